@@ -11,7 +11,7 @@ import pytest
 from rolebook import cache
 from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
-from rolebook.importing import draft_files
+from rolebook.importing import draft_files, drafts
 from rolebook.importing.model_words import UNITS, of_clause
 
 DUTIES = """仓储部岗位职责（示例）
@@ -399,11 +399,21 @@ def test_what_cannot_be_imported_says_what_to_do(
     assert not re.search("删去或改名|Delete or rename", told)
 
 
-def test_a_rule_is_called_by_its_name_though_its_file_is_too(handbook: Path) -> None:
-    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n"
+def test_a_rule_is_called_by_its_name_though_its_file_is_too(
+    handbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is too long for a file becomes several, numbered in their titles."""
+    monkeypatch.setattr(drafts, "_MOST_BYTES", 600)
+    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n第三条 库区每天清扫。\n"
     assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
-    rule = (handbook / "drafts/content/rules/ku-qu-zhi-du.yaml").read_text("utf-8")
-    assert "ku-qu-zhi-du-wen-dang:3" in rule
+    assert "制度“库区制度”太长，一个文件放不下，草稿分成 2 份" in capsys.readouterr().out
+    rules = made(handbook / "drafts/content/rules")
+    assert [re.findall(r"(?:title|text): (.+)", rules[name]) for name in ("ku-qu-zhi-du", "ku-qu-zhi-du-2")] == [
+        ["库区制度", "库区内不得吸烟。", "来访人员应当登记。"],
+        ["库区制度（2）", "库区每天清扫。"],
+    ]
+    assert "ku-qu-zhi-du-wen-dang:3" in rules["ku-qu-zhi-du"]
+    assert run(handbook / "drafts", "check") == 0
 
 
 @pytest.fixture
@@ -455,7 +465,12 @@ def test_a_number_of_a_person_is_redacted_before_drafts_are_accepted(
 ) -> None:
     """In the drafts or in content/: nothing that is written or kept holds it, and the comments say the new text."""
     drafts, source = handbook / "drafts", "cang-chu-bu-wen-dang"
-    assert run(handbook, "import", document(handbook, WITH_NUMBER)) == 0
+    capsys.readouterr()
+    assert run(handbook, "import", document(handbook, WITH_NUMBER), "--format", "json") == 0
+    told = capsys.readouterr()
+    said = [item.get("personal") for item in json.loads(told.out)["items"]]
+    assert said == [None, None, None, ["identity"]]
+    assert "1 项里有个人号码（personal），JSON 中照原文印出" in told.err
     assert run(drafts, "check") == 1
     assert run(handbook / where, "redact", source) == 0
     duties = drafts / "content/duties/daily.yaml"

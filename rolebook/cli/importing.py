@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.checked import sound
 from rolebook.cli.editing import shown_first
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say_json, say_to, stage
+from rolebook.cli.terminal import DONE, Commands, complain_to, counted, outcome, say_json, say_to, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
@@ -140,6 +140,12 @@ def _propose(options: argparse.Namespace) -> int:
             }
             findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
+        if count := sum(bool(row.personal) for row in rows):
+            complain_to(
+                options,
+                f"{count} 项里有个人号码（personal），JSON 中照原文印出，请勿外传。",
+                f"{count} items hold numbers of people ('personal'), printed as they are: keep the JSON to yourself.",
+            )
         say_json(as_json(proposal, options.lang))
     else:
         say_to(options, *report)

@@ -70,7 +70,8 @@ class Collected:
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
         self.owners: dict[str, Owner] = {}
-        self.rules: dict[tuple[int, int, str], DraftRule] = {}
+        self.rules: defaultdict[tuple[int, int, str], list[DraftRule]] = defaultdict(list)
+        """The rules that a document makes: several where one is too long for a file."""
         self.articles: defaultdict[str, list[Article]] = defaultdict(list)
         """Rule of the library that a document says anew → its items, in the order of the document."""
         self.dropped: dict[Place, str] = {}

@@ -3,29 +3,31 @@
 import re
 from collections.abc import Sequence
 from functools import partial
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from typing import Any
 
 from rolebook.importing.beside import Beside, beside, item_places, places, titles_above
 from rolebook.importing.collected import Article, Collected
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger, own_lines
+from rolebook.importing.nesting import fitting
 from rolebook.importing.owners import Owner, grouped, level_of
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
 from rolebook.yamltext.edit import YamlText
+from rolebook.yamltext.encoding import MAX_BYTES
 
 _PER_FILE = 1500
-"""Clauses of one file: a content file holds a million bytes."""
+"""Clauses of one file: more than anybody looks through."""
 _KEEPER = "人力资源部"
 
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
     """Put what was collected, and the source and ledger of every document that is new, into `collected.edited`."""
     _write_clauses(collected)
-    for rule in collected.rules.values():
+    for rule in chain.from_iterable(collected.rules.values()):
         entry: dict[str, Any] = {"id": rule.id, "title": rule.title, "sources": rule.sources, "status": "draft"}
         entry |= {"adoption": {"discussed": "", "announced": "", "effective": ""}, "items": rule.items}
         collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
@@ -62,11 +64,12 @@ def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[s
     name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
     glossed = partial(_glossed, collected) if kind == "duty" else str
     if name not in collected.edited.by_name:
-        collected.edited.create(KIND[kind], name, list(entries[:_PER_FILE]), glossed)
-        return min(len(entries), _PER_FILE)
+        added = entries[: min(_PER_FILE, fitting(entries, MAX_BYTES))]
+        collected.edited.create(KIND[kind], name, list(added), glossed)
+        return len(added)
     text = collected.edited.text(name)
     held = len(text.value)
-    added = entries[: max(0, _PER_FILE - held)]
+    added = entries[: max(0, min(_PER_FILE - held, fitting(entries, MAX_BYTES - len(text.data))))]
     if added:
         collected.edited.put(name, text.inserted((held,), *added, glossed=glossed))
     return len(added)

@@ -15,7 +15,7 @@ from rolebook.importing.kept import Kept, lines, own_lines, runs
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title
-from rolebook.importing.nesting import DraftRule, groups_of, headings_below
+from rolebook.importing.nesting import DraftRule, groups_of, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, written
@@ -24,6 +24,8 @@ from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 
 _THEME = "imported"
+_MOST_BYTES = 800_000
+"""Bytes of the items of one rule: a content file holds a million, and they are indented."""
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
 
 
@@ -34,6 +36,7 @@ class Drafts:
     Attributes:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
+        parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
     """
@@ -41,6 +44,7 @@ class Drafts:
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
+    parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
@@ -63,7 +67,8 @@ def drafted(
     after = collected.edited.after()
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
-    return Drafts(made, collected.ids, collected.made, collected.edited, after)
+    parted = {parts[0].title: len(parts) for parts in collected.rules.values() if len(parts) > 1}
+    return Drafts(made, collected.ids, collected.made, parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -233,12 +238,12 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
         collected.ids[place] = f"{where.revised}#{entry['id']}"
         _article(collected, item, entry["id"], entry, where)
         return
-    rule = collected.rules.get(where.document)
-    if rule is None:
-        title = where.title[:100]
-        rule = DraftRule(collected.new_id(title), title, [*where.refs], where.document[2])
-        collected.rules[where.document] = rule
-        collected.texts[rule.id] = title
+    parts = collected.rules[where.document]
+    if not parts or parts[-1].size + size_of(entry) > _MOST_BYTES:
+        title = f"{where.title[:90]}（{len(parts) + 1}）" if parts else where.title[:100]
+        parts.append(DraftRule(collected.new_id(title), title, [*where.refs], where.document[2]))
+        collected.texts[parts[-1].id] = title
+    rule = parts[-1]
     rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     for owner in (where.holder, *where.others):

@@ -78,6 +78,11 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
             f"{where} 里都有“{_shown(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
             f"{where} all name '{_shown(title)}', one in the drafts: part them there if they are several.",
         )
+    for title, parts in proposal.drafts.parted.items():
+        yield Wording(
+            f"制度“{_shown(title)}”太长，一个文件放不下，草稿分成 {parts} 份，题目后面有（2）、（3）……",
+            f"The rule '{_shown(title)}' is too long for one file: {parts} drafts, numbered in their titles.",
+        )
     unnamed = f"title: {NO_DEPARTMENT}\n".encode()
     for name, data in proposal.drafts.files.items():
         if name.startswith(f"{CONTENT}/departments/") and unnamed in data:
