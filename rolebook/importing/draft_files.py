@@ -12,6 +12,7 @@ from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger, own_lines
 from rolebook.importing.nesting import fitting
 from rolebook.importing.owners import Owner, grouped, level_of
+from rolebook.loading.assembly import source_ref
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
@@ -188,14 +189,10 @@ def _cite(collected: Collected) -> None:
 
 def _is_within(ref: str, held: Sequence[str]) -> bool:
     """Whether the lines of a reference are cited already."""
-    source, first, last = _span(ref)
-    return any(one == source and start <= first and last <= end for one, start, end in map(_span, held))
-
-
-def _span(ref: str) -> tuple[str, int, int]:
-    source, _, numbers = ref.partition(":")
-    first, _, last = numbers.partition("-")
-    return source, int(first), int(last or first)
+    own = source_ref(ref)
+    return any(
+        one.source == own.source and one.first <= own.first and own.last <= one.last for one in map(source_ref, held)
+    )
 
 
 def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:
@@ -207,7 +204,7 @@ def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> froz
     refs = [ref for owner in collected.owners.values() for ref in owner.sources]
     refs += [ref for entry in collected.entries.values() for ref in entry["sources"]]
     refs += [ref for cited in collected.cited.values() for ref in cited]
-    for source, first, last in map(_span, refs):
-        if source == kept.id:
-            taken.update(range(first, last + 1))
+    for ref in map(source_ref, refs):
+        if ref.source == kept.id:
+            taken.update(range(ref.first, ref.last + 1))
     return frozenset(taken)

@@ -11,7 +11,7 @@ from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Article, Coll
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
-from rolebook.importing.kept import Kept, lines, own_lines, runs
+from rolebook.importing.kept import Kept, own_lines
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title
@@ -22,6 +22,7 @@ from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.model.records import span, spans
 
 _THEME = "imported"
 _MOST_BYTES = 800_000
@@ -74,7 +75,7 @@ def drafted(
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
     """The roles and departments of a form; the superiors last, since they may be roles of the same form."""
     for each in one.stated:
-        ref = f"{kept.id}:{lines(each.lines[0], each.lines[-1])}" if each.lines else ""
+        ref = f"{kept.id}:{span(each.lines[0], each.lines[-1])}" if each.lines else ""
         collected.state(each, ref)
     roles = {role.title: role.id for role in collected.library.roles.values()}
     roles |= {title: owner.id for title, owner in collected.owners.items() if owner.is_role}
@@ -106,7 +107,7 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
     everybody = list(_departments(collected, one)) or [NO_DEPARTMENT]
     revised = _revised(collected.library, number, one, found)
     for at, (item, part, title, department) in enumerate(_in_parts(one)):
-        ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
+        ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]
         elif item.kind in CLAUSE_KINDS and item.text.strip():
@@ -114,7 +115,7 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             document = (number, part, _above(one, item, title))
-            refs = tuple(f"{kept.id}:{span}" for span in runs(own_lines(one, item)))
+            refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
             name, book = bare_heading(document[2] or title), revised.get(document, "")
             where = _Where(document, name, holder, refs, tuple(others), book)
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
@@ -207,7 +208,7 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
 
 def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
     """The lines of an item, and those above it that are part of its sentence."""
-    above = [f"{refs[0].partition(':')[0]}:{lines(*item.given_lines)}"] if is_assembled else []
+    above = [f"{refs[0].partition(':')[0]}:{span(*item.given_lines)}"] if is_assembled else []
     return [*refs, *above]
 
 
