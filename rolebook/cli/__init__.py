@@ -151,6 +151,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     try:
         options = parser(given, "build.py" if root else "rolebook").read()
         options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
+        options.names_root = bool(options.root)
         options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
         return run(options, root or _usual_root)
     except ImportError as problem:  # nothing that shows findings may be there

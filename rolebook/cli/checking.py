@@ -16,6 +16,7 @@ from rolebook.cli.terminal import (
     DONE,
     FAULTS,
     Commands,
+    as_called,
     complain,
     line_reader,
     readable_library,
@@ -120,7 +121,7 @@ def _todo(options: argparse.Namespace, loaded: Loaded, inside: Callable[[Positio
     if options.format == "json":
         say_json(tasks.as_data(waiting, options.lang, lambda task: page_of(library, task)))
     else:
-        say(tasks.as_text(waiting, options.lang))
+        say(as_called(options, tasks.as_text(waiting, options.lang)))
     return DONE
 
 
