@@ -120,12 +120,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "another word for one in every text, title and wording; each place is shown first",
         ),
         "fmt": Wording("把内容文件整理为统一的写法", "bring every content file into its canonical form"),
-    },
-    "releasing": {
         "release": Wording(
             "发布一个版本，存入 content/releases，用来核对说明书",
             "keep the content as a version in content/releases, to verify printed sheets by",
-        )
+        ),
     },
     "sheet": {"sheet": Wording("生成岗位说明书（PDF、Word、网页）", "make role sheets (PDF, Word, web page)")},
     "exporting": {

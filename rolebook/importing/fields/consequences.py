@@ -8,11 +8,12 @@ any verb (10元/单).
 import re
 from dataclasses import replace
 
+from rolebook.importing.fields.acts import Consequences
 from rolebook.importing.fields.amounts import first_amount
 from rolebook.importing.fields.circumstances import behaviours_in, counted
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
-from rolebook.importing.fields.sentence_reader import Consequences, Reader, segments
+from rolebook.importing.fields.sentence_reader import Reader, segments
 from rolebook.words.list_marks import without_list_number
 
 _HEADED = re.compile(
@@ -23,6 +24,9 @@ _ADDED = re.compile(
     r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)"
 )
 _OF_ACT = re.compile("[的者][；;。]?$")
+_PRIZE = re.compile(r"[\u3400-\u9fff]{2,6}奖[：:]\s*(?=\S{6})")
+"""`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
+_ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -32,8 +36,11 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = in_one_way(without_list_number(text))
+    if rewards and (prize := _PRIZE.match(body)):
+        body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    body = _ELSEWHERE.sub("", body)
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
