@@ -58,7 +58,7 @@ const rolebookAnswers = (() => {
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
-    const { searched, held, standingIn, scored, forget, isMentioned } = scoring;
+    const { searched, held, standingIn, scored, forget, isMentioned, activities, aboutOf } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
@@ -347,8 +347,8 @@ const rolebookAnswers = (() => {
 
     /** Of what has a text, what is of an activity that is called so: it is about it, the rest mentions it. @param {string} text @param {Found[]} found */
     function ofActivity(text, found) {
-      const places = new Set((data.activities ?? []).flatMap(([, title], place) => (text.length > 1 && finder.normalise(title).includes(text) ? [place] : [])));
-      return places.size ? top(found, MOST, (entry) => places.has(given.about?.[entry] ?? -1)).filter(({ mode }) => mode === EXACT) : [];
+      const called = Uint8Array.from(activities, ({ title }) => Number(text.length > 1 && title.includes(text)));
+      return called.includes(1) ? top(found, MOST, (entry) => called[aboutOf[entry]] === 1).filter(({ mode }) => mode === EXACT) : [];
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

@@ -139,6 +139,13 @@ const rolebookMatch = (() => {
       return same * 2 >= text.length;
     }
 
+    /** The characters that sound like one, itself first. @param {string} char @param {"plain" | "blurred"} sounds */
+    function sounding(char, sounds) {
+      /** @type {number[]} */
+      const codes = soundingLike(shared.sounds[sounds], char.charCodeAt(0))?.list ?? [];
+      return [...new Set([char, ...codes.map((code) => String.fromCharCode(code))])];
+    }
+
     /** @param {string} word @returns {ReadonlyMap<string, number> | null} as one spelling, where it is letters */
     const lettersOf = (word) => (LETTERS.test(word) && word.length > 1 ? new Map([[word, 0]]) : null);
 
@@ -258,7 +265,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike, soundingLike: sounding };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

@@ -85,7 +85,8 @@ const rolebookScoring = (() => {
 
     // A sentence is also about what the activity is called that it belongs to.
     const activities = (data.activities ?? []).map(([, title]) => ({ title: finder.normalise(title), entries: /** @type {number[]} */ ([]) }));
-    for (const [entry, place] of (given.about ?? []).entries()) if (place >= 0) activities[place].entries.push(entry);
+    const aboutOf = Int32Array.from(given.about ?? []);
+    aboutOf.forEach((place, entry) => place >= 0 && activities[place].entries.push(entry));
 
     /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
     const searches = new Map();
@@ -266,7 +267,7 @@ const rolebookScoring = (() => {
       holdings.clear();
     }
 
-    return { searched, held, standingIn, scored, forget, isMentioned };
+    return { searched, held, standingIn, scored, forget, isMentioned, activities, aboutOf };
   }
 
   return { WHOSE, RARE, WHOLE, scoring };

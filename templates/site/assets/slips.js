@@ -78,7 +78,10 @@ const rolebookSlips = (() => {
     const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
 
     /** The word that a text sounds like: alone, just so. @param {string} text @param {boolean} beside something that says more */
-    const heardAs = (text, beside) => heard(text, (one, other) => finder.soundsAlike(one, other, beside ? "blurred" : "plain"));
+    function heardAs(text, beside) {
+      const sounds = beside ? "blurred" : "plain";
+      return heard(text, finder.soundingLike(text[0], sounds), (one, other) => finder.soundsAlike(one, other, sounds));
+    }
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {
