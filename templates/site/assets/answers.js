@@ -154,8 +154,9 @@ const rolebookAnswers = (() => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
         if (together) about.splice(at, 2, together);
       });
-      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing.
-      const recognised = tokens.flatMap((token, at) => ((led && token.type === "title") || (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")) ? [] : seen(token)));
+      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing; nor does the title of who is led.
+      const narrows = tokens.filter(({ type }, at) => !(led && type === "title") && !(type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")));
+      const recognised = narrows.flatMap(seen);
       let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
@@ -174,7 +175,7 @@ const rolebookAnswers = (() => {
         there[hit.entry] = 1;
       };
       const several = [...new Set(titles.map(({ values }) => values[0]))];
-      const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
+      const ranks = narrows.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
       const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together, ...(lacking ? { lacking } : {}) });
@@ -277,12 +278,13 @@ const rolebookAnswers = (() => {
       const enough = field ? KNOWN_OF_A_FIELD : tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
       const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
-      const penalties = wanted.has(PENALTY);
-      if (penalties) {
+      if (wanted.has(PENALTY)) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         inKind.filter(({ share }) => share >= SURE).forEach(put);
         register().forEach(put);
         inKind.forEach(put);
+        // 罚款能扣多少工资: of which no penalty says anything: all of them.
+        if (!inKind.length && !titles.length) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
       }
       if (known < enough * length) {
         if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text))) return { ...answer(true), first: [], found: [] };
