@@ -130,6 +130,7 @@ ASKED = {
     "销售带表": "role:sales-representative",
     "銷售帶表的職責": "role:sales-representative",
     "带表": "duty:recruit-train-and-assess-representatives",
+    "员工培训": "duty:organise-staff-training",
     "陪训": "duty:train-professional-sales-force",
     "谁管销售代表": "role:sales-supervisor",
     "回访频率": "duty:visit-customers-and-ask-opinions",

@@ -13,7 +13,7 @@
  */
 
 const rolebookAnswers = (() => {
-  const { EXACT, PIECES } = rolebookRanking.MODES;
+  const { EXACT, SYNONYM, PIECES } = rolebookRanking.MODES;
   const { top } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
@@ -103,7 +103,7 @@ const rolebookAnswers = (() => {
         return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
-      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
+      if (written && best.mode !== SYNONYM && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
         if (word && (!written || page)) return yield* steps(word);
@@ -246,7 +246,7 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
+      if (!about.length || (written && best.mode !== SYNONYM && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
         // A role and a word: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }

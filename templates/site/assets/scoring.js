@@ -202,7 +202,7 @@ const rolebookScoring = (() => {
           continue;
         }
         const holding = yield* held(token);
-        const deed = tokens.length > 1 && isDeed(token.text) ? DEED : 1;
+        const deed = tokens.length > 1 && (isDeed(token.text) || token.type === "level") ? DEED : 1;
         const weight = deed * Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
         holdingsOf.push(holding);
