@@ -9,6 +9,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ gc.set_threshold(*SELDOM)  # as in a process of its own
 # Commands in processes of their own take the compiled modules: without them each compiles all, for a third of a second.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Who starts the tests in the background of a shell has Ctrl-C ignored, by them and by every command that they begin.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
