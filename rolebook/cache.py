@@ -131,9 +131,10 @@ class Cache:
     def take(self, lines: Iterable[Line]) -> None:
         """Remember what a copy of this process has kept."""
         for key, seal, text in lines:
-            self._lines[key] = (seal, text)
             self._used[key] = b" ".join((key.encode(), seal, text))
-            self._new.append(key)
+            if self._lines.get(key) != (seal, text):  # several may have kept the same
+                self._lines[key] = (seal, text)
+                self._new.append(key)
 
     def kept_by(self, work: Callable[[], object]) -> list[Line]:
         """What a work keeps, for `take`."""

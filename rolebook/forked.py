@@ -19,6 +19,10 @@ _MOST = 4
 """Processes at a time: each may need as much memory as this one."""
 
 
+_DEATH_OF_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux."""
+
+
 class _Child(NamedTuple):
     number: int
     said: BinaryIO
@@ -65,6 +69,7 @@ def _begun(work: Callable[[], object]) -> _Child:
     sys.stdout.flush()
     sys.stderr.flush()
     said, says = os.pipe()
+    parent = os.getpid()
     number = os.fork()
     if number:
         os.close(says)
@@ -72,12 +77,22 @@ def _begun(work: Callable[[], object]) -> _Child:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _end_with(parent)
         gc.freeze()  # what is not looked at is not copied
         with os.fdopen(says, "wb") as file:
             pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
         code = 0
     finally:  # nothing of what this process would do else is done twice, whatever was raised
         os._exit(code)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process be killed as soon as the one that asked has ended, however that came."""
+    import ctypes  # of no use to any other
+
+    ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise ProcessLookupError
 
 
 def _ended(child: _Child) -> object:

@@ -11,6 +11,7 @@ import pytest
 
 from rolebook.forked import Forked, processes
 from tests.conftest import Run
+from tests.test_cache import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 _CHECK = """
@@ -31,6 +32,30 @@ os.fork = counted
 code = main(["--root", sys.argv[1], "check", "--format", "json"])
 assert len(begun) == 2, begun
 sys.exit(code)
+"""
+
+_SITE = """
+import os, sys
+from pathlib import Path
+from rolebook.site import traces
+from rolebook.site.build import build_handbook
+root, out = Path(sys.argv[1]), Path(sys.argv[2])
+traces._MANY = 1
+fork, begun, written, parent = os.fork, [], traces.put, os.getpid()
+def counted():
+    begun.append(1)
+    return fork()
+def one_by_one(folder, files):
+    for number, file in enumerate(files):
+        written(folder, [file])
+        if number == 20 and len(begun) % 2 and os.getpid() != parent:
+            written(folder, [(file[0], "half")])
+            os._exit(3)
+os.fork, traces.put = counted, one_by_one
+for name, processors in (("alone", {0}), ("parted", {0, 1})):
+    os.sched_getaffinity = lambda _: processors
+    build_handbook(root, out / name, pdf=False)
+assert len(begun) == 6, begun
 """
 
 
@@ -54,6 +79,17 @@ def test_files_that_several_processes_read_are_found_as_by_one(small: Path, run:
     assert (parted.returncode, json.loads(parted.stdout)) == (alone.code, json.loads(alone.out)), parted.stderr
     keys = [line[:32] for line in (small / ".cache/rolebook").read_bytes().split(b"\n") if line]
     assert len(keys) == len(set(keys))
+
+
+def test_a_site_that_several_processes_make_is_as_by_one_also_where_one_fails(
+    small: Path, tmp_path: Path, tree: Tree
+) -> None:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "own")}
+    command = [sys.executable, "-c", _SITE, str(small), str(tmp_path)]
+    subprocess.run(command, check=True, env=environment)
+    alone, parted = tree(tmp_path / "alone"), tree(tmp_path / "parted")
+    assert "roles/index.html" in alone
+    assert parted == alone
 
 
 def test_a_process_that_ends_too_early_gives_nothing_and_the_others_all() -> None:
