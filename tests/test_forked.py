@@ -81,9 +81,7 @@ def test_files_that_several_processes_read_are_found_as_by_one(small: Path, run:
     assert len(keys) == len(set(keys))
 
 
-def test_a_site_that_several_processes_make_is_as_by_one_also_where_one_fails(
-    small: Path, tmp_path: Path, tree: Tree
-) -> None:
+def test_a_site_of_several_processes_is_as_by_one_also_where_one_fails(small: Path, tmp_path: Path, tree: Tree) -> None:
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "own")}
     command = [sys.executable, "-c", _SITE, str(small), str(tmp_path)]
     subprocess.run(command, check=True, env=environment)

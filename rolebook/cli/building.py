@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rolebook.cache import keeping
-from rolebook.cli.days import add_as_of, insist_on_a_day
+from rolebook.cli.shared_options import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import Commands, outcome, say, say_to, sound_library
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse

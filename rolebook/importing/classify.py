@@ -9,6 +9,7 @@ from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
+from rolebook.importing.pieces import is_told_in_sentences
 from rolebook.importing.rules import (
     CLOSING,
     DOUBTFUL,
@@ -21,6 +22,7 @@ from rolebook.importing.rules import (
     Verdict,
     first_of,
     of_text,
+    under,
 )
 from rolebook.importing.section_words import announced, label_of
 from rolebook.importing.sentences import NOTE, of_row, of_sentence
@@ -35,6 +37,7 @@ _STRUCTURE = {
     "separator": ("site", Wording("分隔线，或没有意思的长行", "a rule, or a long line that says nothing")),
     "outside": ("site", Wording("页眉、页脚或网页文字", "what a page or site puts round the text")),
 }
+_OF_SITE = Verdict("site", LIKELY, Wording("网站上的文字", "a web site's words"))
 _WHOLE = 20
 """Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
@@ -50,7 +53,8 @@ def is_list(node: Node) -> bool:
         or NOTE.match(node.piece.text)
     ):
         return False
-    return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
+    is_told = node.section == "duty" and is_told_in_sentences(node.piece.text)
+    return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text or is_told)
 
 
 _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院校所站局队心]")
@@ -61,13 +65,22 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
     main = announced(title)
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    links = _links_at_end(nodes)
+    for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
         placed = replace(node, has_content=True) if has_clause else node
-        verdict = _verdict(placed, main, is_behind_site=is_behind_site)
-        if has_clause and following and noise.is_date(following.piece.text) and _SIGNED.fullmatch(node.piece.text):
-            verdict = Verdict("form", LIKELY, Wording("日期之上的落款", "who signs, above the date"))
+        is_link = index > links and node.what in {"heading", "item", "text"}
+        verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
+        is_last = following is None or noise.is_date(following.piece.text)
+        if (
+            has_clause
+            and verdict.kind != "site"
+            and is_last
+            and node.piece.mark is None
+            and _SIGNED.fullmatch(node.piece.text.strip())
+        ):
+            verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
-        is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
+        is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
         yield verdict
 
 
@@ -76,15 +89,26 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     if node.what in _STRUCTURE:
         return _structural(node, text)
     if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
-        return Verdict("site", LIKELY, Wording("网站上的文字", "a web site's words"))
+        return _OF_SITE
     if around := first_of(_AROUND, node, text):
         return around
-    if node.what == "field" or (node.row is None and labels_in(text)):
+    is_of_post = node.row is not None and node.row.about == "fact" and bool(node.row.headings)
+    if node.what == "field" or is_of_post or (node.row is None and labels_in(text)):
         return _field(node, text)
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
 
 
+def _links_at_end(nodes: Sequence[Node]) -> int:
+    """The index of a site's words behind which nothing but titles of other documents stands; else how many nodes."""
+    at = len(nodes)
+    while at and (noise.is_of_site(nodes[at - 1].piece.text) or noise.is_link(nodes[at - 1].piece.text)):
+        at -= 1
+    return next((one for one in range(at, len(nodes)) if noise.is_of_site(nodes[one].piece.text)), len(nodes))
+
+
 def _structural(node: Node, text: str) -> Verdict:
+    if node.what == "header" and node.section == "form":
+        return Verdict("form", LIKELY, under(node))
     is_lead = node.what == "heading" and node.piece.mark is None and text.endswith(("：", ":")) and len(text) > 10
     if is_lead and verdicts.is_purpose(text):
         return Verdict("summary", DOUBTFUL, Wording("说明设置目的的引导句", "a lead that says what the post is for"))
@@ -130,7 +154,7 @@ def _is_plain_beginning(node: Node, text: str) -> bool:
 
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
 _AROUND: Rules = (
-    (of_text(noise.is_of_site), "site", LIKELY, Wording("网站上的文字", "a web site's words")),
+    (of_text(noise.is_of_site), _OF_SITE.kind, _OF_SITE.confidence, _OF_SITE.reason),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
     (
         lambda node, text: node.what == "text" and noise.is_editors_talk(text),

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from rolebook.importing.names import is_role_word
+
 _COLUMNS: Mapping[str, str] = {
     "number": r"序号?|编号|项次|No\.?|号码|条款号?|条目",
     "owner": (
-        r"(?:适用|责任|被考核|所属|对应)?(?:岗位|工种|职位|职务|部门|科室|班组)(?:名称)?|责任人|被考核人|岗位/部门"
+        r"(?:适用|责任|被考核|所属|对应)?(?:岗位|工种|职位|职务|部门|科室|班组)(?:名称)?|(?:处罚|责任|考核|奖惩)对象|责任人|被考核人|受罚人|岗位/部门"
         r"|适用对象|对象|适用人员"
     ),
     "group": (
@@ -40,7 +42,9 @@ _COLUMNS: Mapping[str, str] = {
 _PATTERNS = {kind: re.compile(rf"(?:{words})") for kind, words in _COLUMNS.items()}
 _AROUND = re.compile(r"[\s\u3000*：:]+|[(（](?:元|分|%|％|人民币|单位[：:]?元|元/次|分/次|岁|年)[)）]")
 _LONGEST, _WORD = 12, 6
-_ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule")
+_FEW = 2
+"""Cells that are rather a field and its value than headings, where one is the name of a role."""
+_ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule", "fact")
 
 
 def column(cell: str) -> str:
@@ -49,7 +53,7 @@ def column(cell: str) -> str:
     if not bare or len(bare) > _LONGEST or re.search(r"[。；，]|\d{2}", bare):
         return ""
     whole = next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), "")
-    return whole or next((kind for kind in _ABOUT if _PATTERNS[kind].search(bare)), "")
+    return whole or next((kind for kind in _ABOUT if kind in _PATTERNS and _PATTERNS[kind].search(bare)), "")
 
 
 def is_column_word(text: str) -> bool:
@@ -64,7 +68,7 @@ def is_column_word(text: str) -> bool:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row holds the headings of its table."""
     filled = [cell for cell in cells if cell.strip()]
-    known = [column(cell) for cell in filled]
+    known = [column(cell) or (is_role_word(cell) and len(filled) > _FEW) for cell in filled]
     return (
         len(filled) > 1 and all(len(cell) <= _LONGEST + 4 for cell in filled) and sum(map(bool, known)) * 2 > len(known)
     )

@@ -19,7 +19,7 @@ _NAMED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$"
 """A word of the document's own, with what it means: `违纪：罚10-50元，扣1分`."""
 _OF_CLASS = re.compile(
     rf"(?:^|[：:，])(?P<name>{_CLASS}|[\u3400-\u9fff]{{1,4}}(?:违[规纪章]|过失|错误|事故))(?:行为|的|者)*"
-    r"(?:[，：:\s]+|(?=每|罚|扣|处|给))(?P<says>[^；;。]{2,60})$"
+    r"(?:[，：:\s]+|(?=[每罚扣处给予记按]|辞退|开除|警告|解除|书面|通报))(?P<says>[^；;。]{2,60})$"
 )
 """`一般违规，罚50元` among several that one sentence defines, or in the row of a table."""
 _HEADS = re.compile(_CLASS)

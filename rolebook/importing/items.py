@@ -11,10 +11,12 @@ from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
-from rolebook.importing.headings import style
+from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
+from rolebook.importing.section_words import announced
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty
 from rolebook.words.wording import Wording
@@ -186,9 +188,28 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
     """What the model holds of an item, and what is proposed to be corrected in it."""
     piece = node.row.piece if node.row else node.piece
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), given)
+    above = node.above if kind == "indicator" else given
+    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
+    if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):
+        read = _of_act(read, node.above)
     proposed = corrections(piece.text) if kind in _WRITTEN else []
     return {**read, "corrections": proposed} if proposed else read
+
+
+_WORD = 8
+"""Characters of a heading that is the name of an act: `1.4 迟到`."""
+
+
+_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
+
+
+def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
+    """The fields of a penalty that says only from when on it holds, with the act that stands above it."""
+    is_bare = all(_FROM_WHEN.match(one) and is_threshold(one) for one in read["violations"])
+    if not act or not is_bare:
+        return read
+    condition = "，".join([*read["violations"], *filter(None, [read.get("condition", "")])])
+    return {**read, "violations": [act.strip("：: ")], "condition": condition}
 
 
 _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})

@@ -84,6 +84,9 @@ _REFERENCE = re.compile(
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
 
 
+_OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")  # `2.2 2.1 所列用语应当张贴` names an article
+
+
 def begins_list(text: str, following: str) -> Mark | None:
     """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
     listed = _LISTED_FIGURE.match(text.lstrip())
@@ -106,7 +109,7 @@ def begins_list(text: str, following: str) -> Mark | None:
 
 
 _RUN = (
-    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
+    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
     ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
 """`三 任职要求`: a number with nothing but a blank behind it."""
@@ -174,7 +177,7 @@ def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = (
     if mark := _named(bare):
         return _moved(mark, start, bare)
     weak = _WEAK.match(bare) if expected else None
-    if weak and int(weak[1] or weak[2]) in {expected, expected + 1}:
+    if weak and int(weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
         shown = weak[1] or weak[2]
         return Mark("arabic", int(shown), shown, start + weak.end())
     return None
@@ -203,7 +206,8 @@ def _moved(mark: Mark, start: int, bare: str) -> Mark:
     """The mark, with one more of its like behind it (`31、、私自改价`, `1. 1、下载`), at its place in the line."""
     rest = bare[mark.end :]
     end = mark.end + len(rest) - len(rest.lstrip(" \t\u3000、，.．:：")) if mark.style != "bullet" else mark.end
-    if mark.style in {"arabic", "dotted"} and (second := _named(bare[end:])) and second.style == mark.style:
+    second = _named(bare[end:]) if mark.style in {"arabic", "dotted"} else None
+    if second and second.style == mark.style and not _OF_ARTICLE.match(bare[end + second.end :]):
         value, path = (mark.value, mark.path) if mark.style == "arabic" else (second.value, second.path)
         return Mark(mark.style, value, bare[: end + second.end].strip(), start + end + second.end, path)
     shown = bare[:end].strip() if mark.style in {"arabic", "dotted"} else mark.shown
@@ -303,6 +307,8 @@ _HINT = re.compile(
     rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
 )
 """Whether there can be any mark inside a text: asked first, since there mostly is none."""
+_SIGNS = frozenset({"circled", "signed"})
+"""Styles whose signs stand for nothing but items."""
 _BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
 _SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
 
@@ -353,6 +359,8 @@ def _further_dotted(text: str, mark: Mark) -> Iterator[tuple[int, Mark]]:
 
 def _goes_on(before: str, one: Mark, mark: Mark | None) -> bool:
     """Whether the next number of a list begins an item, by what stands before it."""
+    if one.style in _SIGNS:
+        return not before.endswith(("第", "见", "按", "至", "和", "与", "及", "、"))
     if not _BEFORE_ITEM.search(before) and not one.shown.endswith(("、", ")", "）")):
         return False
     is_own = mark is not None and one.style == mark.style
@@ -363,7 +371,7 @@ def _opens(before: str, mark: Mark, *, has_second: bool) -> bool:
     """Whether a list begins inside a line: there is a second item, and what stands before has come to a pause."""
     if before.rstrip().endswith(("：", ":")):
         return has_second or mark.style not in {"han", "letter"}
-    return has_second and (bool(_SETTLED.search(before)) or mark.style in {"circled", "signed"})
+    return has_second and (bool(_SETTLED.search(before)) or mark.style in _SIGNS)
 
 
 def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
@@ -384,8 +392,9 @@ def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
 
 
 def letter_of(text: str, expected: int) -> Mark | None:
-    """The letter without a sign behind it with which a list goes on: `B 发错货`."""
+    """The letter without a sign behind it with which a list goes on: `B 发错货`; one may be missing or stand twice."""
     found = _WEAK_LETTER.match(text.lstrip()) if expected else None
-    if found is None or ord(found[1].lower()) - 96 != expected:
+    value = ord(found[1].lower()) - 96 if found else 0
+    if found is None or value not in {expected - 1, expected, expected + 1}:
         return None
-    return Mark("letter", expected, found[1], len(text) - len(text.lstrip()) + found.end())
+    return Mark("letter", value, found[1], len(text) - len(text.lstrip()) + found.end())

@@ -127,7 +127,7 @@ _PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
 
 def organisation_in_title(title: str) -> str:
     """The institution that a title begins with: 某某养老院 of `某某养老院护理服务管理制度`; "" where there is none."""
-    found = _NAMED_ORGANISATION.match(title.strip())
+    found = _NAMED_ORGANISATION.match(bare_heading(title))
     return found[0] if found else ""
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from rolebook.importing import verdicts
 from rolebook.importing.columns import column
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.headings import is_of_all, ranks, style
+from rolebook.importing.headings import is_of_all, ranks
+from rolebook.importing.listed_headings import style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
@@ -18,8 +19,8 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading, label_of
-from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
+from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
+from rolebook.importing.subjects import department_stated, named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -34,6 +35,7 @@ class Level:
         owner: the role or department that it names.
         text: as printed.
         given: its text where it says what holds for all items below: 每次罚款100元.
+        is_further: whether the heading beside it names another role and announces the same.
         holds_list: whether a list of the same style begins below it, as in `2. 违规处理` with `1. 2. 3.` below.
 
     """
@@ -44,6 +46,7 @@ class Level:
     owner: str = ""
     text: str = ""
     given: str = ""
+    is_further: bool = False
     holds_list: bool = False
     at: tuple[int, int] = (-1, -1)
     """Indexes of its first and last block."""
@@ -93,7 +96,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     owner = subject(own, titles, title)
     roles = {named for index in found if (named := role_named(own[index].text))}
     if (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
-        owner = ""  # a general word for all of them, or where they work
+        owner = department_stated(own)  # the title has a general word for all of them, or where they work
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
     before = ""
@@ -161,7 +164,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
-    has_role = any(level.key == "role" or is_role_word(level.owner) for level in stack[1:] if level.owner)
+    has_role = any(level.key == "role" or not department_named(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
     is_of_duties = re.search("职责|责任制", stack[0].text) is not None
     is_of_both = is_of_duties and section in {"indicator", "qualification", "mixed", "rule", "process", "penalty"}
@@ -239,6 +242,8 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
 )
+_SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
+"""`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
 _SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
 """`清扫保洁（40分）` is what is assessed, and no role."""
@@ -258,6 +263,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
         bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
     owner = owner or role_in_field(text)
+    if not owner and rank == "lead" and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
+        owner = role_named(begun["name"])
+    if not owner and announced(text):
+        owner = max((name for name in names if text.startswith(name)), key=len, default="")
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
@@ -302,6 +311,11 @@ def _open(stack: list[Level], level: Level) -> None:
     elif level.key in _UNDER:
         _close_section(stack, level.key)
     else:
+        beside = next((one for one in reversed(stack) if one.key == level.key), None)
+        level = replace(
+            _with_role_beside(beside, level),
+            is_further=bool(beside and beside.section == level.section and beside.owner),
+        )
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
@@ -328,6 +342,21 @@ def _close_beside(stack: list[Level], level: Level) -> None:
     inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
     if level.value > stack[at].value or not inside or level.key.startswith("bullet "):
         del stack[at:]
+
+
+_OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
+"""What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
+
+
+def _with_role_beside(beside: Level | None, level: Level) -> Level:
+    """A heading that is nothing but the word of a section, with the role that the heading before it names.
+
+    Where two names stand before it, it is said of both.
+    """
+    if beside is None or level.owner or not is_section_word(level.text) or level.section not in _OF_ONE_ROLE:
+        return level
+    is_role = beside.section in _OF_ONE_ROLE and is_role_word(beside.owner) and level.section != beside.section
+    return replace(level, owner=beside.owner) if is_role and not beside.is_further else level
 
 
 def _close_role(stack: list[Level]) -> None:

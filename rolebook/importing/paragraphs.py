@@ -144,7 +144,8 @@ class _Joiner:
             return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         is_at_page = number - before > 1
         siblings_end = lists.siblings_end(current.mark)
-        text = Before(current.text, is_full, current.mark is not None, siblings_end, is_at_page)
+        goes_full = self._full[number] or ends_sentence(block.text)
+        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
         return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
 

@@ -10,7 +10,7 @@ from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word
-from rolebook.importing.verdicts import is_qualification
+from rolebook.importing.verdicts import is_duty, is_qualification
 
 
 @dataclass(slots=True)
@@ -129,9 +129,22 @@ _SEMICOLON = re.compile(r"(?<=[；;])\s*")
 _SHORTEST = 3
 
 
+_STOP = re.compile(r"(?<=。)\s*(?=[^”’）)])")
+_LINKS = re.compile(r"[并其该此如若否][^责]|同时|以上|上述|[但因由]|对此|必要时|如果|例如")
+"""What a sentence begins with that only goes on with the one before it."""
+
+
+def is_told_in_sentences(text: str) -> bool:
+    """Whether duties stand as sentences on one line: most of them begin with what is to be done."""
+    parts = [part for part in _STOP.split(text) if part] if "；" not in text else []
+    told = sum(map(is_duty, parts))
+    return len(parts) > 1 and told * 2 > len(parts) and is_duty(parts[0]) and not any(map(_LINKS.match, parts))
+
+
 def listed(piece: Piece) -> list[Piece]:
     """The parts of a list without numbers that stands on one line: `接听来电；登记来访；分发信件。`."""
-    parts = [part for part in _SEMICOLON.split(piece.text) if part]
+    cuts = _STOP if is_told_in_sentences(piece.text) else _SEMICOLON
+    parts = [part for part in cuts.split(piece.text) if part]
     if len(parts) < 2 or any(len(part) <= _SHORTEST for part in parts):
         return [piece]
     found: list[Piece] = []

@@ -84,6 +84,10 @@ def _is_penalty_among_duties(text: str) -> bool:
     return verdicts.is_sure_penalty(text) and not verdicts.is_rule(text)
 
 
+def _is_purpose(text: str) -> bool:
+    return verdicts.is_purpose(text) and not verdicts.is_duty(text)
+
+
 def _is_of_chapter(node: Node, _: str) -> bool:
     return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
@@ -107,7 +111,7 @@ _IN_DUTIES: Rules = (
         Wording("职责之间写明罚多少的一句", "among duties, a sentence that says the fine"),
     ),
     (
-        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
+        lambda node, text: node.what == "text" and text[-1:] not in "；;" and _is_purpose(text),
         "summary",
         FAIR,
         PURPOSE,
@@ -211,7 +215,7 @@ _BY_GRAMMAR: Rules = (
         Wording("句式是考核指标", "worded as an indicator"),
     ),
     (
-        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
+        lambda node, text: node.what == "text" and _is_purpose(text),
         "summary",
         DOUBTFUL,
         PURPOSE,

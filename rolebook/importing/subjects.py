@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from rolebook.importing import verdicts
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.headings import is_above_sections
+from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
     department_in_title,
+    department_named,
     is_role_word,
     organisation_in_title,
     role_in_field,
@@ -138,7 +140,17 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     named = "" if re.search("[与和及]", named) else named
     if applies := next((one[1] for one in found if one), named):
         return applies
+    if stated := department_stated(pieces):
+        return stated
     return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
+
+
+def department_stated(pieces: Sequence[Piece]) -> str:
+    """The department that a field at the head of a document names (`科室名称：门诊部`); "" where it is a role's."""
+    fields = (role_facts(one.text) for one in pieces[:_FIRST_LINES] if one.what == "text" and labels_in(one.text))
+    facts: dict[str, Any] = next((one for one in fields if one), {})
+    name = str(facts.get("department", ""))
+    return name if "title" not in facts and department_named(name) else ""
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")

@@ -55,7 +55,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
         was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:
-            kinds, heads = [column(cell) for cell in cells], cells
+            kinds, heads = _kinds(cells, rows[place + 1 :]), cells
             categories = _categories(kinds, rows[place + 1 :])
             owner = ""
             yield Row(_with(piece, [cell for cell in cells if cell]), "header", about=about(kinds))
@@ -66,8 +66,31 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             continue
         numbered = _numbered(piece, kinds)
         row = _row(numbered, _cells(numbered), (kinds, heads), categories)
-        owner = row.owner or owner
+        is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
+        owner = "" if is_anybody else row.owner or owner
         yield replace(row, owner=owner)
+
+
+_MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
+_SUM = re.compile(r"\d\s*元")
+
+
+def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
+    """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
+    kinds = [column(head) for head in heads]
+    below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
+    has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
+    if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
+        return ["mixed" if kind == "indicator" else kind for kind in kinds]
+    facts = [kind_of_label(head) == "fact" for head in heads]
+    if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
+        named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
+        return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
+    return kinds
+
+
+_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
+"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
@@ -119,6 +142,8 @@ def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[s
         merged = place < len(piece.block.cells) and piece.block.cells[place].continued
         if kind == "owner" and cell:
             owner = "" if _ANYBODY.fullmatch(cell) else cell
+        if kind == "owner" and cell and "fact" not in kinds:
+            pass
         elif cell and (place in categories or (merged and place < len(cells) - 1)):
             category = cell
         elif cell:

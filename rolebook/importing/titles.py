@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rolebook.importing import noise
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.names import department_named, without_glosses
+from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
 from rolebook.importing.verdicts import is_duty, is_introduction
@@ -144,7 +144,18 @@ def _below_holder(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> 
     text = pieces[lines[place]].text.strip()
     is_holder = len(text) <= _LONGEST and (_ORGANISATION.search(text) or department_named(text))
     below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
+    if len(below) == 1 and department_named(text) and _is_one_of_roles(pieces, below[0]):
+        return [lines[place]]
     return [lines[place], *below] if below else []
+
+
+def _is_one_of_roles(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line names a role as another does below it: `车间主任职责`, and further down `电焊工职责`."""
+    behind = (piece.text for piece in pieces[index + 1 :] if piece.what == "text" and piece.mark is None)
+    named = role_named(pieces[index].text)
+    return bool(named) and any(
+        role_named(text) not in {"", named} and _DOCUMENT.search(stem(text)) for text in behind if len(text) <= _LONGEST
+    )
 
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
@@ -210,7 +221,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
         return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        return True
+        behind = (pieces[one] for one in lines[place + 1 : place + 3])
+        return not all(_is_title(one) or noise.is_link(one.text) for one in behind)  # else it is a link itself
     behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (

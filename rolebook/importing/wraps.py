@@ -87,6 +87,7 @@ class Before:
         is_full: its last line takes the whole width of its neighbours.
         is_marked: it has a list mark.
         siblings_end: the items of its list end in a full stop or semicolon.
+        goes_full: the line behind it takes that width as well, or ends a sentence.
         is_at_page: a page ends behind it.
 
     """
@@ -95,6 +96,7 @@ class Before:
     is_full: bool
     is_marked: bool
     siblings_end: bool
+    goes_full: bool = True
     is_at_page: bool = False
 
 
@@ -111,9 +113,9 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     clues = (
         (5, is_open or _GOES_ON.search(line)),
         (2, is_cut and len(text) > 8),
-        (2, before.is_full),
+        (2, before.is_full and (before.is_marked or before.goes_full)),
         (2, before.is_at_page and before.is_marked and ends_sentence(line)),
-        (2, ends_sentence(line) and len(text) >= 12),
+        (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full)),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),
         (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),

@@ -10,7 +10,7 @@ from pathlib import Path
 from rolebook.cache import Line, current
 from rolebook.forked import Forked, processes
 from rolebook.loading.content_files import may_be_kept, read_one
-from rolebook.loading.facts_found import with_facts_found
+from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.places import CONTENT, kind_of, right_name
 from rolebook.loading.references import References
 from rolebook.loading.schema import Schemas
@@ -66,7 +66,7 @@ def _kept(root: Path, schemas: Schemas, paths: Sequence[Path]) -> list[Line]:
     def read() -> None:
         for path in paths:
             file = read_one(root, path, _kind(root, path), schemas)
-            with_facts_found(file, References((file,), schemas), schemas)
+            with_what_follows(file, References((file,), schemas), schemas)
 
     return current().kept_by(read)
 

@@ -16,7 +16,7 @@ from rolebook.loading.texts import texts_of
 from rolebook.yamltext.comments import attached
 
 
-def with_facts_found(file: ContentFile, found: Mapping[str, tuple[Reference, ...]], schemas: Schemas) -> ContentFile:
+def with_what_follows(file: ContentFile, found: Mapping[str, tuple[Reference, ...]], schemas: Schemas) -> ContentFile:
     """The file with what follows from it alone, which is kept for the next time; `found`: its references."""
     facts = None if file.facts or file.findings else _facts(file, found[file.name], stamp_of(file, schemas))
     return file if facts is None else with_facts(file, facts, schemas)

@@ -11,7 +11,7 @@ from rolebook.loading import assembly
 from rolebook.loading.ahead import read_ahead
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, read_all
-from rolebook.loading.facts_found import with_facts_found
+from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
 from rolebook.loading.lines_meant import LinesMeant
@@ -72,7 +72,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     folder = tuple(folder)
     findings = list(folder)
     found = References(files, schemas)
-    files = tuple(with_facts_found(file, found, schemas) for file in files)
+    files = tuple(with_what_follows(file, found, schemas) for file in files)
     sprawling = {finding.at.file: finding for finding in claims_too_much(files, found)}
     if sprawling:
         findings += sprawling.values()

@@ -9,10 +9,9 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from rolebook.findings.problem import Misuse
 from rolebook.ordinary_files import read_regular
 from rolebook.publishing.disk import write_new
-from rolebook.publishing.outputs import real_place
+from rolebook.publishing.outputs import real_place, refused
 from rolebook.publishing.staging import MARKER
 from rolebook.words.text import visible
 
@@ -45,19 +44,20 @@ def refuse_foreign(out: Path) -> None:
         foreign = out.is_symlink() or (out.exists() and not out.is_dir())
         foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
         strays = list(islice(_strays(out), _NAMED + 1)) if not foreign and out.is_dir() else []
-    shown = visible(str(out))
     if foreign:
-        raise Misuse(
-            f"{shown} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
-            f"{shown} is neither empty nor a handbook built before. Choose another --out.",
+        raise refused(
+            out,
+            "不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
+            "is neither empty nor a handbook built before. Choose another --out.",
         )
     if strays:
         zh, en = (sign.join(map(visible, strays[:_NAMED])) for sign in ("、", ", "))
         more = len(strays) > _NAMED
-        raise Misuse(
-            f"{shown} 中有不是由本程序生成的文件（{zh}{' 等' if more else ''}），覆盖会丢失它们，因此未写入任何内容。"
+        raise refused(
+            out,
+            f"中有不是由本程序生成的文件（{zh}{' 等' if more else ''}），覆盖会丢失它们，因此未写入任何内容。"
             "请把它们移到别处，或换一个 --out。",
-            f"{shown} holds what is not of the handbook ({en}{' and others' if more else ''}) and would be lost: "
+            f"holds what is not of the handbook ({en}{' and others' if more else ''}) and would be lost: "
             "nothing was written. Move it elsewhere, or choose another --out.",
         )
 
@@ -184,8 +184,9 @@ def refuse_published(place: Path) -> None:
     real = real_place(place)
     for folder in (real, *real.parents):
         if os.path.isfile(folder / MARKER):  # noqa: PTH113  # unlike Path.is_file, it raises nothing
-            shown, site = visible(str(place)), visible(str(folder))
-            raise Misuse(
-                f"{shown} 在生成的手册 {site} 中，会随网站一起公开，不能写入。请换一个位置。",
-                f"{shown} lies in the built handbook {site} and would be published with it. Choose another place.",
+            site = visible(str(folder))
+            raise refused(
+                place,
+                f"在生成的手册 {site} 中，会随网站一起公开，不能写入。请换一个位置。",
+                f"lies in the built handbook {site} and would be published with it. Choose another place.",
             )

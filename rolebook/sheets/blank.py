@@ -13,10 +13,10 @@ from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.lacking import unable_to
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.names import distinct, stem
-from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.printed import RoleDesk, printed
 from rolebook.sheets.typeset import Typesetter
 from rolebook.supplied import SHEET_TEMPLATES, supplied

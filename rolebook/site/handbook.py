@@ -26,8 +26,8 @@ from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, BlankSheets, handbook_name, handbook_pdf, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
+from rolebook.sheets.lacking import unable_to
 from rolebook.sheets.names import form_path
-from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts

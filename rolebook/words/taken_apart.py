@@ -50,6 +50,7 @@ _COUNTS = {
 """The words of `figures.COUNTED_BY` → codes."""
 _DEGREES = {
     "初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "中职": "secondary-vocational",
+    "技校": "secondary-vocational", "职高": "secondary-vocational",
     "大专": "college", "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor",
 }  # fmt: skip
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rolebook.importing.fields.acts import Consequence, Consequences
 from rolebook.importing.fields.consequences import names_consequence, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
-from rolebook.importing.fields.sentence_reader import Consequence, Consequences
 
 _CLASS = re.compile(
     r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三四五])[类级]?(?:违[规纪章]|过失|错误|事故)?"
@@ -41,8 +41,8 @@ def fields_of(
         "penalty": lambda: _penalty(taken_apart(whole, given=above)),
         "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
         "qualification": lambda: qualification_fields(text, cells, headings),
-        "indicator": lambda: indicator_fields(text, cells, headings),
-        "fact": lambda: role_facts(text, cells),
+        "indicator": lambda: indicator_fields(text, cells, headings, given),
+        "fact": lambda: role_facts(text, [one for pair in zip(headings, cells, strict=False) for one in pair] or cells),
     }
     return readers[kind]() if kind in readers else {}
 

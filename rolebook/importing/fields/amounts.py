@@ -103,7 +103,8 @@ def is_threshold(text: str, one: Figure) -> bool:
         and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
     ):
         return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]|给予", text[: one.at])
-    return bool(THRESHOLD.search(text[: one.at])) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
+    taken = re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", text[: one.at])
+    return bool(THRESHOLD.search(text[: one.at])) and not taken
 
 
 def first_amount(text: str) -> Figure | None:

@@ -22,13 +22,14 @@ CONDITION = re.compile(
     r"(?:损失|影响|损害|后果|投诉)[^，。；]*|造成[^，。；]*(?:损失|影响|后果|事故|损坏|伤害)[^，。；]*|屡教不改[^，。；]*|屡犯[^，。；]*|拒不[^，。；]*"
     r"|每(?:低|高|超|增|减|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
 )
-EACH = re.compile(r"每[一1]?[\u4e00-\u9fff]{1,2}$")
+EACH = re.compile(r"每(?:[一1]|\d{1,3})?[\u4e00-\u9fff]{1,2}$")
 BETWEEN = re.compile(
     r"^(?:[的者]?|则|除|并处?以?|且|和|及|或者?|同时|另外?|再|还|应|须|将|一律|分别|各|予以|给予|对?(?:其|责任人|当事人)|、|\s)+"
 )
+_MEASURE = "人?次|项|人|天|日|月|例|单|批|票|处|件|台|起|个|份|笔|通|张|车|箱|户|条|趟|场|宗|发|分钟|小时|半小时"
 LED = re.compile(
-    r"(?:每(?:发现|发生|出现|迟|查[到获出])?[一1]?(?:人?次|项|人|人次|天|日|月|例|单|批|票|处|件|台|起|个|分钟|小时|半小时)|[一1](?:人?次|项|例|处|户|起|条|趟)|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经(?:发现|查实)(?:后|一次)?|(?:发现|查实)(?:后|一次)"
-    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予|[并另]|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
+    rf"(?:每(?:发现|发生|出现|[迟缺漏少错拖]|查[到获出])?[一1]?(?:{_MEASURE})|(?<!第)[一1](?!天|日|月|小时|分钟|半小时|人)(?:{_MEASURE})|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经(?:发现|查实)(?:后|一次)?|(?:发现|查实)(?:后|一次)"
+    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予|[并另]|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|(?<![清解拆开消排删免])除|的|者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
 )
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
@@ -62,8 +63,9 @@ def condition_of(text: str) -> str:
     """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
     rest = NTH_BARE.sub("", NTH.sub("", text))
     for pattern in WITHIN.values():
-        rest = re.sub(pattern, "", rest)
-    rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
+        is_all = re.fullmatch(pattern, rest.strip("，、的 ")) is not None
+        rest = re.sub(pattern, "", rest) if rest != text or is_all else rest
+    rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").strip("，、")
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 
@@ -128,10 +130,17 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     return kept, bounds
 
 
+_LASTS = re.compile(
+    r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)"
+)
+"""How long a sanction lasts, or what it is worth: `停工一天`, `扣一天工资`."""
+
+
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
-    found = counted_by(text)
-    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
+    found = counted_by(_LASTS.sub("", text))
+    is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
+    return [*found, "person"] if is_shared and "person" not in found else found
 
 
 def is_threshold(head: str) -> bool:

@@ -8,11 +8,12 @@ any verb (10元/单).
 import re
 from dataclasses import replace
 
+from rolebook.importing.fields.acts import Consequences
 from rolebook.importing.fields.amounts import first_amount
 from rolebook.importing.fields.circumstances import behaviours_in, counted
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
-from rolebook.importing.fields.sentence_reader import Consequences, Reader, segments
+from rolebook.importing.fields.sentence_reader import Reader, segments
 from rolebook.words.list_marks import without_list_number
 
 _HEADED = re.compile(
@@ -20,8 +21,12 @@ _HEADED = re.compile(
 )
 _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
+    r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)"
 )
 _OF_ACT = re.compile("[的者][；;。]?$")
+_PRIZE = re.compile(r"[\u3400-\u9fff]{2,6}奖[：:]\s*(?=\S{6})")
+"""`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
+_ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -31,8 +36,11 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = in_one_way(without_list_number(text))
+    if rewards and (prize := _PRIZE.match(body)):
+        body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    body = _ELSEWHERE.sub("", body)
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
@@ -69,7 +77,10 @@ def _read(body: str, *, rewards: bool) -> Reader:
 
 def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     """What stands above a list, and what an item of it adds to that."""
-    behaviours, added = reader.result(body, "").behaviours, list(reader.found)
+    own = reader.result(body, "")
+    behaviours, added = own.behaviours, list(own.consequences)
+    if added and own.condition and not added[0].condition:
+        added[0] = replace(added[0], condition=own.condition.rstrip("的者"))
     if not added:
         behaviours = tuple(behaviours_in(body.rstrip("；;。")))
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
@@ -79,9 +90,14 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
-    """Whether a text says what follows besides what is said above it: `并追缴票款`, `造成投诉的加罚200元`."""
+    """Whether a text says what follows besides what is said above it: `并追缴票款`, `，情节严重的辞退`."""
+    return added_at(body, rewards=rewards) < len(body)
+
+
+def added_at(body: str, *, rewards: bool) -> int:
+    """Where a text begins to say what follows besides what is said above it; its length where it does not."""
     found = _ADDED.search(body)
-    return found is not None and not names_consequence(body[: found.start()], rewards=rewards)
+    return found.start() if found and not names_consequence(body[: found.start()], rewards=rewards) else len(body)
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

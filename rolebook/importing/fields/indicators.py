@@ -15,18 +15,23 @@ _HEADINGS: Mapping[str, str] = {
 """Fields → words in the headings of their columns; the earlier ones win."""
 _PERIODS: Mapping[str, str] = {"month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
 _WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$|^权重[：:]?\s*(\d+(?:\.\d+)?)\s*分$")
-_TARGET = re.compile(r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|以[上内下]|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0")
+_TARGET = re.compile(
+    r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|完成\d|以[上内下]|\d(?:个?小时|分钟|个?工作日|天|日)[之以]?内|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0"
+)
 _SCORING = re.compile(r"[扣加减得]\s*\d*(?:\.\d+)?\s*分|每(?:低|高|超|增|少|多|发生|出现)|计\s*\d+\s*分|不得分")
 _PARTED = re.compile(r" {2,}|\u3000+|\s*[\t|]\s*")
 """What a table leaves between the cells of a line."""
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
+_EVERY = re.compile("(?:按|每个?)(半年|[月季年])|(半年|[月季年])度")
 _INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
 _SHARE = re.compile(r"(?:权重|占比|占|比重)?[：:为]?\s*\d+(?:\.\d+)?\s*[%％]")
 
 
-def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
-    """The fields of an indicator, from its row where it has one.
+def indicator_fields(
+    text: str, cells: Sequence[str] = (), headings: Sequence[str] = (), above: str = ""
+) -> dict[str, Any]:
+    """The fields of an indicator, from its row where it has one; `above` is the heading that may say how often.
 
     Example: the cells `到货率`, `30%`, `≥97%`, `每低1%扣2分` → name, weight 30, target and scoring.
     """
@@ -34,7 +39,8 @@ def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[st
         *first, last = _PARTED.split(text.strip(" |"))
         cells = [*first, *re.split(r"，(?=[^，]*$)", last.rstrip("；;。"))] if first else [last]
     fields = _of_row(cells, headings) if len(cells) > 1 else _of_text(text)
-    period = fields.get("period") or next((word for word in _PERIODS.values() if f"{word}度" in text), "")
+    every = _EVERY.search(text) or _EVERY.search(above)
+    period = fields.get("period") or (every[1] or every[2] if every else "")
     code = next((code for code, word in _PERIODS.items() if period and word in period), "")
     fields["period"] = "half-year" if "半年" in str(period) else code
     return {key: value for key, value in fields.items() if value not in ("", None)}
@@ -63,7 +69,7 @@ def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
     looks = [
         ("weight", bool(_WEIGHT.match(cell))),
         ("scoring", bool(_SCORING.search(cell))),
-        ("target", bool(_TARGET.search(cell))),
+        ("target", bool(_TARGET.search(cell) or _LABELLED.match(cell))),
         ("name", True),
         ("measure", True),
     ]
@@ -78,14 +84,16 @@ def _of_text(text: str) -> dict[str, Any]:
         fields["weight"] = _number(weight[1])
     pieces = [piece.strip() for piece in re.split(r"[，。；：:（）()]", text) if piece.strip()]
     for piece in pieces:
-        if weight and _SHARE.fullmatch(piece):
+        if weight and piece.strip("占比重权为：: ") == weight[0].strip("（(占比重权为：: "):
+            weight = None
             continue
         if "name" not in fields:
             named = re.match(r"(.+?)(?=[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|为?\d)", piece)
             fields["name"] = named[1] if named else piece
         rest = piece.removeprefix(fields["name"])
         for field, pattern in (("scoring", _SCORING), ("target", _TARGET)):
-            if field not in fields and rest and pattern.search(rest):
+            is_time = field == "target" and _EVERY.fullmatch(rest[:2]) is not None
+            if field not in fields and not is_time and rest and pattern.search(rest):
                 fields[field] = rest
                 break
     return fields

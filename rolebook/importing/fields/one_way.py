@@ -3,12 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from rolebook.importing.names import is_role_word
+
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
 _HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
 _ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
 _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
+    (
+        re.compile(
+            r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])、?(?=第[\d一二三四五六七八九十]+次)"
+        ),
+        "，",
+    ),
     (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
     (re.compile(r"[ \u3000]{2,}"), "\t"),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
@@ -68,7 +76,12 @@ def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -
     return tuple(found)
 
 
+_PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
+
+
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
+    if heading and not is_first and (is_role_word(heading) or _PAYS.fullmatch(heading)):
+        return f"{heading}{cell}"  # a column for each of those who pay
     unit, time = _UNIT.search(heading), _TIME.match(heading)
     named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
     if is_first:

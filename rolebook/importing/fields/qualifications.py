@@ -16,7 +16,8 @@ _PROFICIENCY: Mapping[str, str] = {
 _ASPECTS: Mapping[str, str] = {
     "education": "学历|文凭|毕业|专业(?!知识|技能|能力|素|精神|技术|形象|水平)|本科|大专|中专|高中|硕士|博士"
     "|文化程度|教育程度",
-    "experience": "经验|经历|从事过|工作\\s*[\\d一二两三四五六七八九十]+\\s*年|[\\d一二两三四五六七八九十]年以上",
+    "experience": "经验|经历|从事过|从事[^，。；]{2,10}满"
+    "|工作\\s*[\\d一二两三四五六七八九十]+\\s*年|[\\d一二两三四五六七八九十]年以上",
     "age": "周?岁|年龄",
     "health": "身体|健康|体检|健康证|视力|色盲|疾病|病史",
     "conduct": "遵纪守法|犯罪|不良(?:记录|从业|嗜好)|无犯罪|征信|违法|违纪",
@@ -43,7 +44,9 @@ _BEFORE_MAJOR = re.compile(
 )
 _MAJOR_NAMED = re.compile(r"专业[：:要求\s]+(?P<list>[^，。；;,（(：:\s]+)")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|[：:]))")
-_SPOKEN = re.compile("(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?)")
+_SPOKEN = re.compile(
+    "(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?|注册[\u3400-\u9fff]{2,8}[师员]|(?<=持)[A-D]\\d?照)"
+)
 _CERTIFICATE = re.compile(
     r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
     r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
@@ -61,13 +64,15 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     parts = _alternatives(text)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
-        "necessity": "preferred" if _PREFERRED.search(text) and not parts else "required",
+        "necessity": "preferred"
+        if _PREFERRED.search(bare if _ESCAPE.search(text) else text) and not parts
+        else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
         "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
         or _named_years(bare)
         or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
-        "age": _first(taken_apart.age, text),
+        "age": _ages(text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
         "alternatives": parts,
@@ -75,26 +80,56 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     return {key: value for key, value in fields.items() if value}
 
 
-_NAMED_YEARS = re.compile(r"(?:^|[，；：:])(?:具?有)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)")
+_NAMED_YEARS = re.compile(
+    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
+    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
+)
 
 
 def _named_years(text: str) -> dict[str, float]:
     """The years that a sentence names without 以上: `两年服务业主管经验`."""
     named = _NAMED_YEARS.search(text)
-    return taken_apart.years(f"{named['span']}以上") if named else {}
+    return taken_apart.years(f"{next(filter(None, named.groups()))}以上") if named else {}
 
 
-def _alternatives(text: str) -> list[dict[str, str]]:
-    """What must be and what is of advantage, where one sentence says both: `形象好，会英语者优先`; [] elsewhere."""
+def _ages(text: str) -> dict[str, float]:
+    """The ages of a text, both ends where two pieces say them: `年满18周岁不超过60周岁`."""
+    found: dict[str, float] = {}
+    for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(r"满(\d+周?岁)(?!以)", r"\1以上", text)):
+        found = {**taken_apart.age(piece), **found}
+    return dict(sorted(found.items(), reverse=True))
+
+
+_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
+_OF_PART = ("degree", "majors", "years", "age", "certificates")
+
+
+def _part(text: str, necessity: str) -> dict[str, Any]:
+    """A part of a sentence with its own necessity, and what it asks for itself."""
+    text = _OF_WHAT.sub("", text)
+    fields = qualification_fields(text)
+    return {"text": text, "necessity": necessity, **{key: fields[key] for key in _OF_PART if key in fields}}
+
+
+def _alternatives(text: str) -> list[dict[str, Any]]:
+    """The parts of a sentence that must be and that are of advantage (`形象好，会英语者优先`), or of which one will do.
+
+    The latter stands in brackets: `5年以上管理经验（有开业经验者可放宽至3年）`. [] for any other sentence.
+    """
+    if escape := _ESCAPE.search(text):
+        rest = f"{text[: escape.start()]}{text[escape.end() :]}".rstrip("。；; ")
+        return [_part(rest, "required"), _part(escape["text"], "required")] if rest else []
     pieces = [piece for piece in re.split(r"[，,；;]", text.rstrip("。；; ")) if piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if _PREFERRED.search(piece)), 0)
     if not first or not all(map(_PREFERRED.search, pieces[first:])):
         return []
     halves = text.rstrip("。；; ").partition(pieces[first])
-    return [
-        {"text": halves[0].rstrip("，,；; "), "necessity": "required"},
-        {"text": halves[1] + halves[2], "necessity": "preferred"},
-    ]
+    return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
+
+
+_ESCAPE = re.compile(
+    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
+)
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -125,9 +160,14 @@ def majors(text: str) -> list[str]:
 def certificates(text: str) -> list[str]:
     """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
     found: list[str] = []
-    for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", text)), *_SPOKEN.finditer(text)):
-        name = re.sub(r"^(?:.*[须应需]持有?|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+", "", match["name"])
-        if len(name) > 2 and name not in found:
+    joined = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=[\u3400-\u9fff])", "", text)
+    for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", joined)), *_SPOKEN.finditer(joined)):
+        name = re.sub(
+            r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+",
+            "",
+            match["name"],
+        )
+        if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found
 

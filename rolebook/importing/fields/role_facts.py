@@ -7,7 +7,18 @@ from typing import Any
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("岗位名称", "职位名称", "职务名称", "岗位", "职位", "职务", "岗位职务", "名称"),
     "code": ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位编码", "编号"),
-    "department": ("所属部门", "所在部门", "部门名称", "任职部门", "隶属部门", "部门", "所属科室", "科室"),
+    "department": (
+        "所属部门",
+        "所在部门",
+        "部门名称",
+        "任职部门",
+        "隶属部门",
+        "部门",
+        "所属科室",
+        "科室名称",
+        "科室",
+        "适用部门",
+    ),
     "level": ("岗位级别", "职位级别", "岗位等级", "职级", "职等", "级别", "岗级"),
     "reports_to": (
         "直接上级",
@@ -31,7 +42,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         "直接下属",
         "下属",
     ),
-    "headcount": ("岗位编制", "岗位定员", "编制人数", "定员人数", "编制", "定员", "人数", "岗位人数"),
+    "headcount": ("岗位编制", "岗位定员", "编制人数", "定员人数", "编制", "定编", "定员", "人数", "岗位人数"),
     "hours": ("工作时间", "上班时间", "工时制度", "班次", "作息时间", "工时"),
     "place": ("工作地点", "工作场所", "办公地点"),
     "remuneration": ("薪资待遇", "薪酬待遇", "薪资范围", "工资待遇", "薪酬", "薪资", "待遇"),
@@ -72,12 +83,22 @@ _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
 
 
+_COLUMN = re.compile(
+    r"(?:^|(?<=[ \u3000\t]))(?P<label>"
+    + "|".join(r"[ \u3000]*".join(name) for name in sorted(_KEY, key=len, reverse=True))
+    + r")[ \u3000\t]+(?=\S)"
+)
+_COUNT = re.compile(r"[ \u3000]+(?P<label>定员|编制|定编|人数)[ \u3000]*(?P<number>\d+)\s*[人名位]?(?=[ \u3000]|$)")
+"""A head count without a colon behind other fields: `下级：班长　定员1人`."""
+
+
 def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     """The facts of a field row: keys of the model → values as printed; a head count is a number.
 
     Two or four may stand on one line; names may be spaced (`职　　务：`); in a row the value is the next cell.
     """
-    pairs = list(_of_cells(cells)) or list(_of_text(text))
+    text = _COUNT.sub(r"　\g<label>：\g<number>", text)
+    pairs = list(_of_cells(cells)) or list(_of_text(text)) or list(_of_columns(text))
     facts: dict[str, Any] = {}
     for key, value in pairs:
         if not value or key in facts:
@@ -99,6 +120,13 @@ def _of_text(text: str) -> Iterator[tuple[str, str]]:
         other = _OTHER_LABEL.search(text, match.end(), end)
         end = other.start() if other else end
         yield field_key(match["label"]), text[match.end() : end].strip(" 　\t|，,；;。")
+
+
+def _of_columns(text: str) -> Iterator[tuple[str, str]]:
+    found = list(_COLUMN.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    for match, end in zip(found, ends, strict=False):
+        yield field_key(match["label"]), text[match.end() : end].strip(" 　\t")
 
 
 def _of_cells(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rolebook.importing.fields.acts import (
+    GROWS,
+    PAYS,
+    TIMES,
+    Consequence,
+    Consequences,
+    act_apart,
+    act_in,
+    of_one_act,
+    without_measures,
+    without_whose,
+)
 from rolebook.importing.fields.amounts import (
     CAP,
     Amounts,
@@ -17,7 +29,6 @@ from rolebook.importing.fields.amounts import (
 )
 from rolebook.importing.fields.circumstances import (
     BETWEEN,
-    DONE_TO,
     EACH,
     LED,
     behaviours_in,
@@ -34,45 +45,18 @@ from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.words.figures import figures
 from rolebook.words.taken_apart import per as counted_by
 
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One thing that follows: `amount`, or `low` and `high`, in `unit` (`元`, `分`, `%`, `天工资`) of `base`."""
-
-    kind: str
-    wording: str
-    amount: float | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    base: str = ""
-    nth: int | None = None
-    within: str = ""
-    condition: str = ""
-    cap: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """A penalty or reward taken apart. `behaviours` may be empty where the text only says what follows."""
-
-    behaviours: tuple[str, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
-    per: tuple[str, ...] = ()
-    per_text: str = ""
-    condition: str = ""
-
-
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|全勤奖|费))")
+_PAY = re.compile(
+    r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
+)
 
 
-_EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
+_EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
@@ -94,6 +78,8 @@ class Reader:
     """What stands before the first consequence: behaviours and conditions."""
     waiting: list[str] = field(default_factory=list)
     """What stands behind a consequence and before the next: when the next one follows."""
+    further: list[str] = field(default_factory=list)
+    """Acts behind a consequence that have one of their own: `与客户对骂，一次扣20分`."""
     per_text: str = ""
     cells: frozenset[str] = frozenset()
     """What stands in the cells behind the first: there an amount needs no verb."""
@@ -167,17 +153,21 @@ class Reader:
         if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
         said = "，".join(one for one in when if one)
-        nth, span = nth_time(said), within(said)
+        nth, span = self._time(said)
         condition = ""
-        if not self.found and segment not in self.apart:
+        if not self.found and self.before and not self.rewards and PAYS.fullmatch(head):
+            condition = head
+        elif not self.found and segment not in self.apart:
             self._behind(head)
         else:
             condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
+        if self.found and self.waiting and (act := act_apart(self.waiting[-1], head, rewards=self.rewards)):
+            self.further.append(act)
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
             base = "上一次的处罚" if kind == "double" else of
-            condition = condition if of not in condition else ""
+            condition = re.sub(rf"的?，?按?照?{re.escape(of)}.*$", "", condition) if of else condition
         most = kind == "damages" and CAP.search(segment[start:end])
         if most and amounts is not None and amounts.amount is not None:
             one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
@@ -191,6 +181,13 @@ class Reader:
             more = replace(one, nth=None, within="", condition="" if of else whose)
             self.found.append(_with_amounts(more, further, of or base))
 
+    def _time(self, said: str) -> tuple[int | None, str]:
+        """At which time and within what the first consequence follows, by what stands before it: `警告三次的，辞退`."""
+        nth = nth_time(said)
+        if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
+            said = self.before[-1]
+        return nth_time(said), within(said)
+
     def _with_time(self, one: Consequence, said: str) -> Consequence:
         """A consequence with the time of the one before it: 第三次罚款100元并停岗, 当月第一次…第二次…."""
         last = self.found[-1] if self.found else None
@@ -202,7 +199,7 @@ class Reader:
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = without_time(head)
+        act = head if without_time(head) else ""
         each = EACH.search(act.rstrip())
         act = act if each and not counted_by(each[0]) else LED.sub("", act)
         each = EACH.search(act)
@@ -220,8 +217,10 @@ class Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            earned = (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
-                name == "damages" and match[0][:1] in "没退" and not (self.found or self.before)
+            earned = (
+                self._is_had(segment, match, name)
+                or (name == "commendation" and _EARNED.search(segment[: match.start()]))
+                or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
             if earned or (name == "take" and not self._takes(segment, match)):
                 place = match.start() + 1
@@ -229,19 +228,30 @@ class Reader:
             spans.append((match.start(), match.end(), name.replace("_", "-")))
         yield from _merged(spans, segment)
 
+    def _is_had(self, segment: str, match: re.Match[str], name: str) -> bool:
+        """Whether a sanction or an honour is what something else follows from: `累计三次警告的`, `评为标兵的`."""
+        if name in {"take", "double", "damages"} or self.found:
+            return False
+        if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
+            return True  # whoever praises in writing is a customer
+        is_counted = re.search(r"次(?:以上)?的?$", segment[: match.start()]) is not None
+        return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
+
     def _takes(self, segment: str, match: re.Match[str]) -> bool:
         """Whether a verb such as 扣 or 考核 stands for something taken, and not for an act (参加考核, 扣押)."""
         tail, head = segment[match.end() :], segment[: match.start()]
         if first_amount(tail) is not None:
             return True
         if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?|课时费|津贴|补贴|薪)",
+            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)",
             tail,
         ):
             return True
         last = last_amount(head)
         if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
             return True
+        if TIMES.match(tail):
+            return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
             r"[单条例规标制金另由的]", tail
         )
@@ -258,7 +268,11 @@ class Reader:
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
+        if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == amounts.unit == "%":
+            one = replace(one, kind="damages")  # `责任人赔偿货款的20%，班长10%`
         base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
+        if self.found and not base and self.found[-1].unit == amounts.unit in ("%", "倍"):
+            base = self.found[-1].base
         if self.found or piece in self.apart:
             said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
@@ -273,31 +287,31 @@ class Reader:
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
+        if self.rewards:
+            self.before = [bare for one in self.before if (bare := without_whose(one))]
         conditions = [one for one in self.before if is_condition(one)]
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        behaviours, bounds = without_bounds([one for act in acts for one in behaviours_in(without_time(act))])
         found = list(self.found)
+        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
+        said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
+        behaviours, bounds = without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
             conditions = [*bounds, *conditions]
-        behaviours += [act for one in found[1:] if (act := _act_in(one)) and act not in behaviours]
+        behaviours, found = of_one_act(*without_measures(behaviours, found))
+        behaviours += [act for act in self.further if not any(known in act for known in behaviours)]
+        behaviours += [
+            act for one in found[1:] if (act := act_in(one)) and not any(known in act for known in behaviours)
+        ]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         counting = [one for one in segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
-
-
-def _act_in(one: Consequence) -> str:
-    """The act that a further consequence follows, where its condition is one: `伪造记录的扣10分`."""
-    act = one.condition.rstrip("的者")
-    is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
-    is_act = is_act and not re.match("造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
-    return act if is_act and one.nth is None else ""
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:

@@ -4,6 +4,8 @@ import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.columns import column, is_column_word
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.noise import is_page_number
 from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
@@ -113,6 +115,8 @@ def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -
 
 def _as_markdown(line: str) -> str:
     """A line of a table that is drawn with signs, as Markdown writes it; another line as it is."""
+    if line.count("｜") > 1:
+        return line.replace("｜", "|")
     drawn = line.translate(_DRAWN)
     return f"|{drawn.strip().strip('|')}|" if "|" in drawn and "|" not in line else drawn
 
@@ -155,7 +159,12 @@ def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[
         if number:
             cells = [number[1], cells[0][number.end() :], *cells[1:]]
         is_row = len(cells) == len(heads) or (blanks is _WIDE_BLANKS and 1 < len(cells) < len(heads))
-        if not is_row or (blanks is _ONE_BLANK and _ENDED.search(line)) or any("：" in cell for cell in cells[:-1]):
+        if (
+            not is_row
+            or is_page_number(line)
+            or (blanks is _ONE_BLANK and _ENDED.search(line))
+            or any("：" in cell for cell in cells[:-1])
+        ):
             break
         rows[place] = cells + [""] * (len(heads) - len(cells))
     return rows
@@ -173,6 +182,8 @@ def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`); nor do
     several items or fields with wide blanks between them.
     """
+    if "\t" not in line and any(re.search(r"\s", label) for label in labels_in(line.strip())):
+        return []  # `学　历  大专以上　专　业  物流`: the blanks stand inside the labels too
     wide = line.split("\u3000")
     if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
         return [cell.strip() for cell in wide]
