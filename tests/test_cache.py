@@ -13,7 +13,6 @@ import pytest
 from rolebook import cache
 from rolebook.loading.load import load
 from rolebook.ordinary_files import read_file
-from rolebook.site import template_language
 from rolebook.yamltext.round_faults import read_round
 from tests.conftest import REPOSITORY, Result, Run, root_with, some
 
@@ -267,7 +266,7 @@ def test_a_site_of_which_nothing_has_changed_stays(
     for kind in ("SuppliedTemplates", "_CompiledOnce"):
         place = f"rolebook.site.template_language.{kind}._code"
         monkeypatch.setattr(place, _noting(compiled, place))
-    template_language._compiled.clear()
+    monkeypatch.setattr("rolebook.site.template_language._compiled", {})
     first, site = run("--root", root, "site"), tree(root / "site")
     assert (first.code, made) == (0, ["pdf", "pdf", "build"])
     assert compiled
@@ -275,7 +274,7 @@ def test_a_site_of_which_nothing_has_changed_stays(
     compiled.clear()
     for name, again in (("about.html", ["build"]), (sheet, ["pdf"]), ("assets/sheet.css", [])):
         made.clear()
-        template_language._compiled.clear()
+        monkeypatch.setattr("rolebook.site.template_language._compiled", {})
         with monkeypatch.context() as patch:
             patch.setattr("rolebook.site.build.load", lambda _: pytest.fail("nothing has changed"))
             assert run("--root", root, "site") == first
