@@ -54,15 +54,18 @@ class Forked(Generic[Result]):
 
     def results(self) -> list[Result | None]:
         """What each of the works gave; None where its process ended before it was done."""
-        given: list[Any] = [_ended(child) for child in self._children]
-        self._children.clear()
+        given: list[Any] = []
+        while self._children:
+            given.append(_ended(self._children[0]))
+            del self._children[0]
         return given + [None] * (len(self._works) - len(given))
 
     def __exit__(self, *_: object) -> None:
         """Whatever still goes on is of no use."""
         for child in self._children:
-            os.kill(child.number, signal.SIGKILL)
-            _ended(child)
+            with child.said, suppress(ProcessLookupError, ChildProcessError):
+                os.kill(child.number, signal.SIGKILL)
+                os.waitpid(child.number, 0)
 
 
 def _begun(work: Callable[[], object]) -> _Child:
