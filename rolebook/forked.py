@@ -5,13 +5,16 @@ Nobody depends on it: where no process can be had, or one ends before it is done
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 Result = TypeVar("Result")
 
@@ -21,11 +24,6 @@ _MOST = 4
 
 _DEATH_OF_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
-
-
-class _Child(NamedTuple):
-    number: int
-    said: BinaryIO
 
 
 def processes() -> int:
@@ -44,49 +42,46 @@ class Forked(Generic[Result]):
     def __init__(self, works: Sequence[Callable[[], Result]]) -> None:
         """Each work gives something that pickle can hold, and changes nothing in this process."""
         self._works = works
-        self._children: list[_Child] = []
+        self._begun: list[tuple[ForkProcess, Connection]] = []
 
     def __enter__(self) -> "Forked[Result]":
+        import multiprocessing  # which takes 9 ms to import, and small libraries have no use for it
+
+        context = multiprocessing.get_context("fork")
+        sys.stdout.flush()
+        sys.stderr.flush()
         with suppress(OSError):  # of processes or memory, say: what has not begun has not ended either
             for work in self._works:
-                self._children.append(_begun(work))
+                hears, tells = context.Pipe(duplex=False)
+                process = context.Process(target=_told, args=(work, tells, os.getpid()))
+                process.start()
+                tells.close()
+                self._begun.append((process, hears))
         return self
 
     def results(self) -> list[Result | None]:
         """What each of the works gave; None where its process ended before it was done."""
-        given: list[Any] = []
-        while self._children:
-            given.append(_ended(self._children[0]))
-            del self._children[0]
-        return given + [None] * (len(self._works) - len(given))
+        given: list[Result | None] = [None] * len(self._works)
+        for place, (process, hears) in enumerate(self._begun):
+            with suppress(EOFError):
+                given[place] = hears.recv()
+            process.join()
+        return given
 
     def __exit__(self, *_: object) -> None:
         """Whatever still goes on is of no use."""
-        for child in self._children:
-            with child.said, suppress(ProcessLookupError, ChildProcessError):
-                os.kill(child.number, signal.SIGKILL)
-                os.waitpid(child.number, 0)
+        for process, hears in self._begun:
+            process.kill()
+            process.join()
+            hears.close()
 
 
-def _begun(work: Callable[[], object]) -> _Child:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    said, says = os.pipe()
-    parent = os.getpid()
-    number = os.fork()
-    if number:
-        os.close(says)
-        return _Child(number, os.fdopen(said, "rb"))
-    code = 1
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        _end_with(parent)
-        gc.freeze()  # what is not looked at is not copied
-        with os.fdopen(says, "wb") as file:
-            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
-        code = 0
-    finally:  # nothing of what this process would do else is done twice, whatever was raised
-        os._exit(code)
+def _told(work: Callable[[], object], tells: "Connection", parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _end_with(parent)
+    gc.freeze()  # what is not looked at is not copied
+    with suppress(Exception):  # the work is left to whoever asked, where it fails again
+        tells.send(work())
 
 
 def _end_with(parent: int) -> None:
@@ -95,12 +90,4 @@ def _end_with(parent: int) -> None:
 
     ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
-        raise ProcessLookupError
-
-
-def _ended(child: _Child) -> object:
-    """What a process has said, once it has ended."""
-    with child.said:
-        data = child.said.read()
-    _, status = os.waitpid(child.number, 0)
-    return pickle.loads(data) if status == 0 else None  # noqa: S301  # by a copy of this process
+        sys.exit(1)
