@@ -8,7 +8,8 @@ from rolebook.importing.remembered import REMEMBERED
 _PAGE = re.compile(
     r"[\s\-—–·|~]*(?:第\s*(?:\d+|[一二三四五六七八九十]+)\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?"
     r"|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+(?:\s*of\s*\d+)?"
-    r"|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–])[\s\-—–·|~]*",
+    r"|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–]"
+    r"|(?:[（(](?:下转|上接|接|转)第\s*\d+\s*[页版][)）])+)[\s\-—–·|~]*",
     re.IGNORECASE,
 )
 _HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")

@@ -237,13 +237,36 @@ def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[
     """What stands again and again beside the numbers of pages: the head of each."""
     beside: Counter[str] = Counter()
     texts = Counter(blocks[index].text.strip() for index in filled)
+    counted = _counted_pages(blocks, filled, texts)
     for before, after in pairwise(filled):
         one, other = blocks[before].text.strip(), blocks[after].text.strip()
         if noise.is_page_number(one):
             beside[other] += 1
         elif noise.is_page_number(other):
             beside[one] += 1
-    return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
+    return counted | {text for text, number in beside.items() if number > 1 and texts[text] <= number + 1}
+
+
+_COUNTED_PAGE = re.compile(r"[-—–]\s*(\d{1,3})")
+
+
+def _counted_pages(blocks: Sequence[Block], filled: Sequence[int], texts: Mapping[str, int]) -> frozenset[str]:
+    """A line that is printed on every page and the numbers beside it that count up, `-1` to `-9`, as the pages do."""
+    pages: dict[str, list[tuple[int, str]]] = {}
+    for before, after in pairwise(filled):
+        head, number = blocks[before].text.strip(), blocks[after].text.strip()
+        if texts[head] > _FEWEST_PAGES and (found := _COUNTED_PAGE.fullmatch(number)):
+            pages.setdefault(head, []).append((int(found[1]), number))
+    running: set[str] = set()
+    for head, numbers in pages.items():
+        values = [value for value, _ in numbers]
+        if len(values) > _FEWEST_PAGES and all(0 < other - one <= 2 for one, other in pairwise(values)):
+            running |= {head, *(shown for _, shown in numbers)}
+    return frozenset(running)
+
+
+_FEWEST_PAGES = 2
+"""Pages of which a document has more where its lines are told from what stands on every page."""
 
 
 def _is_furniture(text: str, running: Container[str]) -> bool:

@@ -61,6 +61,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         ):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
+        elif run and _is_inside(pieces, run, starts[-1]):
+            pass
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
             run and _is_new(pieces, lines, place, starts[-1][2])
         ):
@@ -77,6 +79,22 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         repeated = {index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title)}
         found.append(Part(first, end, title or name.rpartition(".")[0] or name, among | repeated))
     return found
+
+
+_HIGHEST = ("part", "chapter")
+
+
+def _is_inside(pieces: Sequence[Piece], run: Sequence[int], within: tuple[int, str, frozenset[int]]) -> bool:
+    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章."""
+    first, _, _ = within
+    for style in _HIGHEST:
+        above = [piece.mark.value for piece in pieces[first : run[0]] if piece.mark and piece.mark.style == style]
+        below = [piece.mark.value for piece in pieces[run[-1] :] if piece.mark and piece.mark.style == style]
+        if above:
+            before = pieces[run[0] - 1].mark
+            is_below = before is not None and before.style in {*_HIGHEST, "passage"}
+            return is_below or (bool(below) and below[0] == above[-1] + 1)
+    return False
 
 
 def _is_still_title(

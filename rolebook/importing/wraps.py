@@ -52,6 +52,7 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
     widths = [_width(text) for text in bare]
     stops = [ends_sentence(text) for text in bare]
     full = []
+    widest = max(widths, default=0)
     for number, own in enumerate(widths):
         if own < _WIDEST or stops[number]:
             full.append(False)
@@ -59,7 +60,8 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
         first, last = max(0, number - _NEAR), number + _NEAR + 1
         alike = [one for one in range(first, min(last, len(widths))) if abs(widths[one] - own) <= _SLACK]
         is_widest = own >= max(widths[first:last]) - _SLACK and len(alike) > 1
-        full.append(is_widest or sum(not stops[one] for one in alike) > 2)
+        is_of_page = own >= widest - _SLACK and sum(one >= widest - _SLACK for one in widths) > 1
+        full.append(is_widest or is_of_page or sum(not stops[one] for one in alike) > 2)
     return full
 
 
@@ -107,7 +109,8 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     """
     text, line = before.text[-_TAIL:].rstrip(), line.strip()
     is_open = is_unclosed(text) or _PAUSED.search(text) is not None
-    if ends_sentence(text) or (not is_open and (line.startswith(("【", "〖")) or is_section_word(line))):
+    is_rest = before.is_full and before.is_marked and line.endswith(("。", "如下：")) 
+    if ends_sentence(text) or (not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))):
         return False
     is_cut = _UNFINISHED.search(text) is not None
     clues = (
