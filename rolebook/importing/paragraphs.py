@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
+from rolebook.importing.fields.consequences import taken_apart
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.section_words import announced, begins_section, is_section_word
+from rolebook.importing.verdicts import is_penalty
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -62,6 +64,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
     running = _running_heads(blocks, filled)
     rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
+    following_items = _consequences(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -85,8 +88,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             skip = row.last if row else skip
             continue
         mark = lists.mark_of(index, block, following)
-        if current and joiner and joiner.goes_on(current, number, mark, lists):
-            _add(current, index, block)
+        belongs = current is not None and current.mark is not None and index in following_items
+        if current and joiner and (belongs or joiner.goes_on(current, number, mark, lists)):
+            _add(current, index, block, parted=belongs)
             pages.clear()
             continue
         yield from _flush(current, pages)
@@ -105,10 +109,38 @@ def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragr
     pages.clear()
 
 
-def _add(current: Paragraph, index: int, block: Block) -> None:
-    """The block goes on with the paragraph; what stands between lies in it."""
+_FEWEST_PRICED = 2
+"""Items with what follows from them on the next line, from which on such lines are known to belong to those above."""
+
+
+def _consequences(blocks: Sequence[Block], texts: Sequence[int], lists: OpenLists) -> frozenset[int]:
+    """The lines that only say what follows (`罚100元/次`), where the items of a list have one below them each."""
+    found: list[int] = []
+    behind = 0
+    for before, own, after in zip(texts, texts[1:], [*texts[2:], None], strict=False):
+        following = None if after is None else blocks[after]
+        if not _only_follows(blocks[own].text):
+            continue
+        found.append(own)
+        is_item = lists.mark_of(before, blocks[before], None) is not None or ends_sentence(blocks[before].text)
+        behind += is_item and (following is None or lists.mark_of(after or 0, following, None) is not None)
+    return frozenset(found) if behind >= _FEWEST_PRICED and behind * 2 > len(found) else frozenset()
+
+
+def _only_follows(line: str) -> bool:
+    if len(line) > _MOST_OF_CELL or line.endswith(("：", ":")) or not is_penalty(line):
+        return False
+    said = taken_apart(line)
+    return bool(said.consequences) and not said.behaviours
+
+
+_MOST_OF_CELL = 30
+
+
+def _add(current: Paragraph, index: int, block: Block, *, parted: bool = False) -> None:
+    """The block goes on with the paragraph, behind a blank where it is `parted`; what stands between lies in it."""
     line = block.text.strip()
-    whole = joined(current.text, line) if current.text else line
+    whole = f"{current.text} {line}" if parted else joined(current.text, line) if current.text else line
     current.starts.append(len(whole) - len(line))
     current.indexes.append(index)
     current.text = whole
