@@ -122,7 +122,7 @@ def _structural(node: Node, text: str) -> Verdict:
 _SORTS = re.compile(r"分[为成]?[两一二三四五六\d][类级档种]，")
 """`违规分三类，同类重复的按上一类处理：` says more than what stands below it."""
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
-_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴)[：:].*\d+[\d.]*元(?!.*[扣罚])")
+_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴|提成)[：:].*\d+[\d.]*[元%％](?!.*[扣罚])")
 """`夜班补贴：23点以后下班的，每班次15元` is paid and no fine, whatever stands above."""
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
@@ -150,6 +150,11 @@ def _is_scrap(node: Node, text: str) -> bool:
 def _is_plain_beginning(node: Node, text: str) -> bool:
     says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
     return _is_before(node) and text[-1:] in "。：:" and not says_something
+
+
+def _is_in_chapter(node: Node) -> bool:
+    """Whether a passage stands in a chapter of a book of rules, and not in an offer of work."""
+    return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
 
 
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
@@ -211,7 +216,9 @@ _AROUND: Rules = (
         Wording("补贴、津贴", "an allowance"),
     ),
     (
-        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
+        lambda node, text: (
+            node.section == "benefit" and node.row is None and (_PAY.search(text) or _is_in_chapter(node))
+        ),
         "rule",
         DOUBTFUL,
         None,

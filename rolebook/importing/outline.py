@@ -222,7 +222,9 @@ _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicat
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
-        _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
+        of_rows = {level.section for level in stack} & {"penalty", "mixed"}
+        section = row.about if row.about in _SURE_GROUPS or not of_rows else ""  # 仪容仪表 is what is punished there
+        _open(stack, Level("group row", section=section, owner=role_named(text), text=text))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
     elif row.what == "header":
@@ -320,7 +322,7 @@ def _open(stack: list[Level], level: Level) -> None:
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
-    if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
+    if is_work and (around == "duty" or (around and (is_other or level.key == "group row")) or level.key == "group"):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
 

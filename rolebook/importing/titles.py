@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_COLLECTED = re.compile(r"(?:大全|汇编|合集|选编)$")
 _ORGANISATION = re.compile(
     r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
 )
@@ -232,6 +233,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     piece = pieces[index]
     if title and index - max(title) < 3:
         return False
+    if any(_COLLECTED.search(bare_heading(pieces[one].text)) for one in title):
+        return False  # one of those that the title gathers
     bare = _BRACKET.sub("", stem(piece.text))
     before = pieces[index - 1]
     if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):

@@ -109,6 +109,8 @@ def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
     bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
+    if is_inside and "\t" in line and "\t" not in bare and bare:
+        return Block(place=place, text=bare, cells=(Cell(""), Cell(bare)), bold=bold)  # what heads rows inside a table
     if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
