@@ -64,6 +64,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
     running = _running_heads(blocks, filled)
     rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
+    alone = _numbers_alone(blocks, filled, running)
     following_items = _consequences(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
@@ -73,7 +74,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        is_page = not block.cells and (_is_furniture(block.text, running) or _is_page(block, following, lists, current))
+        is_page = not block.cells and (
+            _is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
+        )
         if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
@@ -179,7 +182,23 @@ class _Joiner:
         goes_full = self._full[number] or ends_sentence(block.text)
         text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
+        is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
+        if is_wider and current.mark and not (is_cut(current.text) or is_unclosed(current.text)):
+            return False  # nothing that was too long for its line goes on with a longer one
+        if _counts_on(current.text, block.text):
+            return True
         return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
+
+
+_WIDER = 1.5
+_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
+
+
+def _counts_on(before: str, line: str) -> bool:
+    """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
+    last, first = _COUNTS.findall(before), _COUNTS.search(line)
+    is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
+    return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
 
 
 _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
@@ -309,6 +328,28 @@ def _is_furniture(text: str, running: Container[str]) -> bool:
 def _other(block: Block) -> bool:
     """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
+
+
+_NEAR = 6
+"""Lines from one number of a list to the next, where each stands alone above its item."""
+
+
+def _numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Container[str]) -> frozenset[int]:
+    """The lines that are nothing but a number of a list: 1, 2 and so on, each with a line of text below it."""
+    texts = [index for index in filled if not _is_furniture(blocks[index].text, running)]
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for place, index in enumerate(texts[:-1]):
+        lone = noise.lone_number(blocks[index].text)
+        if lone is None or noise.lone_number(blocks[texts[place + 1]].text) or blocks[index].cells:
+            continue
+        if run and lone[0] == len(run) + 1 and place - run[-1][0] <= _NEAR:
+            run.append((place, index))
+        else:
+            run = [(place, index)] if lone[0] == 1 else []
+        if len(run) > 1:
+            found.update(at for _, at in run)
+    return frozenset(found)
 
 
 def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:
