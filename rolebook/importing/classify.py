@@ -152,6 +152,13 @@ def _is_plain_beginning(node: Node, text: str) -> bool:
     return _is_before(node) and text[-1:] in "。：:" and not says_something
 
 
+def _is_aim(text: str) -> bool:
+    return _AIM.match(text) is not None
+
+
+_AIM = re.compile("(?:目的|宗旨|使命)[：:]")
+
+
 def _is_in_chapter(node: Node) -> bool:
     """Whether a passage stands in a chapter of a book of rules, and not in an offer of work."""
     return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
@@ -193,6 +200,13 @@ _AROUND: Rules = (
         FAIR,
         Wording("岗位名称之下的项目", "a field below the name of a role"),
     ),
+    (
+        lambda node, text: _is_aim(text) and bool(role_named(node.owner) or node.section == "duty"),
+        "summary",
+        LIKELY,
+        PURPOSE,
+    ),
+    (lambda _, text: _is_aim(text), "intro", LIKELY, None),
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
     (
         lambda node, text: node.what == "text" and verdicts.is_introduction(text) and bool(_LEADS_ON.search(text)),

@@ -46,7 +46,7 @@ _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【〖\[〔［「](.{2,12})[】〗\]〕］」]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
 _BRACKETED = re.compile(r"[【〖\[〔［「].{2,12}[】〗\]〕］」][：:]?")
-_OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
+_OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|规程|奖惩表|标准)$")
 _BELOW = frozenset({"lead", "section", "group"})
 """Ranks of headings that may stand below an item of a list."""
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})

@@ -12,6 +12,7 @@ from rolebook.importing.listed_headings import style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
+    is_company,
     is_role_word,
     role_in_field,
     role_named,
@@ -95,7 +96,11 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     last = _last_role(own, found)
     owner = subject(own, titles, title)
     roles = {named for index in found if (named := role_named(own[index].text))}
-    if (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
+    stated = {named for piece in own if labels_in(piece.text) and (named := role_in_field(piece.text))}
+    parts = roles | stated | {named for index in found if (named := department_named(own[index].text))}
+    if is_company(owner) and len(parts - {owner}) > 1:
+        owner = ""  # it is told whom each part is about
+    elif (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
         owner = department_stated(own)  # the title has a general word for all of them, or where they work
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
@@ -272,6 +277,8 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
+    if not owner and announced(text):
+        owner = max((name for name in names if is_role_word(name) and bare.startswith(name)), key=len, default="")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if _SCORED.search(text):

@@ -61,10 +61,10 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
-    lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
     running = _running_heads(blocks, filled)
-    rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
     alone = _numbers_alone(blocks, filled, running)
+    lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled) | alone)
+    rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
     following_items = _consequences(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
@@ -334,10 +334,10 @@ _NEAR = 6
 """Lines from one number of a list to the next, where each stands alone above its item."""
 
 
-def _numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Container[str]) -> frozenset[int]:
-    """The lines that are nothing but a number of a list: 1, 2 and so on, each with a line of text below it."""
+def _numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Container[str]) -> Mapping[int, Mark]:
+    """The lines that are nothing but the number of an item, with it: 1, 2 and so on, text below each."""
     texts = [index for index in filled if not _is_furniture(blocks[index].text, running)]
-    found: set[int] = set()
+    found: dict[int, Mark] = {}
     run: list[tuple[int, int]] = []
     for place, index in enumerate(texts[:-1]):
         lone = noise.lone_number(blocks[index].text)
@@ -348,8 +348,9 @@ def _numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Cont
         else:
             run = [(place, index)] if lone[0] == 1 else []
         if len(run) > 1:
-            found.update(at for _, at in run)
-    return frozenset(found)
+            numbered = ((number, at, blocks[at].text) for number, (_, at) in enumerate(run, 1))
+            found |= {at: Mark("arabic", number, text.strip(), len(text)) for number, at, text in numbered}
+    return found
 
 
 def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:

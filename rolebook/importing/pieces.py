@@ -82,6 +82,8 @@ _HEADED = re.compile(
     r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
     re.DOTALL,
 )
+_AIM = re.compile("目的|宗旨|使命")
+"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
 _LONGEST_LINE = 2000
 """Characters of a piece in which a heading is looked for at the end."""
 
@@ -101,6 +103,7 @@ def _unglued(piece: Piece) -> list[Piece]:
         and not labels_in(text)
         and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"
+        and not (piece.mark is None and _AIM.fullmatch(headed["head"]))
     ):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
         rest = headed["rest"].strip()

@@ -17,6 +17,7 @@ from rolebook.importing.fields.acts import (
     without_whose,
 )
 from rolebook.importing.fields.amounts import (
+    AT_PRICE,
     CAP,
     Amounts,
     amounts_of,
@@ -47,8 +48,6 @@ from rolebook.words.taken_apart import per as counted_by
 
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
-_AT_PRICE = re.compile(r"^(?:[/／][A-Za-z\u3400-\u9fff]{1,3}?)?的?(?:价格|标准|金额|单价)?(?:进行)?$")
-"""`按30元/吨的价格进行处罚`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
@@ -250,8 +249,8 @@ class Reader:
         ):
             return True
         last = last_amount(head)
-        rest = _AT_PRICE.sub("", head[last.at + len(last.shown) :]) if last else ""
-        if last is not None and rest.strip(_COUNTED) == "":
+        rest = head[last.at + len(last.shown) :] if last else ""
+        if last is not None and (rest.strip(_COUNTED) == "" or AT_PRICE.fullmatch(rest)):
             return True
         if TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
