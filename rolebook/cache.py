@@ -8,7 +8,7 @@ A key is the keyed digest of everything that a result depends on: the bytes of t
 So a result that is found is right, whatever the clock says of the files, and one that depends on something else is
 not found. The seal is the keyed digest of the key and the result: a line that was damaged, or made by anybody who does
 not have the 32 bytes (a pull request that brings a .cache with it, a colleague in a shared folder), is not found
-either. What is read is JSON, of which nothing is ever run.
+either. What is read is JSON, of which nothing is run but the code of templates (`site/template_language.py`).
 
 The file may be deleted at any time. Where it cannot be read or written, everything is worked out.
 """

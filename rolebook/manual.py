@@ -7,8 +7,7 @@ from types import MappingProxyType
 from rolebook.checks import RULES
 from rolebook.findings.manual.entry import Entry
 from rolebook.findings.manual.files import FILES
-from rolebook.findings.manual.form import FORM
-from rolebook.findings.manual.hires import HIRES
+from rolebook.findings.manual.hires import FORM, HIRES
 from rolebook.findings.manual.outputs import OUTPUTS
 from rolebook.findings.manual.references import REFERENCES
 from rolebook.findings.manual.shape import SHAPE

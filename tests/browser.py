@@ -28,12 +28,37 @@ FONTS = """<?xml version="1.0"?>
 """
 """Settings of fontconfig that add the pinned fonts: a fresh machine may have none that holds Chinese."""
 
+NEEDLESS = (
+    # Pages of the browser's own under the location bar, and a process made in advance for a page that never comes:
+    # each tab that is opened would load them anew, for twice the time of the processor that a page of the site takes.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+    # What Playwright turns off; of two such lists Chromium heeds the last.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""Features of Chromium that no test needs."""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without the services that would look for a network, and with the fonts of the sheets."""
     quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
     flags = [f"--{flag}" for flag in (*quiet, "disable-component-update", "disable-sync")]
+    flags.append(f"--disable-features={','.join(NEEDLESS)}")
     with (
         tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as settings,
         sync_playwright() as playwright,

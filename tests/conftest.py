@@ -23,6 +23,7 @@ from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.site.plan import plan
+from tests.read_once import files_read_once
 from tests.sample import is_the_sample
 
 gc.set_threshold(*SELDOM)  # as in a process of its own
@@ -111,11 +112,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test meets results of another, nor the user's: `tests/test_cache.py` alone keeps any, in its own folders."""
+    """No test meets results of the user: `tests/test_cache.py` alone keeps any, in its own folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("of-child-processes")))
         patch.setattr(cache, "_own_folder", lambda: None)
-        yield
+        with files_read_once():
+            yield
 
 
 @pytest.fixture(scope="session")

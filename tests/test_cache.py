@@ -1,6 +1,7 @@
 """What is kept of former runs: the same findings from it as without, whatever has happened to the files or to it."""
 
 import os
+import pkgutil
 import shutil
 import tracemalloc
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from rolebook import cache
 from rolebook.loading.load import load
 from rolebook.ordinary_files import read_file
 from rolebook.yamltext.round_faults import read_round
-from tests.conftest import Result, Run, some
+from tests.conftest import REPOSITORY, Result, Run, root_with, some
 
 Tree = Callable[[Path], dict[str, bytes]]
 DUTIES = "content/duties/planning.yaml"
@@ -251,3 +252,51 @@ def test_what_is_kept_apart_under_another_key_is_not_read(small: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.usefixtures("seal")
+def test_a_site_of_which_nothing_has_changed_stays(
+    tmp_path: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = root_with(REPOSITORY / "tests/smallest/content", tmp_path / "root")
+    made: list[str] = []
+    for place in ("rolebook.sheets.typeset.Typesetter.pdf", "rolebook.site.mkdocs_pages.build"):
+        monkeypatch.setattr(place, _noting(made, place))
+    compiled: list[str] = []
+    for kind in ("SuppliedTemplates", "_CompiledOnce"):
+        place = f"rolebook.site.template_language.{kind}._code"
+        monkeypatch.setattr(place, _noting(compiled, place))
+    monkeypatch.setattr("rolebook.site.template_language._compiled", {})
+    first, site = run("--root", root, "site"), tree(root / "site")
+    assert (first.code, made) == (0, ["pdf", "pdf", "build"])
+    assert compiled
+    sheet = next(name for name in site if name.endswith("岗位说明书.pdf"))
+    compiled.clear()
+    for name, again in (("about.html", ["build"]), (sheet, ["pdf"]), ("assets/sheet.css", [])):
+        made.clear()
+        monkeypatch.setattr("rolebook.site.template_language._compiled", {})
+        with monkeypatch.context() as patch:
+            patch.setattr("rolebook.site.build.load", lambda _: pytest.fail("nothing has changed"))
+            assert run("--root", root, "site") == first
+        (root / "site" / name).write_bytes(site[name][:-1])
+        assert run("--root", root, "site") == first
+        assert (tree(root / "site"), made, compiled) == (site, again, [])
+    (root / "site/notes.txt").write_bytes(b"somebody's own\n")
+    assert run("--root", root, "site").code == 2
+    (root / "site/notes.txt").unlink()
+    made.clear()
+    (root / "content/pages").mkdir()
+    (root / "content/pages/news.md").write_text("# 示例\n", "utf-8")
+    assert run("--root", root, "site").code == 0
+    assert made == ["build"], "no sheet shows a page of the company's own"
+
+
+def _noting(made: list[str], place: str) -> Callable[..., Any]:
+    """What stands at a place, with its name among those that were called."""
+    original = pkgutil.resolve_name(place)
+
+    def called(*given: Any, **named: Any) -> Any:
+        made.append(place.rpartition(".")[2])
+        return original(*given, **named)
+
+    return called

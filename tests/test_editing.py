@@ -531,7 +531,7 @@ def test_a_layout_that_cannot_be_kept_is_refused_and_fmt_makes_it_editable(tmp_p
     tree = root.tree()
     refused = root.run("merge", "run-showroom", "do-other-work")
     assert refused.code == 1
-    assert "先运行 python build.py fmt" in refused.err
+    assert f"先运行 rolebook --root {root.path} fmt，" in refused.err
     assert "content/duties/planning.yaml:" in refused.err
     assert root.tree() == tree
     assert root.run("fmt").code == 0

@@ -10,7 +10,7 @@ import pytest
 from rolebook.cli import main
 from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
-from rolebook.sheets.blank import handbook_pdf, role_pdfs
+from rolebook.sheets.blank import BlankSheets, handbook_pdf
 from tests.conftest import COMPANY, Run, library_of, root_with
 from tests.pdfs import text
 from tests.test_pay import said
@@ -94,9 +94,9 @@ def test_the_page_that_verifies_knows_approved_roles_and_no_sentence(approved: P
 def test_pdfs_hold_no_penalty_and_no_draft(approved: Path) -> None:
     library = library_of(approved)
     roles = ["cashier"]
-    places, made = role_pdfs(library, approved, roles)
-    assert list(places) == roles
-    for data in (*made.values(), handbook_pdf(library, approved, roles)):
+    sheets = BlankSheets(library, approved, roles)
+    assert list(sheets.places) == roles
+    for data in (*dict(sheets.made("cashier")).values(), handbook_pdf(library, approved, roles)):
         printed = re.sub(r"\s", "", text(data))
         assert "收银员" in printed
         assert "店长岗位职责" not in printed

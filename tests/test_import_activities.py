@@ -79,7 +79,7 @@ def test_an_activity_is_named_where_the_words_say_it_and_asked_about_where_they_
     }
     report = (root.path / "drafts/导入报告.txt").read_text("utf-8")
     assert "工作事项：按字面认出 2 条职责的，已写进草稿；1 条拿不准" in report
-    assert "可能是 制定检验计划（draw-up-plans）。是：在 zhi-ding-mei-yue-de-jian 下写 activities: [draw-up" in report
+    assert "可能是 制定检验计划（draw-up-plans）。是的，在核对表的这一行写“工作事项（改）”：制定检验计划；" in report
     assert "句中写有这件事" in (root.path / "drafts/导入报告.html").read_text("utf-8")
     drafts = root.path / "drafts/content/duties"
     assert "- draw-up-plans  # 制定检验计划" in (drafts / "planning.yaml").read_text("utf-8")

@@ -11,7 +11,7 @@ import pytest
 from rolebook import cache
 from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
-from rolebook.importing import draft_files
+from rolebook.importing import draft_files, drafts
 from rolebook.importing.model_words import UNITS, of_clause
 
 DUTIES = """仓储部岗位职责（示例）
@@ -160,6 +160,11 @@ def test_drafts_of_several_imports_are_accepted_one_after_the_other(
     assert run(handbook, "import", "--accept", handbook / "three") == 1
     assert "请用 --out 另选文件夹重新导入" in capsys.readouterr().err
     assert files(handbook / "content") == after
+    kept = files(handbook / "three")
+    assert run(handbook, "import", document(handbook, other, "质检部.txt"), "--out", handbook / "three") == 2
+    told = capsys.readouterr().err
+    assert f"rolebook --root {handbook} import --accept {handbook / 'three'}；不要了的，删去这个文件夹" in told
+    assert files(handbook / "three") == kept
 
 
 def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,7 +173,9 @@ def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: 
     duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu-wen-dang:12", "cang-chu-bu-wen-dang:999"), "utf-8")
     before = files(handbook)
     assert run(handbook, "import", "--accept", handbook / "drafts") == 1
-    assert "999" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "999" in told
+    assert f"以上各处请在 {handbook / 'drafts'} 里改" in told
     assert files(handbook) == before
 
 
@@ -247,7 +254,7 @@ PENALTIES = """放映部管理办法（示例）
 违反以下规定的，一次罚款二十元：
 （1）私自带人观影；
 （2）上班玩手机；
-（3）在放映室吸烟；
+（3）在放映室吸烟，情节严重的辞退；
 """
 """Tables of penalties, and penalties put together from several lines."""
 
@@ -259,6 +266,8 @@ def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: P
     assert "wording: 扣20元\n" in drafted
     assert "text: 涂改放映记录，严重，解除劳动合同。" in drafted
     assert "text: 私自带人观影，每次罚款二十元。" in drafted
+    assert "text: 在放映室吸烟，每次罚款二十元，情节严重的辞退。" in drafted
+    assert "    - kind: dismissal\n      condition: 情节严重\n" in drafted
 
 
 def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
@@ -390,11 +399,21 @@ def test_what_cannot_be_imported_says_what_to_do(
     assert not re.search("删去或改名|Delete or rename", told)
 
 
-def test_a_rule_is_called_by_its_name_though_its_file_is_too(handbook: Path) -> None:
-    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n"
+def test_a_rule_is_called_by_its_name_though_its_file_is_too(
+    handbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is too long for a file becomes several, numbered in their titles."""
+    monkeypatch.setattr(drafts, "_MOST_BYTES", 600)
+    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n第三条 库区每天清扫。\n"
     assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
-    rule = (handbook / "drafts/content/rules/ku-qu-zhi-du.yaml").read_text("utf-8")
-    assert "ku-qu-zhi-du-wen-dang:3" in rule
+    assert "制度“库区制度”太长，一个文件放不下，草稿分成 2 份" in capsys.readouterr().out
+    rules = made(handbook / "drafts/content/rules")
+    assert [re.findall(r"(?:title|text): (.+)", rules[name]) for name in ("ku-qu-zhi-du", "ku-qu-zhi-du-2")] == [
+        ["库区制度", "库区内不得吸烟。", "来访人员应当登记。"],
+        ["库区制度（2）", "库区每天清扫。"],
+    ]
+    assert "ku-qu-zhi-du-wen-dang:3" in rules["ku-qu-zhi-du"]
+    assert run(handbook / "drafts", "check") == 0
 
 
 @pytest.fixture
@@ -446,7 +465,12 @@ def test_a_number_of_a_person_is_redacted_before_drafts_are_accepted(
 ) -> None:
     """In the drafts or in content/: nothing that is written or kept holds it, and the comments say the new text."""
     drafts, source = handbook / "drafts", "cang-chu-bu-wen-dang"
-    assert run(handbook, "import", document(handbook, WITH_NUMBER)) == 0
+    capsys.readouterr()
+    assert run(handbook, "import", document(handbook, WITH_NUMBER), "--format", "json") == 0
+    told = capsys.readouterr()
+    said = [item.get("personal") for item in json.loads(told.out)["items"]]
+    assert said == [None, None, None, ["identity"]]
+    assert "1 项里有个人号码（personal），JSON 中照原文印出" in told.err
     assert run(drafts, "check") == 1
     assert run(handbook / where, "redact", source) == 0
     duties = drafts / "content/duties/daily.yaml"

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
+from rolebook.cli import main
 from tests.editing_support import Root
 from tests.test_import_drafts import handbook
 
@@ -378,3 +379,147 @@ def test_no_reason_and_no_sentence_that_is_gone_shows_a_number_of_people(handboo
     page = (handbook / "drafts/导入报告.html").read_text("utf-8")
     for said in (outcome.out, page, *(str(cell) for row in rows for cell in row)):
         assert NUMBER[:5] not in said
+
+
+FIRST = """质检部岗位职责（示例）
+
+一、质检员
+岗位职责：
+（一）检验
+1、按抽样方案检验到货；
+2、填写检验单，当天交给班长；
+3、隔离不合格品并挂牌；
+（二）量具
+1、每周校准量具，填写校准记录；
+二、处罚
+1、漏检的，每次罚款20元；
+2、伪造检验记录的，每次罚款200元；
+
+质检部样品管理制度（示例）
+
+第一条 样品应当当天登记编号。
+第二条 样品在阴凉处保存三个月。
+第三条 样品销毁由两人在场。
+"""
+
+
+def test_what_is_new_stands_where_the_document_has_it(handbook: Path) -> None:
+    """A changed sentence beside the one whose place it takes, a new one behind its neighbour, a new group as one."""
+    root = Root(handbook)
+    first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
+    first.write_text(FIRST, "utf-8")
+    second.write_text(
+        FIRST.replace("交给班长", "交给主管")
+        .replace("（二）量具\n", "4、每月汇总退货原因；\n（二）报表\n1、每季编制质量报表；\n（三）量具\n")
+        .replace("罚款20元", "罚款30元")
+        .replace("第三条", "第四条")
+        .replace("三个月。", "六个月。\n第三条 样品柜由专人上锁。"),
+        "utf-8",
+    )
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    assert root.run("import", str(second)).code == 0
+    shown = {
+        name.partition("/")[0]: re.findall(r"(?:# |title: |text: )(.+)", data.decode())[1:]
+        for name, data in _drafts_of(root).tree().items()
+        if re.match(r"(roles|departments|rules)/zhi", name)
+    }
+    assert shown["departments"] == [
+        "质检部样品管理制度",
+        "漏检的，每次罚款20元。",
+        "漏检的，每次罚款30元。",
+        "伪造检验记录的，每次罚款200元。",
+    ]
+    assert shown["roles"] == [
+        "检验",
+        "按抽样方案检验到货。",
+        "填写检验单，当天交给班长。",
+        "填写检验单，当天交给主管。",
+        "隔离不合格品并挂牌。",
+        "每月汇总退货原因。",
+        "报表",
+        "每季编制质量报表。",
+        "量具",
+        "每周校准量具，填写校准记录。",
+    ]
+    assert shown["rules"] == [
+        "样品应当当天登记编号。",
+        "样品在阴凉处保存三个月。",
+        "样品在阴凉处保存六个月。",
+        "样品柜由专人上锁。",
+        "样品销毁由两人在场。",
+    ]
+
+
+def test_what_was_decided_before_is_remembered_until_somebody_takes_it_back(handbook: Path) -> None:
+    """A sentence that is not used, and one that was rewritten beyond recognition: in this document and a later one."""
+    root = Root(handbook)
+    first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
+    first.write_text(FIRST, "utf-8")
+    second.write_text(FIRST.replace("1、按抽样", "0、清点工具；\n1、按抽样"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    book = review(root)
+    for text in ("隔离", "伪造", "销毁"):
+        row_of(book, text)[0].value = "不用"
+    calibrated = row_of(book, "每周校准")
+    calibrated[0].value, calibrated[1].value = "修改", "量具送检。"
+    assert accept(root, book).code == 0
+    again = root.run("import", str(first), "--format", "json").json
+    told = {item["text"]: item["match"] for item in again["items"] if item["match"]["score"]}
+    dropped = {"id": "", "score": 1.0, "decision": "dropped", "lines": "yi:8", "reason": "导入核对时决定不用"}
+    assert told["隔离不合格品并挂牌；"] == dropped
+    assert [text[:2] for text, match in told.items() if match["decision"] == "dropped"] == ["隔离", "伪造", "样品"]
+    assert told["每周校准量具，填写校准记录；"]["decision"] == "same"
+    later = root.run("import", str(second))
+    assert "没有变的 6 条，改动或相近的 0 条，新的 1 条" in later.out
+    assert "第 9 行“隔离不合格品并挂牌；”（yi:8：导入核对时决定不用）" in later.out
+    book = review(root)
+    row_of(book, "隔离")[0].value = "采用"
+    outcome = accept(root, book)
+    assert outcome.code == 1
+    assert re.search(r"导入核对!A\d+：草稿里没有这一行：以前决定不用（yi:8：导入核对时决定不用）", outcome.err)
+    row_of(book, "隔离")[0].value = None
+    assert accept(root, book).code == 0
+    assert "隔离" not in "".join(clause["text"] for clause in root.export()["clauses"])
+    lines = root.run("coverage", "--format", "json").json["lines"]
+    assert [one["status"] for one in lines if (one["source"], one["line"]) == ("er", 9)] == ["dropped"]
+    root.change("sources/er.yaml", "    - lines: 9\n      reason: 导入核对时决定不用\n", "")
+    assert "新的 1" in root.run("import", str(second)).out
+
+
+def test_every_command_that_is_told_works_as_it_stands_there(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the state in which it is told: of the report, of `check` in the drafts, of what could not be accepted."""
+    root, drafts = Root(handbook), handbook / "drafts"
+
+    def told(text: str, command: str) -> str:
+        """Run the first command of this name in a text, and give what it shows."""
+        (found, *_) = re.findall(rf"rolebook ((?:--root \S+ )?{command}\b[ -~]*)", text)
+        capsys.readouterr()
+        assert main(found.split()) == 0, capsys.readouterr().err
+        return "".join(capsys.readouterr())
+
+    path = handbook.parent / "一.txt"
+    more = f"4、每周校准量具并且填写校准记录；\n5、致电{NUMBER}报修；\n"
+    path.write_text(FIRST.replace("（二）量具", f"{more}（二）量具"), "utf-8")
+    report = root.run("import", str(path)).out
+    told(report, "redact")
+    refused = root.run("import", "--accept", str(drafts)).err
+    assert f"以上各处请在 {drafts} 里改" in refused
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace(f"致电{NUMBER}报修", "隔离不合格品并挂牌"), "utf-8")
+    told(_drafts_of(root).run("check").out, "redact")
+    refused = root.run("import", "--accept", str(drafts)).err
+    assert "[twins]" in refused
+    told(refused, "merge")
+    told(report, "merge")
+    assert "共 0 个错误" in told(report, "check")
+    told(report, "import")
+    second = handbook.parent / "二.txt"
+    second.write_text(FIRST.replace("每周校准", "每月校准"), "utf-8")
+    again = root.run("import", str(second)).out
+    open_still = root.run("check").out
+    assert f"rolebook --root {handbook} import --accept 草稿的文件夹" in open_still
+    told(again, "import")
+    assert "已写入 content/" in told(again.replace("move-lines", "move-lines --yes"), "move-lines --yes")

@@ -25,7 +25,7 @@ OTHERS = {
     "importing.blocks.DocumentRefused",
     "ordinary_files.NotRegular",
     "ordinary_files.TooLarge",
-    "pictures.fault.Fault",
+    "pictures.raster.Fault",
     "sheets.template_language.Refused",
     "sheets.package.BadPackage",
     "sheets.package.BadXml",

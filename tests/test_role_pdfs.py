@@ -9,7 +9,7 @@ import pytest
 
 from rolebook.cli import main
 from rolebook.model.library import Library
-from rolebook.sheets.blank import handbook_name, handbook_pdf, role_pdfs
+from rolebook.sheets.blank import BlankSheets, handbook_name, handbook_pdf
 from tests.conftest import Run, library_of
 from tests.pdfs import faults, text
 
@@ -50,10 +50,10 @@ def test_pay_that_is_not_published_is_on_no_pdf(root: Path) -> None:
     role.write_text(re.sub("(?<=remuneration:\n)  - .*", f"  - {PAY}", role.read_text("utf-8")), "utf-8")
     library = library_of(root)
     assert library.unpublished(library.roles["supply-manager"]) == {"remuneration": (PAY,)}
-    places, made = role_pdfs(library, root)
-    assert "九千九百" not in text(made[places["supply-manager"]])
+    made = [*BlankSheets(library, root).made("supply-manager")]
+    assert "九千九百" not in text(made[0][1])
     assert "九千九百" not in text(handbook_pdf(library_of(root), root))
-    assert role_pdfs(library_of(root), root)[1] == made, "the same bytes each time"
+    assert [*BlankSheets(library_of(root), root).made("supply-manager")] == made, "the same bytes each time"
 
 
 @pytest.mark.soak

@@ -13,6 +13,7 @@ from rolebook.model.coverage import coverage, coverage_of, settled
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.model.source import Source
+from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import NEAR, ratio
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
@@ -160,6 +161,7 @@ def open_document(library: Library) -> Iterator[Finding]:
             continue
         lines = coverage_of(library, source)
         numbers = [number for number, line in lines.items() if line.status == "uncovered"]
+        hint = _NORMALISED if any(line.status == "clause" for line in lines.values()) else _unused(source)
         for part in source.parts:
             left = bisect_right(numbers, part.last) - bisect_left(numbers, part.first)
             if part.open and left > 0:
@@ -168,7 +170,22 @@ def open_document(library: Library) -> Iterator[Finding]:
                     part.at,
                     f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行",
                     f"{part.id} is open: {left} lines left",
-                ).mend("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
+                ).mend(*hint)
+
+
+_NORMALISED = Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
+
+
+def _unused(source: Source) -> Wording:
+    """What to do about a document of which nothing is taken over yet, as after an import."""
+    folder = source.at.file.rpartition("/")[0]
+    files = dict.fromkeys([source.at.file, f"{folder}/{source.original}", f"{folder}/{source.text}"])
+    return Wording(
+        f"{_NORMALISED.zh}草稿还没有写入的：{PROGRAM} import --accept 草稿的文件夹。"
+        f"不要这份来源的，删去 {'、'.join(map(visible, files))}。",
+        f"{_NORMALISED.en} If its drafts are not accepted yet: {PROGRAM} import --accept FOLDER. "
+        f"If it is not wanted, delete {', '.join(map(visible, files))}.",
+    )
 
 
 _OPEN_NOTES = MINUTES.replace("[2-3]", "[3]")

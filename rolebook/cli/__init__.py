@@ -120,12 +120,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "another word for one in every text, title and wording; each place is shown first",
         ),
         "fmt": Wording("把内容文件整理为统一的写法", "bring every content file into its canonical form"),
-    },
-    "releasing": {
         "release": Wording(
             "发布一个版本，存入 content/releases，用来核对说明书",
             "keep the content as a version in content/releases, to verify printed sheets by",
-        )
+        ),
     },
     "sheet": {"sheet": Wording("生成岗位说明书（PDF、Word、网页）", "make role sheets (PDF, Word, web page)")},
     "exporting": {
@@ -153,6 +151,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     try:
         options = parser(given, "build.py" if root else "rolebook").read()
         options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
+        options.names_root = bool(options.root)
         options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
         return run(options, root or _usual_root)
     except ImportError as problem:  # nothing that shows findings may be there

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.cli import unfinished
-from rolebook.cli.answers import Known, heading_of
-from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Answers, Interview, Question, option_of
+from rolebook.cli.answers import Answers, Known, heading_of
+from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Interview, Question, option_of
 from rolebook.cli.terminal import DONE, Commands, answer_to, complain, complain_to, is_asked, outcome, say_to, stopped
-from rolebook.editing.copied_role import NOT_TAKEN_OVER
-from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
+from rolebook.editing.scaffold import NOT_TAKEN_OVER, Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.sources import MAX_TEXT
@@ -40,13 +39,8 @@ def register(commands: Commands) -> None:
         one = kinds[kind]
         one.epilog = words("未给出的选项会在终端中询问。", "On a terminal it asks for what no option gives.")
         for field in (*fields, *((WHY,) if kind == "duty" else ()), *(ORIGIN if kind in _BY_ROW else ())):
-            explained = words(field.question, field.in_english)
-            one.add_argument(
-                f"--{field.name.replace('_', '-')}",
-                nargs="+" if field.many else None,
-                metavar="…",
-                help=explained.replace("%", "%%"),
-            )
+            name = f"--{field.name.replace('_', '-')} …"
+            one.takes(name, field.question, field.in_english, nargs="+" if field.many else None)
         one.takes("--id ID", "标识符（不给则按拼音取）", "its id (default: in pinyin)")
         one.set_defaults(run=new, kind=kind)
 

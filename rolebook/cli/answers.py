@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from rolebook.cli.privacy import no_function, refuse_private
+from rolebook.cli.shared_options import no_function, refuse_private
 from rolebook.findings.problem import Misuse
 from rolebook.loading.ids_given import Index
 from rolebook.loading.lines_meant import LinesMeant
@@ -19,12 +19,15 @@ from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 
 _BETWEEN = re.compile(r"[\s、，,;；]+")
-_LISTABLE = ("clause", "rule")
+LISTABLE = ("clause", "rule")
+
+
+Answers: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What answers may name."""
+    """What answers may name, and those that there are so far."""
 
     library: Library
     names: Index
@@ -32,25 +35,12 @@ class Known:
     """Whether somebody is asked on a terminal and can be asked again. Else the proof says what is wrong with a day, a
     line or a title, as it says it of any entry."""
 
+    answers: Answers = field(default_factory=dict)
+
     @cached_property
     def lines(self) -> LinesMeant:
         """The lines of the sources."""
         return LinesMeant(self.library.sources)
-
-
-def owners(known: Known, said: str) -> list[str]:
-    """The roles and departments that one answer names, by ids, titles or aliases."""
-    return _all_named(known, said, ("role", "department"), ("岗位或部门", "role or department"))
-
-
-def listed(known: Known, said: str) -> list[str]:
-    """The clauses and rules that one answer names, by ids, texts or titles."""
-    return _all_named(known, said, _LISTABLE, ("条款或制度", "clause or rule"))
-
-
-def activities(known: Known, said: str) -> list[str]:
-    """The work activities that one answer names, by ids or titles."""
-    return _all_named(known, said, ("activity",), ("工作事项", "activity"))
 
 
 def role(known: Known, said: str) -> str:
@@ -58,8 +48,11 @@ def role(known: Known, said: str) -> str:
     return _named(known, said, ("role",), ("岗位", "role")) if said else ""
 
 
-def _all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
-    """A text with commas in it may be one name: as a whole it is tried first."""
+def all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
+    """The ids that one answer names, by ids, titles, aliases or texts; `called`: what they are, in both languages.
+
+    A text with commas in it may be one name: as a whole it is tried first.
+    """
     if not said.strip() or _ids(known, said.strip(), targets):
         return [_named(known, said.strip(), targets, called)] if said.strip() else []
     parts = [part for part in _BETWEEN.split(said.strip()) if part]
@@ -96,11 +89,11 @@ def _names(known: Known, targets: tuple[str, ...]) -> Iterator[str]:
         yield from known.names.aliases.get(target, ())
 
 
-def lines(known: Known, said: str, text: str = "") -> list[str]:
+def lines(known: Known, said: str) -> list[str]:
     """References to lines of sources, as `example:3-5`; a citation such as `第125行` where one source can be meant."""
     found: list[str] = []
     for part in _BETWEEN.split(said.strip()):
-        cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, text)
+        cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, known.answers.get("text", ""))
         found += cited.references if cited else [part.replace("：", ":")] if part else []
     if known.asking:
         for reference in found:
@@ -127,7 +120,7 @@ def _insist_on_lines(known: Known, reference: str) -> None:
         raise Misuse(f"{shown} 是空行。", f"{shown} is blank.")
 
 
-def number(said: str) -> str:
+def number(_known: Known, said: str) -> str:
     """A number in digits, of `五十元`, `1,000` or `50`; nothing for no answer."""
     found = numerals.number(said) if said else ""
     if found is None:
@@ -138,7 +131,7 @@ def number(said: str) -> str:
 
 def day(known: Known, said: str) -> str:
     """A day as `2026-11-03`, of whatever form people write it in."""
-    found = iso_date(re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", said.strip()))
+    found = iso_date(said.strip())
     if not found and known.asking:
         raise Misuse("没有这一天。请写成年-月-日，例如 2026-11-20。", "No such day: write it as 2026-11-20.")
     return found or said
@@ -167,11 +160,11 @@ def file(known: Known, said: str) -> str:
     return place if known.asking else said
 
 
-def clauses_of(known: Known, references: list[str]) -> list[str]:
-    """The clauses and rules in use that come from these lines, in the order of the lines."""
+def clauses_cited(known: Known) -> list[str]:
+    """The clauses and rules in use that come from the lines that were answered, in the order of the lines."""
     ids = [
         id_
-        for reference in references
+        for reference in known.answers["source"]
         for source, number in _each(reference)
         for id_ in known.library.claims(source, number)
     ]
@@ -179,7 +172,7 @@ def clauses_of(known: Known, references: list[str]) -> list[str]:
 
 
 def _is_listable(known: Known, id_: str) -> bool:
-    return any(known.names.has(target, id_) for target in _LISTABLE) and id_ not in known.names.retired
+    return any(known.names.has(target, id_) for target in LISTABLE) and id_ not in known.names.retired
 
 
 def heading_of(known: Known, references: list[str]) -> list[str]:

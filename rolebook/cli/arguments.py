@@ -11,15 +11,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from rolebook.cli import streams
 from rolebook.cli.help_layout import HelpLayout
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 MISUSE = 2
 LANGUAGES = ("zh", "en")
@@ -42,14 +39,6 @@ _SENTENCES: Sequence[tuple[re.Pattern[str], Wording]] = tuple(
         (
             r"ambiguous option: (?P<value>.*) could match (?P<names>.*)",
             Wording("“{value}”可能是其中任何一个，请写全：{names}。", "'{value}' may be any of {names}: write it out."),
-        ),
-        (
-            r"argument (?P<name>.+?): not allowed with argument (?P<names>.*)",
-            Wording("{name} 与 {names} 只能写一个。", "Give {name} or {names}, not both."),
-        ),
-        (
-            r"one of the arguments (?P<names>.*) is required",
-            Wording("其中一个必须写明：{names}。", "Give one of these: {names}."),
         ),
         (
             r"argument (?P<name>.+?): invalid [\w.]+ value: (?P<value>.*)",
@@ -102,10 +91,13 @@ class Parser(argparse.ArgumentParser):
     def takes(self, name: str, zh: str, en: str, **options: Any) -> None:
         """An argument or option, and what it is in both languages; `options` are argparse's.
 
-        `name` may say what stands for its value as well: `--since RELEASE`.
+        `name` may say what stands for its value as well, where need be in both languages: `--date 日期/DATE`.
         """
         name, _, value = name.partition(" ")
-        self._under.add_argument(name, help=self.words(zh, en), **({"metavar": value} if value else {}), **options)
+        if value:
+            in_chinese, _, in_english = value.partition("/")
+            options["metavar"] = self.words(in_chinese, in_english or in_chinese)
+        self._under.add_argument(name, help=self.words(zh, en).replace("%", "%%"), **options)
 
     def path(self, name: str, zh: str, en: str, **options: Any) -> None:
         """An argument or option whose value is a file or a folder."""
@@ -146,11 +138,8 @@ class Parser(argparse.ArgumentParser):
             meant.refuse(meant.what_of(left))
         return options
 
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Show the help, on standard output where no file is named. Raises Problem where that takes no more."""
-        if file is not None:
-            file.write(self.format_help())
-            return
+    def print_help(self, _file: object = None) -> None:
+        """Show the help on standard output. Raises Problem where that takes no more."""
         streams.put(self.format_help())
         streams.finish()
 

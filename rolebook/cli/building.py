@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from rolebook.cache import keeping
-from rolebook.cli.days import add_as_of, insist_on_a_day
+from rolebook.cli.shared_options import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import Commands, outcome, say, say_to, sound_library
-from rolebook.findings.finding import Severity
+from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.words.text import visible
@@ -56,15 +56,19 @@ def site(options: argparse.Namespace) -> int:
             f"环境变量 {EPOCH} 应是 1970 年以来的秒数，例如 1764115200：{visible(epoch)}",
             f"{EPOCH} in the environment must be seconds since 1970, such as 1764115200: {visible(epoch)}",
         )
-    from rolebook.site.build import build_handbook
+    from rolebook.site.last_build import LastBuild
 
+    pdf, approved_only, day = not options.no_pdf, options.approved_only, options.as_of or ""
+    findings: tuple[Finding, ...] = ()
     with keeping(options.root):
-        built = build_handbook(
-            options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only, day=options.as_of or ""
-        )
-    findings = built.findings
+        remarks = LastBuild(options.root, out, pdf, approved_only, day).remarks()
+        if remarks is None:
+            from rolebook.site.build import build_handbook
+
+            built = build_handbook(options.root, out, pdf=pdf, approved_only=approved_only, day=day)
+            remarks, findings = built.remarks, built.findings
     if not findings:
-        for remark in built.remarks:
+        for remark in remarks:
             say(visible(remark.in_language(options.lang)))
         index = out / "index.html"
         say_to(options, f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")

@@ -3,19 +3,20 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
 from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.cache import keeping
 from rolebook.checked import sound
-from rolebook.cli.days import add_as_of, insist_on_a_day
-from rolebook.cli.mending import mend_content, told_with
+from rolebook.cli.shared_options import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import (
     DONE,
     FAULTS,
     Commands,
+    as_called,
     complain,
     line_reader,
     readable_library,
@@ -25,17 +26,24 @@ from rolebook.cli.terminal import (
     show,
     tell,
 )
+from rolebook.editing.certain_mends import Mends, mend
+from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.problem import Misuse
+from rolebook.loading.content_files import ContentFile
 from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import annotations, report, tasks
 from rolebook.reporting.sarif import as_sarif
 from rolebook.site.proof import findings_of, load_proved
 from rolebook.site.todo_page import page_of
 from rolebook.todo import Todo, todo
 from rolebook.words.text import visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.encoding import in_utf_8
 
 
 def register(commands: Commands) -> None:
@@ -83,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
         )
     insist_on_a_day(options.as_of)
     inside = _chooser(options)
-    mended = mend_content(options, inside) if options.fix else None
+    mended = _mend(options, inside) if options.fix else None
     if mended and mended.unwritten:
         tell(options, mended.unwritten, quoting=True)
         return FAULTS
@@ -93,7 +101,7 @@ def check(options: argparse.Namespace) -> int:
         return _todo(options, loaded, inside)
     loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
     if mended:
-        say(told_with(options, mended, loaded))
+        say(_told_with(options, mended, loaded))
     else:
         say(_FORMATS[options.format](options, loaded))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -113,7 +121,7 @@ def _todo(options: argparse.Namespace, loaded: Loaded, inside: Callable[[Positio
     if options.format == "json":
         say_json(tasks.as_data(waiting, options.lang, lambda task: page_of(library, task)))
     else:
-        say(tasks.as_text(waiting, options.lang))
+        say(as_called(options, tasks.as_text(waiting, options.lang)))
     return DONE
 
 
@@ -135,16 +143,11 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     return annotations.commands(loaded, options.lang, summarised=summarised)
 
 
-def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
-
-    return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
-
-
 _FORMATS: Mapping[str, _Format] = {
     "text": lambda options, loaded: show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld),
     "json": lambda options, loaded: report.as_json(loaded, options.lang),
     "github": _github,
-    "sarif": _sarif,
+    "sarif": lambda options, loaded: as_sarif(loaded, MANUAL, line_reader(options.root), options.lang),
 }
 
 
@@ -173,3 +176,65 @@ def coverage(options: argparse.Namespace) -> int:
     else:
         say(report.coverage_text(result, library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE
+
+
+# ---- check --fix
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """What was done, with the files as they were before."""
+
+    before: Mapping[str, ContentFile]
+    mends: Mends
+    unwritten: tuple[Finding, ...]
+    """Why nothing was written."""
+
+
+def _mend(options: argparse.Namespace, inside: Callable[[Position], bool]) -> _Mended:
+    """Make every certain mend in the paths that were asked for. Raises Problem where somebody else edits meanwhile."""
+    with editing_alone(options.root):
+        edited = EditedFiles(options.root)
+        before = dict(edited.by_name)
+        mends = mend(edited, inside)
+        unwritten = replace_files(edited.changes(mends.files), options.root) if mends.made else ()
+    return _Mended(before, mends, unwritten)
+
+
+def _told_with(options: argparse.Namespace, mended: _Mended, loaded: Loaded) -> str:
+    """What was mended and what remains, in the format that was asked for."""
+    if options.format == "json":
+        return report.as_json(loaded, options.lang, mended.mends.made)
+    said = [line.in_language(options.lang) for line in _what_was_mended(mended)]
+    return "\n".join([*_differences(mended), *said, "", show(options, loaded.findings, withheld=loaded.withheld)])
+
+
+def _what_was_mended(mended: _Mended) -> Iterator[Wording]:
+    made, left = mended.mends.made, mended.mends.left_out
+    files = len({one.at.file for one in made})
+    if made:
+        yield Wording(f"已改好 {len(made)} 处，在 {files} 个文件中。", f"Mended: {len(made)}, in {files} files.")
+    else:
+        yield Wording("没有可以自动改好的问题。", "Nothing can be mended for certain.")
+    if left:
+        places = [f"{visible(one.at.file)}:{one.at.line}" for one in left]
+        yield Wording(
+            f"有 {len(left)} 处照改法改了仍有问题，未作改动，请您来看：{'、'.join(places)}",
+            f"{len(left)} left as they are, since the mend would leave or bring a fault: {', '.join(places)}",
+        )
+
+
+def _differences(mended: _Mended) -> Iterator[str]:
+    """The lines of a unified difference of every file that was changed."""
+    old_names = {one.renamed: one.at.file for one in mended.mends.made if one.renamed}
+    for name, file in mended.mends.files.items():
+        old = mended.before[old_names.get(name, name)].data
+        if name in old_names:
+            yield f"{visible(old_names[name])} → {visible(name)}"
+        if old == file.data:
+            continue
+        was, now = ((in_utf_8(data) or b"").decode("utf-8").splitlines() for data in (old, file.data))
+        shown = visible(name)
+        if in_utf_8(old) != old:
+            yield f"{shown}: → UTF-8, LF"
+        yield from map(visible, unified_diff(was, now, f"a/{shown}", f"b/{shown}", lineterm=""))

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from rolebook.cli.role_named import role_named
+from rolebook.cli.shared_options import role_named
 from rolebook.cli.terminal import Commands, outcome, say_to, sound_library
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse

@@ -1,19 +1,20 @@
-"""`rename`, `merge`, `unify`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
+"""The commands that edit content/, `release` among them: each writes all of its files, or none."""
 
 import argparse
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rolebook import editing
-from rolebook.cli.days import insist_on_a_day
-from rolebook.cli.privacy import no_function, refuse_private
+from rolebook.cli.shared_options import insist_on_a_day, no_function, refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, answer_to, complain, complain_to, is_asked, outcome, say, say_to
 from rolebook.editing import formatting, redacting
 from rolebook.editing.beginning import refuse_filled
 from rolebook.editing.merging import Recorded
 from rolebook.editing.moving import move_lines
 from rolebook.editing.proposing import draft_files
+from rolebook.editing.releasing import Decided, release
 from rolebook.editing.replacing import replace_word
 from rolebook.editing.scaffold import tidied
 from rolebook.editing.unifying import Choice, Decision
@@ -43,25 +44,21 @@ def register(commands: Commands) -> None:
         "the present id or title; an item of a rule in full, such as customer-files#scope",
     )
     renaming.takes("new NEW", "新的标识符", "the new id")
-    renaming.set_defaults(run=rename)
     merging = commands["merge"]
     merging.takes("old OLD", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
     merging.takes("into INTO", "要保留的条款：标识符或全文", "the clause that stays: its id or its text")
     merging.takes(
-        "--despite",
+        "--despite 理由/REASON",
         "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
         "why they are one though their words differ; kept in the note of INTO",
-        metavar=words("理由", "REASON"),
     )
     merging.flag("--yes", "已有的判断不再保留，不再询问", "drop recorded decisions without asking")
-    merging.set_defaults(run=merge)
     unifying = commands["unify"]
     unifying.takes("activity ACTIVITY", "工作事项：标识符或名称", "the activity: its id or its title")
     unifying.takes(
-        "--text",
+        "--text 写法/TEXT",
         "统一的写法（默认：推荐写法）",
         "the wording (default: the one that the activity recommends)",
-        metavar=words("写法", "TEXT"),
     )
     unifying.takes("--into DUTY", "用这一条职责的写法", "the duty whose wording is adopted")
     unifying.takes(
@@ -72,64 +69,79 @@ def register(commands: Commands) -> None:
         default=[],
     )
     unifying.takes(
-        "--by",
+        "--by 部门/FUNCTION",
         "由谁决定（部门或职能，不写姓名）",
         "who decided: a department or a function, no person's name",
         required=True,
-        metavar=words("部门", "FUNCTION"),
     )
-    unifying.takes("--reason", "为什么统一", "why it is decided", required=True, metavar=words("理由", "REASON"))
+    unifying.takes("--reason 理由/REASON", "为什么统一", "why it is decided", required=True)
     unifying.takes(
-        "--date",
-        "决定日期（默认：library.yaml 的 date）",
-        "when, YYYY-MM-DD (default: date in library.yaml)",
-        metavar=words("日期", "DATE"),
+        "--date 日期/DATE", "决定日期（默认：library.yaml 的 date）", "when, YYYY-MM-DD (default: date in library.yaml)"
     )
     unifying.flag("--yes", "不再询问", "do it without asking")
-    unifying.set_defaults(run=unify)
     layer = commands["activities"]
     line = {"propose": words("把意思相近的职责归在一起，写成草稿", "a draft that puts together duties about one thing")}
     proposing = layer.commands(words("做什么", "what to do"), "ACTION", "action", line)["propose"]
     proposing.path(
-        "--out",
+        "--out 文件夹/DIR",
         "草稿写入的文件夹（默认：activities-draft）",
         "folder for the draft (default: activities-draft)",
-        metavar=words("文件夹", "DIR"),
     )
     proposing.set_defaults(run=propose)
     retiring = commands["retire"]
     retiring.takes("id ID", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text")
-    retiring.takes("--reason", "停用的理由", "why it is retired", required=True, metavar=words("理由", "REASON"))
+    retiring.takes("--reason 理由/REASON", "停用的理由", "why it is retired", required=True)
     retiring.takes(
-        "--date",
+        "--date 日期/DATE",
         "停用日期（默认：library.yaml 的 date）",
         "since when, YYYY-MM-DD (default: date in library.yaml)",
-        metavar=words("日期", "DATE"),
     )
-    retiring.set_defaults(run=retire)
     blotting = commands["redact"]
     blotting.takes("source SOURCE", "来源的标识符", "the id of a source")
-    blotting.set_defaults(run=redact)
     moving = commands["move-lines"]
     moving.takes("old OLD", "原来的来源", "the source as it was")
     moving.takes("new NEW", "修订后的来源", "the revised source")
     moving.flag("--yes", "不再询问", "do it without asking")
-    moving.set_defaults(run=move)
     replacing = commands["replace"]
     replacing.takes("old OLD", "原来的词", "the word as it is")
     replacing.takes("new NEW", "改成的词", "the word that it becomes")
     replacing.flag("--within", "更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too")
     replacing.flag("--yes", "不再询问", "do it without asking")
-    replacing.set_defaults(run=replace)
     form = commands["fmt"]
     form.flag(
         "--check",
         "只列出要整理的文件，不改动；如有则视为未通过",
         "only list the files that are not in form, and fail where there are any",
     )
-    form.set_defaults(run=fmt)
+    releasing = commands["release"]
+    releasing.takes(
+        "version VERSION",
+        "版本号（默认：library.yaml 的 version）",
+        "the version (default: version in library.yaml)",
+        nargs="?",
+    )
+    releasing.takes(
+        "--by 部门/DEPARTMENT",
+        "由谁决定：写部门或职能，不写个人姓名",
+        "who decided: a department or a function, no person's name",
+        required=True,
+    )
+    releasing.takes("--reason 理由/REASON", "为什么发布", "why it is released", required=True)
+    releasing.takes(
+        "--date 日期/DATE",
+        "版本日期（默认：今天；已发布的版本仍用它的日期）",
+        "its date, YYYY-MM-DD (default: today; a version that is out keeps its own)",
+    )
+    running = {
+        "rename": rename, "merge": merge, "unify": unify, "retire": retire, "redact": redact, "move-lines": move,
+        "replace": replace, "fmt": fmt, "release": release_version,
+    }  # fmt: skip
+    for name, run in running.items():
+        commands[name].set_defaults(run=run)
 
 
+MOST_OF_A_REASON = 1000
+"""Characters of what is kept with a release."""
 _RENAMED = ("any", *TERMS)
 """What may be renamed, as references call it."""
 
@@ -203,11 +215,11 @@ def propose(options: argparse.Namespace) -> int:
         say_to(options, "职责都已写明工作事项。", "Every duty names an activity.")
         return outcome(options, ())
     findings = fill_folder(out, files)
-    for one in proposed if not findings else ():
-        say(visible(f"{one.title}（{one.id}）"))
-        for duty in one.duties:
-            say(visible(f"    {shortened(duty.text, 60)}"))
     if not findings:
+        for one in proposed:
+            say(visible(f"{one.title}（{one.id}）"))
+            for duty in one.duties:
+                say(visible(f"    {shortened(duty.text, 60)}"))
         duties = sum(len(one.duties) for one in proposed)
         complain_to(
             options,
@@ -240,13 +252,7 @@ def retire(options: argparse.Namespace) -> int:
 
 def redact(options: argparse.Namespace) -> int:
     """No number of a person in the text of a source."""
-    with editing_alone(options.root):
-        result = redacting.redact(options.root, options.source)
-        findings = replace_files(result.files, options.root) if result.files else ()
-    if not findings:
-        for line in result.report:
-            say_to(options, *line)
-    return outcome(options, findings)
+    return _carried_out(options, lambda: redacting.redact(options.root, options.source))
 
 
 def move(options: argparse.Namespace) -> int:
@@ -283,12 +289,16 @@ def _agrees(options: argparse.Namespace, zh: str, en: str) -> bool:
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
+    return _carried_out(options, lambda: edit(editing.open_draft(options.root)))
+
+
+def _carried_out(options: argparse.Namespace, decide: Callable[[], editing.Result]) -> int:
+    """Decide while nobody else edits, write all files or none, and say what was done."""
     with editing_alone(options.root):
-        result = edit(editing.open_draft(options.root))
+        result = decide()
         findings = replace_files(result.files, options.root)
-    if not findings:
-        for line in result.report:
-            say_to(options, *line)
+    for line in result.report if not findings else ():
+        say_to(options, *line)
     return outcome(options, findings)
 
 
@@ -307,3 +317,21 @@ def fmt(options: argparse.Namespace) -> int:
         say_to(options, "均已整理。", "All in form.")
     code = outcome(options, (*folder, *findings, *unwritten))
     return FAULTS if options.check and changed else code
+
+
+def release_version(options: argparse.Namespace) -> int:
+    """Write the release, and version and date into library.yaml: all of it or nothing."""
+    decided = Decided(_line(options.by), _line(options.reason))
+    refuse_private(decided.by)
+    insist_on_a_day(options.date)
+    today = datetime.now(tz=UTC).astimezone().date().isoformat()
+    return _carried_out(options, lambda: release(options.root, decided, options.version, options.date, today))
+
+
+def _line(text: str) -> str:
+    """A text of one line. Raises Misuse."""
+    if not text.strip() or "\n" in text or "\r" in text:
+        raise Misuse("请用一行写明部门和理由。", "Give function and reason, each in one line.")
+    if len(text.strip()) > MOST_OF_A_REASON:
+        raise Misuse(f"部门和理由各最多 {MOST_OF_A_REASON} 个字。", f"At most {MOST_OF_A_REASON} characters each.")
+    return text.strip()

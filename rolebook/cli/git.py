@@ -17,3 +17,16 @@ def git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedPr
         return subprocess.run(command, env=asked, input=given, capture_output=True, check=False)  # noqa: S603  # no shell reads it; see above
     except OSError:
         return None
+
+
+def would_be_tracked(path: Path) -> bool:
+    """Whether the file lies in a git work tree that does not ignore it, or tracks it already.
+
+    Where git cannot be asked, a file inside a work tree counts as tracked.
+    """
+    real = Path(os.path.realpath(path))  # a link that leads to itself is told by whoever opens it
+    folder = next(parent for parent in real.parents if parent.is_dir())
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return False
+    done = git(folder, "check-ignore", "-q", "--", str(real))
+    return done is None or done.returncode != 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.checked import sound
 from rolebook.cli.editing import shown_first
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say_json, say_to, stage
+from rolebook.cli.terminal import DONE, Commands, complain_to, counted, outcome, say_json, say_to, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
@@ -29,6 +29,7 @@ from rolebook.model.library import Library
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
+from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -73,7 +74,7 @@ def import_documents(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
         with stage(_CHECKED.in_language(options.lang)):
-            taken = drafts_folder.accepted(options.accept, options.root)
+            taken = _taken(options)
         findings = replace_files(taken.changes, options.root) or drafts_folder.finished(
             options.accept, options.root, taken
         )
@@ -94,6 +95,18 @@ def _accept(options: argparse.Namespace) -> int:
     if not findings:
         say_to(options, *told)
     return outcome(options, findings)
+
+
+def _taken(options: argparse.Namespace) -> drafts_folder.Accepted:
+    """What of the drafts is to be written. What is wrong is mended in them: commands that say so name their folder."""
+    try:
+        return drafts_folder.accepted(options.accept, options.root)
+    except Misuse:
+        raise
+    except Problem:
+        drafts_folder.note_refusal(options.accept)
+        options.handbook, options.names_root = f"{options.program} --root {typed(options.accept)}", True
+        raise
 
 
 def _propose(options: argparse.Namespace) -> int:
@@ -127,6 +140,12 @@ def _propose(options: argparse.Namespace) -> int:
             }
             findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
+        if count := sum(bool(row.personal) for row in rows):
+            complain_to(
+                options,
+                f"{count} 项里有个人号码（personal），JSON 中照原文印出，请勿外传。",
+                f"{count} items hold numbers of people ('personal'), printed as they are: keep the JSON to yourself.",
+            )
         say_json(as_json(proposal, options.lang))
     else:
         say_to(options, *report)

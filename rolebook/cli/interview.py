@@ -2,11 +2,12 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from functools import partial
+from typing import Any, NamedTuple
 
 from rolebook.cli import answers as meaning
 from rolebook.cli import unfinished
-from rolebook.cli.answers import Known
+from rolebook.cli.answers import Answers, Known
 from rolebook.cli.terminal import answer_to, complain, stopped
 from rolebook.findings.problem import Misuse
 from rolebook.model import labels
@@ -14,12 +15,11 @@ from rolebook.model.field_words import choices
 from rolebook.model.kind import Field, Kind, Prefill
 from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
+from rolebook.model.settings import Term
 from rolebook.reporting import same_activity
 from rolebook.words import taken_apart
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
-
-Answers: TypeAlias = dict[str, Any]
 
 
 class Question(NamedTuple):
@@ -31,13 +31,13 @@ class Question(NamedTuple):
     """id → what people call it."""
     many: bool = False
     optional: bool = False
-    default: Callable[[Library, Answers], str] = lambda _library, _answers: ""
+    default: Callable[[Known], str] = lambda _known: ""
     needs: tuple[str, ...] = ()
     """It is asked only where this answer is given, and is one of the values named behind it."""
-    reads: Callable[[Known, Answers, str], Any] | None = None
+    reads: Callable[[Known, str], Any] | None = None
     """What an answer means, where it is more than its words; of `many`, a list for each word of an option. Raises
     Misuse."""
-    proposed: Callable[[Known, Answers], Sequence[str]] | None = None
+    proposed: Callable[[Known], Sequence[str]] | None = None
     """Ids or lines that somebody on a terminal is shown; an empty answer takes the first."""
     takes_all: bool = False
     """An empty answer takes all that is proposed."""
@@ -57,28 +57,31 @@ _SOURCES = Question(
     f"出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开{_OR_NONE}",
     many=True,
     optional=True,
-    reads=lambda known, answers, said: meaning.lines(known, said, answers.get("text", "")),
-    proposed=lambda known, answers: known.lines.likely(answers.get("text", ""), _LINES),
+    reads=meaning.lines,
+    proposed=lambda known: known.lines.likely(known.answers.get("text", ""), _LINES),
 )
 _LINES = 3
 """Lines of sources that are proposed."""
 ORIGIN = (
-    Question(
-        "decided", "没有出处，请填决定日期（年-月-日）", reads=lambda known, _answers, said: meaning.day(known, said)
-    ),
-    Question("by", "由谁决定（写部门，不写姓名）", reads=lambda known, _answers, said: meaning.function(known, said)),
+    Question("decided", "没有出处，请填决定日期（年-月-日）", reads=meaning.day),
+    Question("by", "由谁决定（写部门，不写姓名）", reads=meaning.function),
     Question("reason", "依据是什么，例如 总经理办公会决定"),
 )
 WHY = Question("why", "这件事已有别的写法，为什么另写一种（写不出请直接回车）", optional=True)
 """Asked of a duty whose activities are given: the note keeps it."""
-_INDUSTRY = Question(
-    "industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries}
-)
 
 
-def _as_the_other(library: Library, answers: Answers, key: str) -> str:
+def _labels(terms: Sequence[Term]) -> dict[str, str]:
+    return {term.id: term.label for term in terms}
+
+
+_INDUSTRY = Question("industry", "哪个行业", lambda library: _labels(library.taxonomy.industries))
+
+
+def _as_the_other(known: Known, key: str) -> str:
     """What the role has that a new one is made like."""
-    return str(getattr(library.roles[answers["like"]], key)) if answers.get("like") else ""
+    like = known.answers.get("like")
+    return str(getattr(known.library.roles[like], key)) if like else ""
 
 
 _OWNERS = Question(
@@ -86,7 +89,7 @@ _OWNERS = Question(
     "列入哪些岗位或部门（名称或标识符，多个用空格隔开；以后再列请直接回车）",
     many=True,
     optional=True,
-    reads=lambda known, _answers, said: meaning.owners(known, said),
+    reads=partial(meaning.all_named, targets=("role", "department"), called=("岗位或部门", "role or department")),
 )
 
 PREFILLS: Mapping[Prefill, Callable[[str], Any]] = {
@@ -120,8 +123,8 @@ def _question(field: Field) -> Question:
             field.asked,
             many=True,
             optional=True,
-            reads=lambda known, _answers, said: meaning.activities(known, said),
-            proposed=lambda known, answers: same_activity.named_in(known.library, answers["text"]),
+            reads=partial(meaning.all_named, targets=("activity",), called=("工作事项", "activity")),
+            proposed=lambda known: same_activity.named_in(known.library, known.answers["text"]),
         )
     has_choices = bool(field.codes or field.terms)
     return Question(
@@ -129,9 +132,9 @@ def _question(field: Field) -> Question:
         field.asked,
         (lambda library: choices(library, field)) if has_choices else None,
         optional=field.optional,
-        default=lambda _library, answers: field.default or PREFILLS[field.prefill](answers["text"]),
+        default=lambda known: field.default or PREFILLS[field.prefill](known.answers["text"]),
         needs=field.needs,
-        reads=(lambda _known, _answers, said: meaning.number(said)) if field.type == "number" else None,
+        reads=meaning.number if field.type == "number" else None,
     )
 
 
@@ -145,9 +148,9 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "activity": (
         _TITLE._replace(
             question="名称（动词加宾语，最多 12 个字，例如 制定销售计划）",
-            reads=lambda known, _answers, said: meaning.title(known, said, "activity"),
+            reads=partial(meaning.title, kind="activity"),
         ),
-        Question("theme", "归在哪个主题下", lambda library: {term.id: term.label for term in library.taxonomy.themes}),
+        Question("theme", "归在哪个主题下", lambda library: _labels(library.taxonomy.themes)),
         Question("recommended", "推荐写法，一句完整的话（没有请直接回车）", optional=True),
     ),
     "rule": (
@@ -159,31 +162,24 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             optional=True,
         ),
         Question("title", "新制度的名称"),
-        Question(
-            "status", "新制度的状态", lambda _library: labels.RULE_STATUS, default=lambda _library, _answers: "draft"
-        ),
+        Question("status", "新制度的状态", lambda _library: labels.RULE_STATUS, default=lambda _known: "draft"),
         _SOURCES._replace(question="出自哪份来源的哪一行，例如 duties-2026:959；多处用空格隔开", optional=False),
     ),
     "role": (
-        _TITLE._replace(reads=lambda known, _answers, said: meaning.title(known, said, "role")),
-        Question(
-            "like",
-            "照哪个岗位复制（名称或标识符；不复制请直接回车）",
-            optional=True,
-            reads=lambda known, _answers, said: meaning.role(known, said),
-        ),
+        _TITLE._replace(reads=partial(meaning.title, kind="role")),
+        Question("like", "照哪个岗位复制（名称或标识符；不复制请直接回车）", optional=True, reads=meaning.role),
         Question(
             "department",
             "属于哪个部门",
             lambda library: {one.id: one.title for one in library.departments.values()},
-            default=lambda library, answers: _as_the_other(library, answers, "department"),
+            default=partial(_as_the_other, key="department"),
         ),
-        _INDUSTRY._replace(default=lambda library, answers: _as_the_other(library, answers, "industry")),
+        _INDUSTRY._replace(default=partial(_as_the_other, key="industry")),
         Question(
             "level",
             "哪个级别",
-            lambda library: {term.id: term.label for term in library.taxonomy.levels},
-            default=lambda library, answers: _as_the_other(library, answers, "level"),
+            lambda library: _labels(library.taxonomy.levels),
+            default=partial(_as_the_other, key="level"),
         ),
         Question("purpose", "设立这个岗位的目的，一两句话（没有请直接回车）", optional=True),
         _SOURCES._replace(question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）", proposed=None),
@@ -192,28 +188,17 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             "列哪些职责（标识符或全文，多个用空格隔开；资格、处罚和制度也可以写在这里；以后再列请写 无）",
             many=True,
             optional=True,
-            reads=lambda known, _answers, said: meaning.listed(known, said),
-            proposed=lambda known, answers: meaning.clauses_of(known, answers["source"]),
+            reads=partial(meaning.all_named, targets=meaning.LISTABLE, called=("条款或制度", "clause or rule")),
+            proposed=meaning.clauses_cited,
             takes_all=True,
         ),
-        Question(
-            "owner",
-            "由谁负责这份说明",
-            default=lambda library, answers: _as_the_other(library, answers, "owner") or "人力资源部",
-        ),
+        Question("owner", "由谁负责这份说明", default=lambda known: _as_the_other(known, "owner") or "人力资源部"),
     ),
-    "department": (
-        _TITLE._replace(reads=lambda known, _answers, said: meaning.title(known, said, "department")),
-        _INDUSTRY,
-    ),
+    "department": (_TITLE._replace(reads=partial(meaning.title, kind="department")), _INDUSTRY),
     "source": (
-        Question(
-            "file",
-            "收到的文件的位置（文本；Word、PDF、Excel 请先另存为文本）",
-            reads=lambda known, _answers, said: meaning.file(known, said),
-        ),
+        Question("file", "收到的文件的位置（文本；Word、PDF、Excel 请先另存为文本）", reads=meaning.file),
         Question("title", "这份文件的名称"),
-        Question("received", "收到日期（年-月-日）", reads=lambda known, _answers, said: meaning.day(known, said)),
+        Question("received", "收到日期（年-月-日）", reads=meaning.day),
     ),
 }
 _IN_ENGLISH: Mapping[str, str] = {
@@ -275,7 +260,7 @@ class Interview:
         self.options = options
         self.known = known
         self.library = known.library
-        self.answers: Answers = {}
+        self.answers = known.answers
         self.asking = known.asking
         self.earlier: Answers = {}
         """What was answered before a stop; proposed again."""
@@ -285,7 +270,7 @@ class Interview:
         """Take an option, else an answer, else the default. Raises Misuse where an option is none of the choices."""
         given = getattr(self.options, field.name)
         choices = field.choices(self.library) if field.choices else None
-        default = "" if self._missing else field.default(self.library, self.answers)
+        default = "" if self._missing else field.default(self.known)
         if given is not None:
             self.answers[field.name] = self._read(field, _given(field, choices, given))
         elif self.asking:
@@ -304,15 +289,15 @@ class Interview:
         if field.reads is None:
             return said
         if not field.many:
-            return field.reads(self.known, self.answers, said)
-        return list(dict.fromkeys(value for one in said for value in field.reads(self.known, self.answers, one)))
+            return field.reads(self.known, said)
+        return list(dict.fromkeys(value for one in said for value in field.reads(self.known, one)))
 
     def _asked(self, field: Question, choices: Mapping[str, str] | None, default: str) -> Any:
         """Ask until there is an answer that will do."""
         hint = Wording(f"（直接回车：{default}）", f" (Enter: {default})") if default else Wording("", "")
         for number, (id_, label) in enumerate((choices or {}).items(), 1):
             complain(f"  {number:>2}  {visible(label)}  {id_}")
-        proposed = list(field.proposed(self.known, self.answers)) if field.proposed else []
+        proposed = list(field.proposed(self.known)) if field.proposed else []
         for number, id_ in enumerate(proposed, 1):
             complain(f"  {number:>2}  {id_}  {visible(shortened(_text_of(self.library, id_), 40))}")
         if proposed and not default:

@@ -1,31 +1,36 @@
 """`sheet`: printable role sheets: blank ones, one for a hire given by options, or one for each row of a file."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from rolebook.cli.days import insist_on_a_day
-from rolebook.cli.privacy import would_be_tracked
-from rolebook.cli.role_named import role_named
+from rolebook.cli.git import would_be_tracked
+from rolebook.cli.shared_options import insist_on_a_day, role_named
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
-from rolebook.cli.terminal import Commands, counted, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, counted, outcome, say, say_to, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
-from rolebook.findings.problem import Misuse
+from rolebook.findings.problem import Misuse, Problem
+from rolebook.history.addendum import differences_of
 from rolebook.history.announced import as_announced, on_paper
+from rolebook.history.releases import Release, read_release, release_place
 from rolebook.history.verifiable import Kept
+from rolebook.history.verify import search
 from rolebook.loading.load import load
+from rolebook.loading.places import is_version
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM, DEFAULT, Paper, find_paper
-from rolebook.model.snapshot import papers_for
+from rolebook.model.role_content import Entries
+from rolebook.model.sheet_code import SheetCode
+from rolebook.model.snapshot import entries_for, papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.facts import prints
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date, unknown_company
-from rolebook.sheets.old_templates import unable_to
-from rolebook.sheets.sections import SECTION_TITLES
+from rolebook.sheets.lacking import unable_to
+from rolebook.sheets.sections import SECTION_TITLES, addendum_sections
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
@@ -119,9 +124,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     else:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
     if options.since and orders:
-        from rolebook.cli.since import addenda
-
-        told = addenda(options, library, [order.role for order in orders])
+        told = _addenda(options, library, [order.role for order in orders])
         kept = (order for order in orders if order.role.id in told)
         orders = [replace(order, paper=paper.id, told=told[order.role.id]) for order in kept]
         if not orders:
@@ -193,7 +196,7 @@ def _from_options(
 
     values = {name: cleaned(getattr(options, name), name) for name in FIELDS}
     wrong = [
-        error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), *fault.message).mend(*fault.hint)
+        replace(fault, at=Position(f"--{name.replace('_', '-')}", 1, 1))
         for name, value in values.items()
         for fault in faults(name, value, lacking)
     ]
@@ -281,3 +284,62 @@ def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[F
         ).mend("请换一个位置，例如 out 或仓库以外的文件夹。", "Choose another place, such as out or one outside of it.")
         for place in folders
     ]
+
+
+# ---- sheet --since
+
+
+def _addenda(
+    options: argparse.Namespace, library: Library, roles: Iterable[Role]
+) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Role → the sections of its addendum; of those for which nothing changed, it is said in a sentence.
+
+    Raises Misuse where `--since` names neither a release nor a code of one, or where a role was not there then;
+    Problem where the release cannot be relied on.
+    """
+    release = _release(options, library)
+    facts = release.data["library"]
+    old = Entries.of(release.data, release.unpublished)
+    in_use = {clause.id for clause in library.clauses.values() if library.in_use(clause)}
+    made = {}
+    for role in dict.fromkeys(role.id for role in roles):
+        try:
+            new = entries_for(library, library.roles[role])
+            found = differences_of(old, new, role, library.redirects, in_use)
+        except (LookupError, StopIteration) as problem:
+            title = visible(library.roles[role].title)
+            raise Misuse(
+                f"版本 {release.version} 中没有岗位“{title}”，没有可以补充的文书；请生成它的岗位说明书。",
+                f"Release {release.version} has no role {role}: make its sheet instead.",
+            ) from problem
+        if found:
+            made[role] = addendum_sections(found, release.version, str(facts["date"]), library.settings.version)
+        else:
+            title = visible(library.roles[role].title)
+            say_to(
+                options,
+                f"{title}：与版本 {release.version} 相比没有改动，不需要补充说明。",
+                f"{role}: nothing has changed since release {release.version}; no addendum is needed.",
+            )
+    return made
+
+
+def _release(options: argparse.Namespace, library: Library) -> Release:
+    """The release that `--since` names, by its version or by the code of a paper that was made of it."""
+    name: str = options.since
+    if not (is_version(name) and (options.root / release_place(name)).exists()):
+        code = SheetCode.read(name)
+        known = search(library, options.root, code)[0] if code else ()
+        found = [one for one in known if (options.root / release_place(one.version)).exists()]
+        if not found:
+            shown = visible(name)
+            raise Misuse(
+                f"没有叫“{shown}”的已发布版本，也没有哪个已发布版本的文书印有这个校验码。"
+                "已发布的版本在 content/releases/。",
+                f"'{shown}' is neither a release nor the code of a paper of one; releases are in content/releases/.",
+            )
+        name = found[0].version
+    release = read_release(options.root, name)
+    if isinstance(release, Finding):
+        raise Problem(release)
+    return release

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from rolebook.cli.arguments import Parser
-from rolebook.cli.days import add_as_of
+from rolebook.cli.shared_options import add_as_of
 from rolebook.findings.problem import Misuse
 from rolebook.model.kinds import SECTIONS
 from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER
@@ -29,23 +29,16 @@ FORMATS = ("pdf", "docx", "html")
 
 def add_arguments(making: Parser) -> None:
     """All that `sheet` may be told."""
-    words = making.words
     making.takes("roles ROLE", "岗位的名称、别名或标识符", "a role's title, alias or id", nargs="*")
     making.heading("一位员工", "one hire")
     for name in FIELDS:
-        making.takes(
-            f"--{name.replace('_', '-')}",
-            HEADINGS[name],
-            _IN_ENGLISH.get(name, name),
-            default="",
-            metavar=words(HEADINGS[name], "TEXT"),
-        )
+        option = f"--{name.replace('_', '-')} {HEADINGS[name]}/TEXT"
+        making.takes(option, HEADINGS[name], _IN_ENGLISH.get(name, name), default="")
     making.takes(
-        "--company",
+        f"--company {COMPANY_HEADING}/COMPANY",
         "用人单位的名称或标识符（library.yaml）",
         "the employing company's name or id (library.yaml)",
         default="",
-        metavar=words(COMPANY_HEADING, "COMPANY"),
     )
     making.heading("一批员工", "a table of hires")
     making.path(

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from rolebook.loading.sources import MAX_LINES, MAX_TEXT
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.reporting import report
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import cells, visible
 from rolebook.words.wording import Wording
 
@@ -149,7 +151,16 @@ def show(
     """Findings as text for `stream` (standard error), each with its line unless that would be of no help."""
     read_line = line_reader(options.root) if quoting else lambda _file, _line: None
     paint = report.coloured if has_colours(stream or sys.stderr) else report.plain
-    return report.as_text(findings, read_line, options.lang, paint, withheld)
+    return as_called(options, report.as_text(findings, read_line, options.lang, paint, withheld))
+
+
+_COMMAND = re.compile(rf"(?<![\w./-]){re.escape(PROGRAM)} (?=[a-z])")
+
+
+def as_called(options: argparse.Namespace, text: str) -> str:
+    """A text whose commands name the handbook with `--root` where this call does: they work as they stand there."""
+    program = options.handbook if getattr(options, "names_root", False) else PROGRAM
+    return _COMMAND.sub(lambda _: f"{program} ", text)
 
 
 def readable_library(root: Path) -> Library:
@@ -182,7 +193,7 @@ def stopped(options: argparse.Namespace, problem: Problem) -> int:
         else:
             tell(options, problem.findings, quoting=problem.quoted)
     if problem.said:
-        complain(visible(problem.said.in_language(options.lang)))
+        complain(as_called(options, visible(problem.said.in_language(options.lang))))
     return MISUSE if isinstance(problem, Misuse) else FAULTS
 
 

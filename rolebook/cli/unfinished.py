@@ -11,11 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from rolebook.publishing.staging import HOME, home, is_own_folder, leave_home
+from rolebook.publishing.staging import HOME, home, is_own_folder, leave_home, read_json
 from rolebook.words.personal_data import personal_numbers
-
-_LIMIT = 1_000_000
-"""Bytes of a file; no real one comes near it."""
 
 
 def place(kind: str) -> str:
@@ -37,13 +34,7 @@ def keep(root: Path, kind: str, answers: Mapping[str, Any]) -> None:
 
 def kept(root: Path, kind: str) -> dict[str, Any]:
     """The answers that were kept; none where there are none, or where the file is not what `keep` writes."""
-    file = root / place(kind)
-    try:
-        if not is_own_folder(root / HOME) or file.is_symlink() or file.stat().st_size > _LIMIT:
-            return {}
-        found = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
+    found = read_json(root / place(kind)) if is_own_folder(root / HOME) else None
     return {name: value for name, value in found.items() if _is_answer(value)} if isinstance(found, dict) else {}
 
 

@@ -9,8 +9,7 @@ from rolebook.cli.terminal import FAULTS, complain, outcome, say
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history import verdict
-from rolebook.history.changes import Snapshot
-from rolebook.history.releases import read_release
+from rolebook.history.releases import Release, read_release
 from rolebook.history.verify import Match, handbook_version, search
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.readers import read
@@ -67,28 +66,26 @@ def _verified(options: argparse.Namespace, library: Library, text: str, words: s
             "then a dash, a letter and perhaps more. A Word or PDF file may be named instead.",
         )
     found, findings = search(library, options.root, code)
-    for match in found:
-        say(verdict.match_line(str(code), _titled(match, options.lang), options.lang))
+    lines = [verdict.match_line(str(code), _titled(match, options.lang), options.lang) for match in found]
     altered: tuple[str, ...] = ()
     if found:
-        first, now = found[0], snapshot(library)
-        old = None if first.current else _release(options.root, first.version)
-        became = verdict.since(library, now, found, old, options.lang)
-        compared = verdict.missing_texts(first.texts, words) if words else ()
-        lines = [*verdict.verdict_lines(became, options.lang)]
+        first = found[0]
+        release = None if first.current else read_release(options.root, first.version)
+        old = release.snapshot if isinstance(release, Release) else None
+        lines += verdict.since(library, snapshot(library), found, old, options.lang)
         if words and first.texts:
-            altered = compared
-            lines += verdict.comparison_lines(first.texts, compared, options.lang)
-        for line in lines:
-            say(line)
+            altered = verdict.missing_texts(first.texts, words)
+            lines += verdict.comparison_lines(first.texts, altered, options.lang)
+    for line in lines:
+        say(line)
     exit_code = outcome(options, findings)
     if found:
         return FAULTS if altered else exit_code
     if version := handbook_version(library, options.root, code):
-        say(verdict.handbook_line(str(code), version, options.lang))
+        say(verdict.filled("handbook", options.lang, code=str(code), version=version))
         return exit_code
-    for line in verdict.nowhere_lines(str(code), options.lang):
-        complain(line)
+    complain(verdict.filled("nowhere", options.lang, code=str(code)))
+    complain(verdict.filled("why_nowhere", options.lang))
     return FAULTS
 
 
@@ -97,8 +94,3 @@ def _titled(match: Match, lang: str) -> Match:
     if lang == "en" or not match.left_out:
         return match
     return replace(match, left_out=tuple(SECTION_TITLES[name] for name in match.left_out))
-
-
-def _release(root: Path, version: str) -> Snapshot | None:
-    release = read_release(root, version)
-    return None if isinstance(release, Finding) else release.snapshot

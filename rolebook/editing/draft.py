@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from rolebook.editing.files import EditedFiles
-from rolebook.findings.finding import Severity, has_errors
-from rolebook.findings.problem import Misuse, Problem, Refusal
+from rolebook.editing.files import EditedFiles, library_to_edit
+from rolebook.findings.finding import Severity
+from rolebook.findings.problem import Misuse, Refusal
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
 from rolebook.loading.ids_given import TERMS, Index, given, index
@@ -231,22 +231,17 @@ class Draft:
 
     def add(self, kind: Kind, name: str, entry: Mapping[str, Any], zh: str, en: str) -> None:
         """An entry at the end of a file of entries, or in a new one."""
-        if name in self.files:
-            text = self.text(name)
-            self.put(name, text.inserted((len(text.value),), dict(entry)), zh, en)
-            return
-        self._edited.create(kind, name, [dict(entry)])
-        self.put(name, self.text(name), zh, en)
+        self._edited.append(kind, name, dict(entry))
+        self.say(f"{name}：{zh}", f"{name}: {en}")
 
     def redirect(self, old: str, new: str) -> None:
         """Leave the line `old: new` in content/redirects.yaml."""
         self._redirected[old] = new
-        said = (f"加上 {old}: {new}", f"added {old}: {new}")
         if REDIRECTS in self.files:
-            self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
-            return
-        self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
-        self.put(REDIRECTS, self.text(REDIRECTS), *said)
+            self.keep(REDIRECTS, self.text(REDIRECTS).with_key((old,), new))
+        else:
+            self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
+        self.say(f"{REDIRECTS}：加上 {old}: {new}", f"{REDIRECTS}: added {old}: {new}")
 
     def references_in(self, name: str) -> tuple[Reference, ...]:
         """Every reference in a file as edited so far."""
@@ -300,8 +295,4 @@ class Draft:
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     edited = EditedFiles(root, _ERRORS_FIRST)
-    library, findings = edited.before.library, edited.before.findings
-    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
-    if library is None or has_errors(one for one in errors if one.rule != _TWINS):
-        raise Problem(*errors, said=_ERRORS_FIRST)
-    return Draft(edited, library)
+    return Draft(edited, library_to_edit(edited.before, _ERRORS_FIRST, tolerated=_TWINS))

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from rolebook.checked import checked, with_rules
-from rolebook.findings.finding import Finding
+from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, as_file, read_all
@@ -17,6 +17,7 @@ from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
+from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.ids import by_number
@@ -46,6 +47,14 @@ def listed(text: YamlText, path: YamlPath, value: Any) -> YamlText:
     if before:
         return text.inserted((*path, len(before)), value)
     return (text if before is None else text.removed(path)).with_key(path, [value])
+
+
+def library_to_edit(loaded: Loaded, said: Wording, *, quoted: bool = True, tolerated: str = "") -> Library:
+    """The library of what was loaded. Raises Problem with the sentence `said` where it has errors, but for one rule."""
+    errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
+    if loaded.library is None or any(one.rule != tolerated for one in errors):
+        raise Problem(*errors, said=said, quoted=quoted)
+    return loaded.library
 
 
 class EditedFiles:
@@ -97,6 +106,15 @@ class EditedFiles:
         self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
         self._created.add(name)
         return self.by_name[name]
+
+    def append(self, kind: Kind, name: str, entry: Any) -> int:
+        """Put one more entry at the end of a file of entries, or into a new one; its place there."""
+        if name not in self.by_name:
+            self.create(kind, name, [entry])
+            return 0
+        text = self.text(name)
+        self.put(name, text.inserted((len(text.value),), entry))
+        return len(text.value)
 
     def file_for(self, kind: Kind, stem: str, entry: Any) -> str:
         """Where one more entry of a list goes: the last file of this name, or of the folder of this name, with room.

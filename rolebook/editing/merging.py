@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.editing.activities import merge_activities
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.files import listed, written
 from rolebook.editing.objections import objections
@@ -63,7 +62,7 @@ def merge(
     for id_ in (old, into):
         draft.place(id_)
     if old in draft.library.activities and into in draft.library.activities:
-        return merge_activities(draft, old, into)
+        return _merge_activities(draft, old, into)
     for id_ in (old, into):
         if id_ not in draft.library.clauses:
             raise Refusal(
@@ -72,7 +71,7 @@ def merge(
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
-    against = objections(gone, kept, differs)
+    against = tuple(objections(gone, kept, differs))
     overruled = [one for one in against if despite and one in differs.decisive]
     if against := tuple(one for one in against if one not in overruled):
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
@@ -330,3 +329,40 @@ def _holds(value: Any, path: Path, id_: str) -> bool:
     for step in path[:-1]:
         value = value[step]
     return id_ in value
+
+
+def _merge_activities(draft: Draft, old: str, into: str) -> Result:
+    """One activity for two: the duties of OLD are about INTO, which keeps its title and its recommended wording.
+
+    A part that an editor wrote goes along. Raises Problem.
+    """
+    if old == into:
+        raise Refusal("这是同一件事。", "They are one activity.")
+    gone, kept = draft.library.activities[old], draft.library.activities[into]
+    for name, reference in draft.references(old, lambda one: one.value == old):
+        text, path = draft.text(name), reference.path
+        if reference.target != "activity":  # a former id leads straight to the one that stays
+            draft.put(name, text.replaced(path, into), f"{path[-1]} 改为 {into}", f"{path[-1]}: {into}")
+            continue
+        entry = path[:-1] if path[-1] == "id" else path
+        where = draft.where(name, path)
+        if into in (one["id"] if isinstance(one, dict) else one for one in text.at(entry[:-1])):
+            draft.drop(
+                name, entry, f"{where.zh}：删去 {old}，已有 {into}", f"{where.en}: {old} removed, {into} is there"
+            )
+        else:
+            text = text.replaced(path, into, draft.reglossed(into))
+            draft.put(name, text, f"{where.zh}：{old} 改为 {into}", f"{where.en}: {old} is {into}")
+    file = draft.places[into].file
+    for key in ("text", "note"):
+        if (value := getattr(gone, key)) and not getattr(kept, key):
+            text = draft.text(file).with_key((*draft.path_now(into), key), value)
+            draft.put(file, text, f"{into} 加上 {key}", f"{into}: {key}")
+    if gone.theme != kept.theme:
+        draft.say(
+            f"{old} 的职责原在主题 {gone.theme}，请移到 content/duties/{kept.theme}.yaml",
+            f"the duties of {old} stand in {gone.theme}: move them to content/duties/{kept.theme}.yaml",
+        )
+    draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")
+    draft.redirect(old, into)
+    return draft.result()

@@ -1,12 +1,13 @@
 """`move-lines OLD NEW`: what stands on lines that a revised document has unchanged stands on that document's lines."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping
 
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.files import written
 from rolebook.findings.problem import Misuse
+from rolebook.loading.assembly import line_range, source_ref
 from rolebook.loading.schema import Reference
+from rolebook.model.records import span, spans
 from rolebook.model.source import Source
 from rolebook.words.alignment import runs
 from rolebook.words.similarity import ratio
@@ -79,34 +80,27 @@ def _free(draft: Draft, new: str) -> None:
     for status, held in dict(draft.text(file).value.get("ledger", {})).items():
         for place in reversed(range(len(held))):
             entry = held[place]
-            span = entry["lines"] if isinstance(entry, dict) else entry
-            first, _, last = str(span).partition("-")
-            numbers = range(int(first), int(last or first) + 1)
+            own = entry["lines"] if isinstance(entry, dict) else entry
+            first, last = line_range(own)
+            numbers = range(first, last + 1)
             left = [number for number in numbers if number not in cited]
             if len(left) == len(numbers):
                 continue
             text, path = draft.text(file), ("ledger", status, place)
-            kept = [{**entry, "lines": one} if isinstance(entry, dict) else one for one in _spans(left)]
+            kept = [{**entry, "lines": one} if isinstance(entry, dict) else one for one in spans(left)]
             if kept:
                 text = text.inserted(path, *kept).removed(("ledger", status, place + len(kept)))
             else:
                 text = text.removed(path if len(text.at(path[:-1])) > 1 else path[:-1])
-            draft.put(file, text, f"ledger 的 {status} 不再有 {span}", f"{span} goes from {status} of ledger")
-
-
-def _spans(numbers: Sequence[int]) -> Iterator[int | str]:
-    """Sorted line numbers as a ledger has them, those that follow each other as one range."""
-    for _, group in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
-        first, *more = [number for _, number in group]
-        yield f"{first}-{more[-1]}" if more else first
+            draft.put(file, text, f"ledger 的 {status} 不再有 {own}", f"{own} goes from {status} of ledger")
 
 
 def _lines(reference: Reference, source: str) -> range:
     """The lines of a source that a reference leads to."""
-    id_, _, span = reference.value.partition(":")
-    first, _, last = span.partition("-")
-    is_line = reference.target == "source-line" and id_ == source and first.isdecimal()
-    return range(int(first), int(last or first) + 1) if is_line else range(0)
+    if reference.target != "source-line" or not reference.value.startswith(f"{source}:"):
+        return range(0)
+    ref = source_ref(reference.value)
+    return range(ref.first, ref.last + 1)
 
 
 def _source(draft: Draft, id_: str) -> Source:
@@ -140,17 +134,16 @@ def _moved(before: Source, after: Source) -> Mapping[int, int]:
 
 def _target(reference: Reference, before: Source, after: Source, moved: Mapping[int, int]) -> str | None:
     """Where a reference leads now; None where it is about another source, or does not follow as a whole."""
-    source, _, span = reference.value.partition(":")
-    if source != before.id:
+    ref = source_ref(reference.value)
+    if ref.source != before.id:
         return None
-    first, _, last = span.partition("-")
-    lines = [n for n in range(int(first), int(last or first) + 1) if before.lines[n - 1].strip()]
+    lines = [n for n in range(ref.first, ref.last + 1) if before.lines[n - 1].strip()]
     if not lines or any(number not in moved for number in lines):
         return None
     now = [moved[number] for number in lines]
     if now != [n for n in range(now[0], now[-1] + 1) if after.lines[n - 1].strip()]:
         return None
-    return f"{after.id}:{now[0]}" + (f"-{now[-1]}" if len(now) > 1 else "")
+    return f"{after.id}:{span(now[0], now[-1])}"
 
 
 def _follow_ledger(draft: Draft, before: Source, after: Source, moved: Mapping[int, int]) -> None:

@@ -15,31 +15,24 @@ from rolebook.words.wording import Wording
 _NOT_COMPARED = ("violations", "achievements", "inferred")
 
 
-def objections(gone: Clause, kept: Clause, differs: Difference) -> tuple[Wording, ...]:
+def objections(gone: Clause, kept: Clause, differs: Difference) -> Iterator[Wording]:
     """Every reason against `gone` going into `kept`; none where it may. `differs`: their texts compared."""
     if gone is kept:
-        return (Wording("这是同一条", "they are one clause"),)
+        yield Wording("这是同一条", "they are one clause")
+        return
     if gone.kind != kept.kind:
         kinds = f"一条是{KIND[gone.kind].label}，一条是{KIND[kept.kind].label}"
-        return (Wording(kinds, f"a {gone.kind} is no {kept.kind}"),)
-    return (*differs.decisive, *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
-
-
-def _of_state(_gone: Clause, kept: Clause) -> Iterator[Wording]:
+        yield Wording(kinds, f"a {gone.kind} is no {kept.kind}")
+        return
+    yield from differs.decisive
     if kept.retired:
         yield Wording(f"{kept.id} 已停用", f"{kept.id} is retired")
-
-
-def _of_items(gone: Clause, kept: Clause) -> Iterator[Wording]:
-    """A role that has a whole rule would lose the item, or get one from another rule."""
     if isinstance(gone, RuleItem) and isinstance(kept, RuleItem):
+        # A role that has a whole rule would lose the item, or get one from another rule.
         if gone.document != kept.document:
             yield Wording("分属两份制度，适用的岗位不同", "their documents apply to different roles")
         if gone.items:
             yield Wording(f"{gone.id} 下还有条目，请先移走", f"{gone.id} has items beneath it; move them first")
-
-
-def _of_fields(gone: Clause, kept: Clause) -> Iterator[Wording]:
     fields, others = _fields(gone), _fields(kept)
     if names := [key for key, value in fields.items() if value != others[key]]:
         yield Wording(f"{'、'.join(names)} 不同", f"they differ in {', '.join(names)}")

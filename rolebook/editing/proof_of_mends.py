@@ -136,7 +136,8 @@ def _reads_as_before(old: ContentFile, new: ContentFile, edits: Sequence[Edit]) 
         return True
     if new.document is None:
         return False
-    return not _untouched(old.document, here) - Counter(_leaves(new.document.value, ()))
+    there = Counter((_keys(path), repr(value)) for path, value in _scalars(new.document.value, ()))
+    return not _untouched(old.document, here) - there
 
 
 def _untouched(document: YamlDocument, edits: Sequence[Edit]) -> Counter[tuple[tuple[str, ...], str]]:
@@ -158,11 +159,6 @@ def _touches(edit: Edit, node: Node) -> bool:
     if begin == end and edit.text.startswith("\n"):
         return any(first < begin < last for first, last in spans)
     return any(begin <= last and first <= end for first, last in spans)
-
-
-def _leaves(value: Any, path: Path) -> Iterator[tuple[tuple[str, ...], str]]:
-    for place, scalar in _scalars(value, path):
-        yield _keys(place), repr(scalar)
 
 
 def _scalars(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:

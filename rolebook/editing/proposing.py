@@ -85,12 +85,7 @@ def draft_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Proposed, ...]]:
 
 def _add(edited: EditedFiles, theme: str, proposed: list[Proposed]) -> None:
     for entry in ({"id": one.id, "title": one.title} for one in proposed):
-        name = edited.file_for(KIND["activity"], theme, entry)
-        if name not in edited.by_name:
-            edited.create(KIND["activity"], name, [entry])
-        else:
-            text = edited.text(name)
-            edited.put(name, text.inserted((len(text.value),), entry))
+        edited.append(KIND["activity"], edited.file_for(KIND["activity"], theme, entry), entry)
     of = {duty.id: one for one in proposed for duty in one.duties}
     for file in dict.fromkeys(duty.at.file for one in proposed for duty in one.duties):
         for number, entry in enumerate(edited.text(file).value):

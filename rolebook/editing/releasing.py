@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolebook.editing.files import EditedFiles
+from rolebook.editing.draft import Result
+from rolebook.editing.files import EditedFiles, library_to_edit
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem, Refusal
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
 from rolebook.loading.places import CONTENT, is_version
-from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.ordinary_files import read_file
 from rolebook.words.program import PROGRAM
@@ -28,10 +28,8 @@ class Decided:
     reason: str
 
 
-def release(
-    root: Path, decided: Decided, version: str | None, date: str | None, today: str
-) -> tuple[dict[Path, bytes | None], tuple[Wording, ...]]:
-    """What to write, by path, and what was done, a line each.
+def release(root: Path, decided: Decided, version: str | None, date: str | None, today: str) -> Result:
+    """What to write, and what was done.
 
     Without a version it is that of library.yaml; without a date it is `today`, and for a version that is released
     already the one it has, so that the same command again changes nothing. Raises Problem where the library has
@@ -39,7 +37,7 @@ def release(
     version that no file can be named after.
     """
     edited = EditedFiles(root, _NOTHING)
-    now = _sound(edited.before.findings, edited.before.library).settings
+    now = library_to_edit(edited.before, _NOTHING, quoted=False).settings
     version = version or now.version
     _refuse_version(root, version)
     place = root / release_place(version)
@@ -50,9 +48,7 @@ def release(
             edited.put(_SETTINGS, edited.text(_SETTINGS).replaced((key,), new))
             report.append(Wording(f"{_SETTINGS}：{key} 改为 {new}", f"{_SETTINGS}: {key} is {new}"))
     after = edited.after()
-    loaded = edited.checked(after)
-    library = _sound(loaded.findings, loaded.library)
-    announced = as_announced(library, root)
+    announced = as_announced(library_to_edit(edited.checked(after), _NOTHING, quoted=False), root)
     library = on_paper(announced)
     data = release_bytes(library, decided.by, decided.reason)
     code = digest(library)
@@ -66,19 +62,11 @@ def release(
     if place.exists():
         _refuse_other(place, data, version)
         said = Wording(f"{version} 已经发布，内容相同（校验码 {code}）", f"{version} is released already ({code})")
-        return {}, (said,)
+        return Result({}, (said,))
     said = Wording(
         f"{release_place(version)}：已发布 {version}，校验码 {code}", f"{release_place(version)}: {version}, {code}"
     )
-    return {**edited.changes(after), place: data}, (*report, said)
-
-
-def _sound(findings: tuple[Finding, ...], library: Library | None) -> Library:
-    """The library. Raises Problem with its errors and that nothing was written."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors or library is None:
-        raise Problem(*errors, said=_NOTHING, quoted=False)
-    return library
+    return Result({**edited.changes(after), place: data}, (*report, said))
 
 
 def _refuse_version(root: Path, version: str) -> None:

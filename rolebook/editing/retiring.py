@@ -1,30 +1,27 @@
 """`retire ID`: a clause or role that is kept, but no longer in use."""
 
-from rolebook.editing.activities import retire_activity
 from rolebook.editing.draft import Draft, Result
 from rolebook.findings.problem import Refusal
 from rolebook.model.entries import Role
 from rolebook.model.kinds import LIST_FILES
 
-_KINDS = (*(kind.name for kind in LIST_FILES), "rule-item", "role")
+_KINDS = (*(kind.name for kind in LIST_FILES), "rule-item", "role", "activity")
 
 
 def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     """Retire a clause, activity or role on `date` (YYYY-MM-DD).
 
-    It leaves every list and every decision that names it; a role is no longer anyone's superior. Its entry stays, with
-    `retired`, and so do its source lines. Raises Misuse, Problem.
+    It leaves every list and every decision that names it; a role is no longer anyone's superior, and no duty is about
+    an activity any more. Its entry stays, with `retired`, and so do its source lines. Raises Misuse, Problem.
     """
-    if draft.place(id_) and id_ in draft.library.activities:
-        return retire_activity(draft, id_, reason=reason, date=date)
     put_out_of_use(draft, id_, reason=reason, date=date)
     return draft.result()
 
 
 def put_out_of_use(draft: Draft, id_: str, *, reason: str, date: str) -> None:
-    """Retire a clause or role in a draft that goes on. Raises Misuse, Problem."""
-    place = draft.place(id_)
-    entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
+    """The same in a draft that goes on. Raises Misuse, Problem."""
+    place, library = draft.place(id_), draft.library
+    entry = library.clauses.get(id_) or library.roles.get(id_) or library.activities.get(id_)
     if place.kind not in _KINDS or entry is None:
         raise Refusal(f"{id_} 不是条款、工作事项或岗位，不能停用。", f"{id_} is no clause, activity or role.")
     if entry.retired:

@@ -8,13 +8,12 @@ import copy
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rolebook.editing.copied_role import entries, taken_over
 from rolebook.editing.files import EditedFiles, listed
 from rolebook.editing.renaming import refuse_form
 from rolebook.findings.finding import Finding, Position, Severity, error
@@ -25,6 +24,7 @@ from rolebook.loading.ids_given import Index, index
 from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.labels import EXTRAS
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
@@ -39,6 +39,17 @@ _SHORT = 6
 """Syllables of a proposed id; more where shorter ones are taken."""
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 _ENDINGS = "。！？；…”）"
+
+_OWN = frozenset({"subordinates", "remuneration"})
+"""Lists of plain texts that are about one role alone: who works under it, and what it is paid."""
+_TAKEN_OVER = tuple(key for key in (*LISTED, *EXTRAS) if key not in _OWN)
+NOT_TAKEN_OVER = Wording(
+    "没有复制：别名、目的、直接上级、直接下属、薪酬福利、来源、推定、说明、豁免、编号、编制、生效日期、复核和批准；"
+    "新岗位是草稿，请逐条核对。",
+    "Not copied: aliases, purpose, superior, subordinates, pay, sources, inferred marks, notes, waivers, code, "
+    "headcount, dates, review and approval. The new role is a draft: go through it.",
+)
+"""All of this was said, decided or approved about the other role."""
 
 
 def nothing_written(*findings: Finding) -> Problem:
@@ -75,7 +86,8 @@ class Scaffold:
         start = min(_SHORT, max(2, len(first)), len(words))
         proposals = ["-".join(words[:length]) for length in range(start, len(words) + 1)]
         proposals += [f"{proposals[0]}-{number}" for number in range(2, 1000)]
-        return next((one for one in proposals if words[0] and self._is_free(one, document)), "")
+        fit = (one for one in proposals if len(one) <= MAX_ID and not is_reserved(one))
+        return next((one for one in fit if words[0] and self.is_free(one, document)), "")
 
     def is_free(self, id_: str, document: str = "") -> bool:
         """Whether an id has never been given."""
@@ -89,20 +101,12 @@ class Scaffold:
             raise Misuse(f"{id_} 已被使用，请换一个。", f"{id_} is taken; choose another.")
         return id_
 
-    def _is_free(self, id_: str, document: str) -> bool:
-        fits = len(id_) <= MAX_ID and not is_reserved(id_)
-        return fits and self.is_free(id_, document)
-
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:
         """A clause at the end of what is filed under `stem`, and its id in the lists of `owners`. Raises Problem."""
         name = self._edited.file_for(KIND[kind], stem, entry)
-        number = 0
-        if name in self._edited.by_name:
-            text = self._edited.text(name)
-            number = len(text.value)
-            self._edited.put(name, text.inserted((number,), entry))
-        else:
-            self._create(kind, name, [entry])
+        if name not in self._edited.by_name:
+            self._refuse_taken(name)
+        number = self._edited.append(KIND[kind], name, entry)
         for owner in owners:
             self._list(kind, entry, owner)
         return self._proved(name, (number, "id"))
@@ -129,13 +133,14 @@ class Scaffold:
         return index(tuple(self._edited.by_name.values()))[0]
 
     def lists_of(self, role: str) -> dict[str, Any]:
-        """What a role that is made like `role` takes over; nothing where it is made like none."""
-        return taken_over(self._edited.text(f"{CONTENT}/roles/{role}.yaml").value) if role else {}
+        """The lists that a role made like `role` takes over, groups of duties too; none where it is made like none."""
+        there = self._edited.text(f"{CONTENT}/roles/{role}.yaml").value if role else {}
+        return {key: there[key] for key in _TAKEN_OVER if there.get(key)}
 
     def add_role(self, entry: dict[str, Any], lists: Mapping[str, Any], ids: Iterable[str]) -> Addition:
         """A role with these lists, and the clauses and rules `ids` in the lists of their kinds. Raises Problem."""
         role = {**entry, "duties": [], **copy.deepcopy(dict(lists))}
-        there = {self._at(role, path) for path in entries({key: role[key] for key in LISTED if key in role})}
+        there = {self._at(role, path) for path in _entries({key: role[key] for key in LISTED if key in role})}
         for id_ in ids:
             if id_ not in there:
                 role.setdefault(self._list_for(id_), []).append(id_)
@@ -143,7 +148,7 @@ class Scaffold:
         made = self._create("role", name, role)
         assert made.document is not None  # it is of our own making
         text = self._edited.text(name)
-        for path in entries({key: value for key, value in role.items() if key in LISTED}):
+        for path in _entries({key: value for key, value in role.items() if key in LISTED}):
             if said := self.names.texts.get(text.at(path)):
                 text = text.with_comment(path, gloss(said))
         self._edited.put(name, text)
@@ -175,10 +180,13 @@ class Scaffold:
         text = listed(self._edited.text(name), (key,), entry["id"])
         self._edited.put(name, text.with_comment((key, len(text.value[key]) - 1), gloss(entry["text"])))
 
-    def _create(self, kind: str, name: str, value: Any) -> ContentFile:
-        """A new file. Raises Problem where there is one of this name that holds more than comments."""
+    def _refuse_taken(self, name: str) -> None:
+        """Raise Problem where a new file's name is that of one which holds more than comments."""
         if not self._edited.is_free(name):
             raise nothing_written(_taken(name))
+
+    def _create(self, kind: str, name: str, value: Any) -> ContentFile:
+        self._refuse_taken(name)
         return self._edited.create(KIND[kind], name, value)
 
     def _proved(self, name: str, path: YamlPath) -> Addition:
@@ -267,3 +275,16 @@ def _taken(name: str) -> Finding:
     return error("duplicate-id", Position(name, 1, 1), f"已有文件 {name}", f"there is a file {name} already").mend(
         "换一个标识符。", "Choose another id."
     )
+
+
+def _entries(value: Any, path: YamlPath = ()) -> Iterator[YamlPath]:
+    """The places of all ids and texts in lists, those in groups too, in reading order."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _entries(inner, (*path, number))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in LISTED:
+                yield from _entries(inner, (*path, key))

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -97,6 +97,10 @@ class Finding:
     renamed: str = ""
     """The name, relative to the root, that mends the file: none has it. Nothing in the file changes."""
 
+    def filled(self, **values: object) -> "Finding":
+        """The same with what its sentences have in braces; see `Wording.filled`."""
+        return replace(self, message=self.message.filled(**values), hint=self.hint.filled(**values))
+
     @property
     def is_of_file(self) -> bool:
         """Whether its mend is that of a whole file, and no edit of its text."""
@@ -109,7 +113,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class Fault:
     """What is wrong and where, before anybody has said how it is mended."""
 
     severity: Severity
@@ -122,19 +126,19 @@ class _Fault:
         return Finding(self.severity, self.rule, self.at, self.message, Wording(zh, en), fix)
 
 
-def error(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+def error(rule: RuleName, at: Position, zh: str, en: str) -> Fault:
     """What is wrong, of severity error; `mend` makes the finding."""
-    return _Fault(Severity.ERROR, rule, at, Wording(zh, en))
+    return Fault(Severity.ERROR, rule, at, Wording(zh, en))
 
 
-def warning(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+def warning(rule: RuleName, at: Position, zh: str, en: str) -> Fault:
     """What is to be decided, of severity warning; `mend` makes the finding."""
-    return _Fault(Severity.WARNING, rule, at, Wording(zh, en))
+    return Fault(Severity.WARNING, rule, at, Wording(zh, en))
 
 
-def note(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+def note(rule: RuleName, at: Position, zh: str, en: str) -> Fault:
     """What is to be known, of severity note; `mend` makes the finding."""
-    return _Fault(Severity.NOTE, rule, at, Wording(zh, en))
+    return Fault(Severity.NOTE, rule, at, Wording(zh, en))
 
 
 _REASONS = {

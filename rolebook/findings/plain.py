@@ -9,33 +9,20 @@ from rolebook.words.wording import Wording
 
 def as_plain(findings: Iterable[Finding]) -> list[Any]:
     """What JSON can hold, in the order of the findings."""
-    return [
-        [
-            one.severity,
-            one.rule,
-            one.at,
-            one.message,
-            one.hint,
-            one.fix and [one.fix.certain, one.fix.edits],
-            one.anew,
-            one.renamed,
-        ]
-        for one in findings
-    ]
+    return [_plain(one) for one in findings]
+
+
+def _plain(one: Finding) -> list[Any]:
+    fix = one.fix and [one.fix.certain, one.fix.edits]
+    return [one.severity, one.rule, one.at, one.message, one.hint, fix, one.anew, one.renamed]
 
 
 def from_plain(plain: list[Any]) -> tuple[Finding, ...]:
     """The findings again."""
-    return tuple(
-        Finding(
-            Severity(severity),
-            rule,
-            Position(*at),
-            Wording(*message),
-            Wording(*hint),
-            fix and Fix(fix[0], tuple(Edit(Position(*place), *rest) for place, *rest in fix[1])),
-            anew,
-            renamed,
-        )
-        for severity, rule, at, message, hint, fix, anew, renamed in plain
-    )
+    return tuple(map(_finding, plain))
+
+
+def _finding(plain: list[Any]) -> Finding:
+    severity, rule, at, message, hint, fix, *rest = plain
+    mend = fix and Fix(fix[0], tuple(Edit(Position(*place), *edit) for place, *edit in fix[1]))
+    return Finding(Severity(severity), rule, Position(*at), Wording(*message), Wording(*hint), mend, *rest)

@@ -78,7 +78,8 @@ def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mappi
         if clause.kind not in GUARDED or not library.in_use(clause):
             continue
         was = before.get(clause.id) or _written_anew(clause, gone) or {}
-        if _differs(clause, was) and not (_is_excused(clause, was) or _is_recorded(library, clause, since, rules)):
+        same = was and normal_form(clause.text) == normal_form(was["text"]) and not any(_fields_changed(clause, was))
+        if not (same or _is_excused(clause, was) or _is_recorded(library, clause, since, rules)):
             yield clause, was
 
 
@@ -101,10 +102,6 @@ def _written_anew(clause: Clause, gone: list[Any]) -> Mapping[str, Any] | None:
     near = [(ratio(form, normal_form(one["text"])), one) for one in gone if one["kind"] == clause.kind]
     score, one = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return one if score >= _STILL_THE_SAME else None
-
-
-def _differs(clause: Clause, was: Mapping[str, Any]) -> bool:
-    return not was or normal_form(clause.text) != normal_form(was["text"]) or any(_fields_changed(clause, was))
 
 
 def _fields_changed(clause: Clause, was: Mapping[str, Any]) -> Iterator[tuple[Field, Any, Any]]:

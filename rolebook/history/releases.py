@@ -10,9 +10,11 @@ from typing import Any
 from rolebook.findings.finding import Finding, Position, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.places import RELEASES, release_version
+from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot, unpublished
 from rolebook.ordinary_files import read_file
+from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
 
 MAX_BYTES = 200_000_000
@@ -72,6 +74,19 @@ def read_releases(root: Path) -> Iterator[Release | Finding]:
 def sound_releases(root: Path) -> Iterator[Release]:
     """Those that can be relied on: `check` tells of the others."""
     return (one for one in read_releases(root) if isinstance(one, Release))
+
+
+def roles_once_titled(root: Path, library: Library, title: str) -> tuple[Role, ...]:
+    """The roles of the library that had this title in the newest release that knows it; none where none does."""
+    wanted = search_form(title)
+    if not wanted:
+        return ()
+    for release in sound_releases(root):
+        entries = release.data.get("roles", ())
+        ids = [library.now(entry["id"]) for entry in entries if search_form(str(entry.get("title", ""))) == wanted]
+        if found := tuple(library.roles[id_] for id_ in dict.fromkeys(ids) if id_ in library.roles):
+            return found
+    return ()
 
 
 def read_release(root: Path, version: str) -> Release | Finding:

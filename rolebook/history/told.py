@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from rolebook.history.changes import Change, Snapshot, followed
@@ -21,6 +21,7 @@ MOST_OF_A_COMMENT = 60_000
 """Characters of a comment: GitHub takes 65,536, GitLab and Gitee more."""
 _ROOM_FOR_WHAT_IS_LEFT = 100
 _QUOTED = 40
+_MARKS = {"delete": Wording("〔删：{}〕", "[-{}-]"), "insert": Wording("〔增：{}〕", "{{+{}+}}")}
 _HAPPENED: Mapping[str, Wording] = {
     "added": Wording("新增", "new"),
     "removed": Wording("删去", "gone"),
@@ -60,10 +61,9 @@ class Line:
     stretches: tuple[tuple[str, str], ...] = ()
     then: str = ""
 
-    @property
-    def plain(self) -> str:
-        """The line as text, changed words in brackets: 〔删：…〕〔增：…〕."""
-        marks = {"delete": "〔删：{}〕", "insert": "〔增：{}〕"}
+    def plain(self, lang: str = "zh") -> str:
+        """The line as text, changed words in brackets: 〔删：…〕〔增：…〕, in English [-…-]{+…+}."""
+        marks = {kind: mark.in_language(lang) for kind, mark in _MARKS.items()}
         return self.text + "".join(marks.get(kind, "{}").format(text) for kind, text in self.stretches) + self.then
 
 
@@ -105,7 +105,8 @@ def sections(
     gone = {id(one) for changes in unified.values() for one in changes}
     changes = [one for one in told if not is_editorial(one) and id(one) not in gone]
     held = frozenset(followed(one["id"], new["redirects"]) for part in ("clauses", "rules") for one in old[part])
-    telling = _Telling(_titles(old, new), lang, of_one_role, held)
+    titled = (one for side in (old, new) for part in ("roles", "departments", "rules") for one in side[part])
+    telling = _Telling({one["id"]: one["title"] for one in titled}, lang, of_one_role, held)
     made = [*_of_owners(changes, telling, new)]
     unowned = [one for one in changes if not one.owner and one.kind in KIND and one.kind not in ("role", "department")]
     rules = [one for one in unowned if one.kind == "rule" and "#" not in one.id]
@@ -125,11 +126,6 @@ def _unified(told: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
     """Id → what went into a clause that was worded anew at once: one wording was adopted for all of them."""
     reworded = {one.id for one in told if one.happened == "reworded"}
     return by_key((one.id, one) for one in told if one.happened == "merged" and one.id in reworded)
-
-
-def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
-    parts = ("roles", "departments", "rules")
-    return {one["id"]: one["title"] for side in (old, new) for part in parts for one in side[part]}
 
 
 def _of_owners(changes: Sequence[Change], telling: _Telling, new: Snapshot) -> Iterator[Section]:
@@ -317,15 +313,10 @@ def articles(told: Iterable[Change], lang: str) -> tuple[str, ...]:
 
 
 def as_text(made: Sequence[Section], lang: str) -> str:
-    """Plain text: changed words stand in brackets, 〔删：…〕〔增：…〕."""
-    marks = {"delete": "[-{}-]", "insert": "{{+{}+}}"}
-    lines = []
-    for section in made:
-        lines.append(section.heading)
-        for line in section.lines:
-            words = "".join(marks.get(kind, "{}").format(text) for kind, text in line.stretches)
-            lines.append(f"  {line.plain if lang == 'zh' else line.text + words + line.then}")
-    return "\n".join(lines)
+    """Plain text: the lines under their headings."""
+    return "\n".join(
+        line for section in made for line in (section.heading, *(f"  {one.plain(lang)}" for one in section.lines))
+    )
 
 
 def as_markdown(made: Sequence[Section], lang: str, head: Sequence[str] = (), foot: Sequence[str] = ()) -> str:
@@ -341,7 +332,8 @@ def as_markdown(made: Sequence[Section], lang: str, head: Sequence[str] = (), fo
         for line in section.lines:
             words = "".join(_marked(kind, text) for kind, text in line.stretches)
             block.append(f"- {_escaped(line.text)}{words}{_escaped(line.then)}")
-        kept = list(_that_fit(block, room))
+        ends = accumulate(len(line) + 1 for line in block)
+        kept = [line for line, end in zip(block, ends, strict=True) if end <= room]
         left += len(block) - max(len(kept), 1)
         if len(kept) > 1:
             blocks.append("\n".join(kept))
@@ -350,15 +342,6 @@ def as_markdown(made: Sequence[Section], lang: str, head: Sequence[str] = (), fo
         said = Wording(f"还有 {left} 处改动没有列出。", f"{left} more changes are not listed here.")
         blocks.append(said.in_language(lang))
     return "\n\n".join([*blocks, *(_escaped(line) for line in foot)])
-
-
-def _that_fit(lines: Iterable[str], room: int) -> Iterator[str]:
-    """The lines that fit into so many characters; none behind the first that does not."""
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            return
-        yield line
 
 
 def _marked(kind: str, text: str) -> str:

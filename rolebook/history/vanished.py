@@ -12,6 +12,7 @@ from typing import Any
 from rolebook.checks.lines import document_line
 from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.history.releases import sound_releases
+from rolebook.loading.assembly import source_ref
 from rolebook.loading.ids_meant import said_of_unknown
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
@@ -68,7 +69,8 @@ def vanished(root: Path, library: Library) -> Vanished:
     if release is None:
         return Vanished()
     now = {**library.clauses, **library.activities, **library.rules, **library.roles, **library.departments}
-    said = {_form(one): id_ for id_, one in now.items()}
+    known = ((id_, getattr(one, "text", "") or getattr(one, "title", "")) for id_, one in now.items())
+    said = {normal_form(words): id_ for id_, words in known}
     entries = ((key, entry) for key in _LISTS for entry in release.data.get(key, ()))
     gone = [(key, entry) for key, entry in entries if entry["id"] not in now and entry["id"] not in library.redirects]
     findings: list[Finding] = []
@@ -92,10 +94,8 @@ def vanished(root: Path, library: Library) -> Vanished:
 
 def _each(reference: str) -> Iterator[tuple[str, int]]:
     """(source, line) of every line of a reference such as `duties:3-5`."""
-    source, _, span = reference.partition(":")
-    first, _, last = span.partition("-")
-    for line in range(int(first), int(last or first) + 1):
-        yield source, line
+    ref = source_ref(reference)
+    yield from ((ref.source, line) for line in range(ref.first, ref.last + 1))
 
 
 def _ids(listed: Any) -> Iterator[str]:
@@ -124,10 +124,6 @@ def _file_gone(version: str, file: str, called: Wording, entry: dict[str, Any]) 
 def _words(entry: dict[str, Any]) -> str:
     """What an entry of a release is known by: its text, else its title."""
     return str(entry.get("text") or entry.get("title") or "")
-
-
-def _form(one: Any) -> str:
-    return normal_form(getattr(one, "text", "") or getattr(one, "title", ""))
 
 
 def _finding(version: str, old: str, new: str, words: str) -> Finding:

@@ -4,7 +4,6 @@ The page 核验 says the same in the browser: it gets these sentences as data, w
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rolebook.history.changes import Change, Snapshot, changes
 from rolebook.history.effects import is_editorial
@@ -61,36 +60,29 @@ MOST_MISSING = 20
 """Sentences that are shown, of those that a file lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What became of the role of a paper; `state` is a name in SENTENCES, `lines` what readers see changed."""
-
-    state: str
-    lines: tuple[str, ...] = ()
-
-
 def match_line(code: str, match: Match, lang: str) -> str:
     """Which role, paper and version a code is, and what was left out."""
     if match.left_out is None:
-        held = _filled("unended", lang)
+        held = filled("unended", lang)
     elif match.left_out:
-        held = _filled("without", lang, sections=("、" if lang == "zh" else ", ").join(match.left_out))
+        held = filled("without", lang, sections=("、" if lang == "zh" else ", ").join(match.left_out))
     else:
-        held = _filled("whole", lang)
-    paper = _filled("paper", lang, paper=match.paper) if match.paper else ""
+        held = filled("whole", lang)
+    paper = filled("paper", lang, paper=match.paper) if match.paper else ""
     said = {"title": match.title, "role": match.role_id, "version": match.version}
-    return _filled("match", lang, code=code, paper=paper, held=held, **said)
+    return filled("match", lang, code=code, paper=paper, held=held, **said)
 
 
-def since(library: Library, now: Snapshot, found: Sequence[Match], old: Snapshot | None, lang: str) -> Since:
-    """What became of the role of the first match; `old` is the snapshot of its version, None where it is not known."""
-    if any(match.current for match in found):
-        return Since("holds")
-    lost = lost_state(library, found[0].role_id)
-    if lost:
-        return Since(lost)
-    lines = role_lines(changes(old, now), old, now, library.now(found[0].role_id), lang) if old else ()
-    return Since("changed" if lines else "unchanged", lines)
+def since(library: Library, now: Snapshot, found: Sequence[Match], old: Snapshot | None, lang: str) -> Iterator[str]:
+    """Whether a paper holds, and what readers see changed for its role since, in lines.
+
+    `found` are the matches of its code, `old` is the snapshot of the first one's version, None where it is not known.
+    """
+    role_id = found[0].role_id
+    state = "holds" if any(match.current for match in found) else lost_state(library, role_id)
+    lines = role_lines(changes(old, now), old, now, library.now(role_id), lang) if old and not state else ()
+    yield filled(state or ("changed" if lines else "unchanged"), lang, number=str(len(lines)))
+    yield from (f"  {line}" for line in lines)
 
 
 def lost_state(library: Library, role_id: str) -> str:
@@ -103,14 +95,8 @@ def role_lines(told: Iterable[Change], old: Snapshot, new: Snapshot, role_id: st
     """What changed for the readers of one role, a line each."""
     touching = (one for one in told if role_id in (*one.roles, one.owner, one.id) and not is_editorial(one))
     return tuple(
-        line.plain for section in sections(touching, old, new, lang, of_one_role=True) for line in section.lines
+        line.plain() for section in sections(touching, old, new, lang, of_one_role=True) for line in section.lines
     )
-
-
-def verdict_lines(since: Since, lang: str) -> Iterator[str]:
-    """Whether a paper holds, in lines."""
-    yield _filled(since.state, lang, number=str(len(since.lines)))
-    yield from (f"  {line}" for line in since.lines)
 
 
 def missing_texts(texts: Iterable[str], file: str) -> tuple[str, ...]:
@@ -122,22 +108,12 @@ def missing_texts(texts: Iterable[str], file: str) -> tuple[str, ...]:
 def comparison_lines(texts: Sequence[str], missing: Sequence[str], lang: str) -> Iterator[str]:
     """Whether the words of a file are those of the version that its code names, in lines."""
     if not missing:
-        yield _filled("same_words", lang, number=str(len(texts)))
+        yield filled("same_words", lang, number=str(len(texts)))
         return
-    yield _filled("other_words", lang, number=str(len(missing)))
-    yield from (f"  {_filled('missing_words', lang, text=text)}" for text in missing[:MOST_MISSING])
+    yield filled("other_words", lang, number=str(len(missing)))
+    yield from (f"  {filled('missing_words', lang, text=text)}" for text in missing[:MOST_MISSING])
 
 
-def nowhere_lines(code: str, lang: str) -> Iterator[str]:
-    """That no role has a code, and why that may be."""
-    yield _filled("nowhere", lang, code=code)
-    yield _filled("why_nowhere", lang)
-
-
-def handbook_line(code: str, version: str, lang: str) -> str:
-    """That a code is that of the whole handbook."""
-    return _filled("handbook", lang, code=code, version=version)
-
-
-def _filled(name: str, lang: str, **values: str) -> str:
+def filled(name: str, lang: str, **values: str) -> str:
+    """A sentence with what stands in its braces."""
     return SENTENCES[name].in_language(lang).format(**values)

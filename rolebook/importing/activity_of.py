@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.collected import Place
 from rolebook.importing.items import Imported, Item
-from rolebook.importing.matching import Match
+from rolebook.importing.matching import DROPPED, Match
 from rolebook.model.entries import Activity, Duty
 from rolebook.model.library import Library
 from rolebook.words.contrast import difference
@@ -43,7 +43,7 @@ def suggestions(
     made: dict[Place, Sequence[Suggested]] = {}
     for place, match in found.items():
         item = files[place[0]].items[place[1]]
-        if item.kind == "duty" and match.decision != "same" and not item.fields.get("activities"):
+        if item.kind == "duty" and match.decision not in {"same", DROPPED} and not item.fields.get("activities"):
             best: dict[str, Suggested] = {}
             for one in (*_of_near(library, item, match), *named.within(item.text)):
                 held = best.setdefault(one.activity.id, one)

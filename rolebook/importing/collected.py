@@ -40,6 +40,21 @@ class Made:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An item of a rule of the library, as a later version of its document has it.
+
+    Attributes:
+        id: without that of the rule; `headings`: the titles above it in the document.
+        entry: what is to be written; empty where the library has it.
+
+    """
+
+    id: str
+    headings: tuple[str, ...]
+    entry: Mapping[str, Any]
+
+
 class Collected:
     """The drafts of one import, as they come into being."""
 
@@ -55,7 +70,14 @@ class Collected:
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
         self.owners: dict[str, Owner] = {}
-        self.rules: dict[tuple[int, int, str], DraftRule] = {}
+        self.rules: defaultdict[tuple[int, int, str], list[DraftRule]] = defaultdict(list)
+        """The rules that a document makes: several where one is too long for a file."""
+        self.articles: defaultdict[str, list[Article]] = defaultdict(list)
+        """Rule of the library that a document says anew → its items, in the order of the document."""
+        self.dropped: dict[Place, str] = {}
+        """Items that are not used, as somebody decided before → the reason."""
+        self.instead: dict[str, str] = {}
+        """New clause → the clause of the library that it is nearly the same as."""
         self.ids: dict[Place, str] = {}
         self.made: defaultdict[Place, list[Made]] = defaultdict(list)
         """The clauses that an item makes anew: a cell with a list makes several."""
@@ -165,9 +187,9 @@ class FreeIds:
 
 
 def every_id(library: Library) -> Iterator[str]:
-    """Every id that was ever given, of items of rules that of their document."""
+    """Every id that was ever given, of items of rules that of their document and their own."""
     for there in (library.clauses, library.roles, library.departments, library.rules, library.sources):
         for id_ in there:
-            yield id_.partition("#")[0]
+            yield from id_.split("#")
     yield from library.redirects
     yield from library.activities

@@ -7,12 +7,12 @@ from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
 from rolebook.importing.readers import read
-from rolebook.importing.review import RETIRE
+from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
-    ACTIVITY,
     AS_SHOWN,
     COMPARED,
     DECISION,
+    GIVEN_UP,
     IDS,
     LEAVE,
     LIKE,
@@ -20,7 +20,6 @@ from rolebook.importing.review_workbook import (
     REWRITTEN,
     SHOWN,
     TAKE,
-    WHY_NOT,
     stamps,
 )
 from rolebook.words.wording import Wording
@@ -111,6 +110,17 @@ def _decision(row: Row, faults: Faults) -> str:
             Wording(
                 "请清空这一格。要把它写成条款，请改草稿的 YAML。",
                 "Clear the cell; to make a clause of it, change the YAML.",
+            ),
+        )
+    elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
+        before = quoted(row.get(COMPARED))
+        faults.of(
+            row,
+            DECISION,
+            Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}"),
+            Wording(
+                "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
+                "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
             ),
         )
     elif row.get(WHY_NOT) and not row.get(IDS):

@@ -17,11 +17,9 @@ from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
-from rolebook.importing.kept import runs
 from rolebook.importing.model_words import of_clause
-from rolebook.importing.review import RETIRE
+from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
-    ACTIVITY,
     COMPARED,
     DECISION,
     IDS,
@@ -32,12 +30,12 @@ from rolebook.importing.review_workbook import (
     REWRITTEN,
     SAME,
     TAKE,
-    WHY_NOT,
 )
 from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity
 from rolebook.model.kinds import KIND
+from rolebook.model.records import spans
 from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
@@ -284,7 +282,7 @@ def _leave(draft: Draft, ids: list[str]) -> None:
         _remove(draft, id_)
     for source, numbers in lines.items():
         file = draft.places[source].file
-        for span in runs(sorted(numbers)):
+        for span in spans(sorted(numbers)):
             entry = {"lines": span, "reason": _LEFT}
             held = draft.text(file).value["ledger"].get("dropped")
             place: YamlPath = ("ledger", "dropped")

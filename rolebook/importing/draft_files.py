@@ -3,37 +3,45 @@
 import re
 from collections.abc import Sequence
 from functools import partial
-from itertools import count
+from itertools import chain, count, groupby
 from typing import Any
 
-from rolebook.importing.collected import Collected
+from rolebook.importing.beside import Beside, beside, item_places, places, titles_above
+from rolebook.importing.collected import Article, Collected
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger, own_lines
+from rolebook.importing.nesting import fitting
 from rolebook.importing.owners import Owner, grouped, level_of
+from rolebook.loading.assembly import source_ref
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
+from rolebook.yamltext.edit import YamlText
+from rolebook.yamltext.encoding import MAX_BYTES
 
 _PER_FILE = 1500
-"""Clauses of one file: a content file holds a million bytes."""
+"""Clauses of one file: more than anybody looks through."""
 _KEEPER = "人力资源部"
 
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
     """Put what was collected, and the source and ledger of every document that is new, into `collected.edited`."""
     _write_clauses(collected)
-    for rule in collected.rules.values():
+    for rule in chain.from_iterable(collected.rules.values()):
         entry: dict[str, Any] = {"id": rule.id, "title": rule.title, "sources": rule.sources, "status": "draft"}
         entry |= {"adoption": {"discussed": "", "announced": "", "effective": ""}, "items": rule.items}
         collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
+    _cite(collected)
+    for revised, articles in collected.articles.items():
+        _revise_rule(collected, revised, articles)
     for owner in collected.owners.values():
         _write_owner(collected, owner)
-    _cite(collected)
     for number, (one, kept) in enumerate(files):
         if not kept.is_known:
-            taken = _taken(collected, number, one, kept)
-            source = {**kept.entry, "ledger": ledger(one, taken), "superseded_by": ""}
+            dropped = {at: reason for (file, at), reason in collected.dropped.items() if file == number}
+            said = ledger(one, _taken(collected, number, one, kept), dropped)
+            source = {**kept.entry, "ledger": said, "superseded_by": ""}
             collected.edited.create(KIND["source"], f"{CONTENT}/sources/{kept.id}.yaml", source)
 
 
@@ -57,11 +65,12 @@ def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[s
     name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
     glossed = partial(_glossed, collected) if kind == "duty" else str
     if name not in collected.edited.by_name:
-        collected.edited.create(KIND[kind], name, list(entries[:_PER_FILE]), glossed)
-        return min(len(entries), _PER_FILE)
+        added = entries[: min(_PER_FILE, fitting(entries, MAX_BYTES))]
+        collected.edited.create(KIND[kind], name, list(added), glossed)
+        return len(added)
     text = collected.edited.text(name)
     held = len(text.value)
-    added = entries[: max(0, _PER_FILE - held)]
+    added = entries[: max(0, min(_PER_FILE - held, fitting(entries, MAX_BYTES - len(text.data))))]
     if added:
         collected.edited.put(name, text.inserted((held,), *added, glossed=glossed))
     return len(added)
@@ -111,20 +120,54 @@ def _glossed(collected: Collected, line: str) -> str:
 
 
 def _extend(collected: Collected, name: str, owner: Owner) -> None:
-    """Ids at the end of the lists of a role or department that the library has."""
+    """New ids on the lists of a role or department that the library has, each where the document has it."""
     for key, ids in owner.lists.items():
         text = collected.edited.text(name)
-        held = set(re.findall(r"[a-z0-9#-]+", str(text.value.get(key, ""))))
+        held = dict(places(text.value.get(key) or ()))
         new = [id_ for id_ in ids if id_ not in held]
-        if not new:
-            continue
-        if not text.value.get(key):
+        if new and not held:
             text = (text.removed((key,)) if key in text.value else text).with_key((key,), new[:1])
             text = text.with_comment((key, 0), gloss(said)) if (said := collected.text(new[0])) else text
-            new = new[1:]
+            held = {new[0]: (0,)}
+        for one in beside(list(ids), held, collected.instead):
+            text = _with(collected, text, key, one, owner)
         if new:
-            text = text.inserted((key, len(text.value[key])), *new, glossed=partial(_glossed, collected))
-        collected.edited.put(name, text)
+            collected.edited.put(name, text)
+
+
+def _with(collected: Collected, text: YamlText, key: str, one: Beside, owner: Owner) -> YamlText:
+    """A list with new ids beside one that it has; those of a group that the document has anew make that group."""
+    held, is_behind, groups = one.held, one.is_behind, owner.groups
+    for titles, some in groupby(one.new, lambda id_: groups.get(id_, [])):
+        new, entries = list(some), text.value[key]
+        at = dict(places(entries)).get(held, (len(entries) - 1,))
+        alike = [path for _, path in places(entries) if titles and titles_above(entries, path) == titles]
+        made: list[Any] = new
+        if held in owner.lists[key] and groups.get(held, []) != titles:
+            at, is_behind = (alike[-1], True) if alike else (at[:1], is_behind)
+            made = new if alike else grouped(new, groups)
+        path = (key, *at[:-1], int(at[-1]) + is_behind)
+        text = text.inserted(path, *made, glossed=partial(_glossed, collected))
+        held, is_behind = new[-1], True
+    return text
+
+
+def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -> None:
+    """New items of a rule of the library, each where the document has it, below its heading."""
+    name = collected.library.rules[rule].at.file
+    text = collected.edited.text(name)
+    behind = 0
+    for headings, some in groupby(articles, lambda article: article.headings):
+        own = {article.id: article.entry for article in some}
+        for one in beside(list(own), dict(item_places(text.value)), collected.instead):
+            new = [own[id_] for id_ in one.new]
+            at = dict(item_places(text.value)).get(one.held, ("items", behind))
+            if headings and not one.held:
+                new = [{"id": collected.new_id(headings[-1]), "title": headings[-1], "items": new}]
+            text = text.inserted((*at[:-1], at[-1] + (one.is_behind if one.held else 0)), *new)
+        there = dict(item_places(text.value))
+        behind = max(there[id_][1] + 1 for id_ in own)
+    collected.edited.put(name, text)
 
 
 def _cite(collected: Collected) -> None:
@@ -146,14 +189,10 @@ def _cite(collected: Collected) -> None:
 
 def _is_within(ref: str, held: Sequence[str]) -> bool:
     """Whether the lines of a reference are cited already."""
-    source, first, last = _span(ref)
-    return any(one == source and start <= first and last <= end for one, start, end in map(_span, held))
-
-
-def _span(ref: str) -> tuple[str, int, int]:
-    source, _, numbers = ref.partition(":")
-    first, _, last = numbers.partition("-")
-    return source, int(first), int(last or first)
+    own = source_ref(ref)
+    return any(
+        one.source == own.source and one.first <= own.first and own.last <= one.last for one in map(source_ref, held)
+    )
 
 
 def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:
@@ -165,7 +204,7 @@ def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> froz
     refs = [ref for owner in collected.owners.values() for ref in owner.sources]
     refs += [ref for entry in collected.entries.values() for ref in entry["sources"]]
     refs += [ref for cited in collected.cited.values() for ref in cited]
-    for source, first, last in map(_span, refs):
-        if source == kept.id:
-            taken.update(range(first, last + 1))
+    for ref in map(source_ref, refs):
+        if ref.source == kept.id:
+            taken.update(range(ref.first, ref.last + 1))
     return frozenset(taken)

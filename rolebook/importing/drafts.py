@@ -1,28 +1,32 @@
 """Items as YAML that an editor corrects: which clause each makes or says again, and whose it is."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Collected, Made, Place
+from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Article, Collected, Made, Place
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
-from rolebook.importing.kept import Kept, lines, own_lines, runs
-from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
+from rolebook.importing.kept import Kept, own_lines
+from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title
-from rolebook.importing.nesting import DraftRule, groups_of
+from rolebook.importing.nesting import DraftRule, groups_of, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.model.records import span, spans
 
 _THEME = "imported"
+_MOST_BYTES = 800_000
+"""Bytes of the items of one rule: a content file holds a million, and they are indented."""
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
 
 
@@ -33,6 +37,7 @@ class Drafts:
     Attributes:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
+        parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
     """
@@ -40,6 +45,7 @@ class Drafts:
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
+    parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
@@ -62,13 +68,14 @@ def drafted(
     after = collected.edited.after()
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
-    return Drafts(made, collected.ids, collected.made, collected.edited, after)
+    parted = {parts[0].title: len(parts) for parts in collected.rules.values() if len(parts) > 1}
+    return Drafts(made, collected.ids, collected.made, parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
     """The roles and departments of a form; the superiors last, since they may be roles of the same form."""
     for each in one.stated:
-        ref = f"{kept.id}:{lines(each.lines[0], each.lines[-1])}" if each.lines else ""
+        ref = f"{kept.id}:{span(each.lines[0], each.lines[-1])}" if each.lines else ""
         collected.state(each, ref)
     roles = {role.title: role.id for role in collected.library.roles.values()}
     roles |= {title: owner.id for title, owner in collected.owners.items() if owner.is_role}
@@ -92,23 +99,54 @@ class _Where:
     refs: tuple[str, ...]
     others: tuple[Owner, ...] = ()
     """Further departments that it is said of: what holds for everybody holds for each of the document's."""
+    revised: str = ""
+    """The rule of the library that the document says anew."""
 
 
 def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
     everybody = list(_departments(collected, one)) or [NO_DEPARTMENT]
+    revised = _revised(collected.library, number, one, found)
     for at, (item, part, title, department) in enumerate(_in_parts(one)):
-        ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
-        if item.kind in CLAUSE_KINDS and item.text.strip():
+        ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
+        if found.get((number, at), NEW).decision == DROPPED:
+            collected.dropped[number, at] = found[number, at].decided[1]
+        elif item.kind in CLAUSE_KINDS and item.text.strip():
             of_all = not department and item.kind in _OF_RULES and (not item.owner or EVERYBODY.fullmatch(item.owner))
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
-            is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
-            above = item.heading if is_book else ""
-            refs = tuple(f"{kept.id}:{span}" for span in runs(own_lines(one, item)))
-            where = _Where((number, part, above), bare_heading(above or title), holder, refs, tuple(others))
+            document = (number, part, _above(one, item, title))
+            refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
+            name, book = bare_heading(document[2] or title), revised.get(document, "")
+            where = _Where(document, name, holder, refs, tuple(others), book)
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
+
+
+def _above(one: Imported, item: Item, title: str) -> str:
+    """The heading that begins the rule document in which an item stands; "" where all of `title` is one."""
+    is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
+    return item.heading if is_book else ""
+
+
+def _revised(
+    library: Library, number: int, one: Imported, found: Mapping[Place, Match]
+) -> Mapping[tuple[int, int, str], str]:
+    """Rule document of a file → the rule of the library that it is a later version of: most of it stands there.
+
+    One that holds already is not touched: what it says anew holds from a day of its own.
+    """
+    rules: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for at, (item, part, title, _) in enumerate(_in_parts(one)):
+        if item.kind == "rule":
+            match = found.get((number, at), NEW)
+            rules[number, part, _above(one, item, title)].append(match.id.partition("#")[0])
+    made = {}
+    for document, ids in rules.items():
+        rule, shared = Counter(id_ for id_ in ids if id_ in library.rules).most_common(1)[0] if any(ids) else ("", 0)
+        if 2 * shared >= len(ids) and rule and library.rules[rule].status == "draft":
+            made[document] = rule
+    return made
 
 
 def _in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
@@ -138,23 +176,28 @@ def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
 
 
 def _clause(collected: Collected, place: Place, item: Item, match: Match, where: _Where) -> None:
-    if match.id and match.decision == "same":
-        collected.cited[match.id] += _cited(
-            item, where.refs, is_assembled=any(one.is_assembled for one in written(item))
-        )
-        _list(collected, place, item, match.id, where)
-    elif match.decision == "same" and match.earlier in collected.entries:
-        entry = collected.entries[match.earlier]
+    if match.decision == "same" and (match.id or match.earlier in collected.entries):
         cited = _cited(item, where.refs, is_assembled=any(one.is_assembled for one in written(item)))
-        entry["sources"] += [ref for ref in cited if ref not in entry["sources"]]
-        _list(collected, place, item, collected.ids[match.earlier], where)
+        id_ = match.id
+        if match.id:
+            collected.cited[match.id] += cited
+        elif match.earlier:
+            id_ = collected.ids[match.earlier]
+            sources = collected.entries[match.earlier]["sources"]
+            sources += [ref for ref in cited if ref not in sources]
+        _list(collected, place, item, id_, where)
     else:
-        _new_clause(collected, place, item, where)
+        for one in written(item):
+            _entry(collected, place, one, where)
+    if match.decision == "near" and match.id:
+        collected.instead[collected.ids.get(place, "").rpartition("#")[2]] = match.id.rpartition("#")[2]
 
 
 def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Where) -> None:
     """Put a clause on the list of the role or department; rules are listed as documents."""
     collected.ids[place] = id_
+    if where.revised and id_.startswith(f"{where.revised}#"):
+        _article(collected, item, id_.partition("#")[2], {}, where)
     if item.kind == "duty" and (groups := item.fields.get("group") or groups_of(item)):
         where.holder.groups[id_] = groups
     known = collected.library.clauses.get(id_)
@@ -165,13 +208,8 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
 
 def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
     """The lines of an item, and those above it that are part of its sentence."""
-    above = [f"{refs[0].partition(':')[0]}:{lines(*item.given_lines)}"] if is_assembled else []
+    above = [f"{refs[0].partition(':')[0]}:{span(*item.given_lines)}"] if is_assembled else []
     return [*refs, *above]
-
-
-def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
-    for one in written(item):
-        _entry(collected, place, one, where)
 
 
 def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> None:
@@ -197,16 +235,25 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:
-    rule = collected.rules.get(where.document)
-    if rule is None:
-        title = where.title[:100]
-        rule = DraftRule(collected.new_id(title), title, [*where.refs], where.document[2])
-        collected.rules[where.document] = rule
-        collected.texts[rule.id] = title
+    if where.revised:
+        collected.ids[place] = f"{where.revised}#{entry['id']}"
+        _article(collected, item, entry["id"], entry, where)
+        return
+    parts = collected.rules[where.document]
+    if not parts or parts[-1].size + size_of(entry) > _MOST_BYTES:
+        title = f"{where.title[:90]}（{len(parts) + 1}）" if parts else where.title[:100]
+        parts.append(DraftRule(collected.new_id(title), title, [*where.refs], where.document[2]))
+        collected.texts[parts[-1].id] = title
+    rule = parts[-1]
     rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     for owner in (where.holder, *where.others):
         owner.add("rules", rule.id)
+
+
+def _article(collected: Collected, item: Item, id_: str, entry: Mapping[str, Any], where: _Where) -> None:
+    above = headings_below(item, where.document[2])
+    collected.articles[where.revised].append(Article(id_, above, entry))
 
 
 def _filed(collected: Collected, item: Item, holder: Owner) -> str:

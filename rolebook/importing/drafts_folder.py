@@ -29,6 +29,7 @@ from rolebook.ordinary_files import read_file
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.folders import fill_folder
 from rolebook.publishing.staging import HOME
+from rolebook.words.program import PROGRAM, typed
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -61,20 +62,20 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _as_json(listed: Mapping[str, Mapping[str, str]]) -> bytes:
+def _as_json(listed: Mapping[str, Any]) -> bytes:
     return json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
 
 
 def make_room(folder: Path) -> None:
-    """Take away drafts as an import left them or as they were accepted. Raises Misuse where it holds anything else."""
+    """Take away drafts as an import left them or as they were accepted.
+
+    Raises Misuse where the folder holds anything else, or drafts that somebody wants: corrected ones, and those that
+    could not be accepted.
+    """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     listed = _listed(folder)
-    expected = {**listed["base"], **listed["made"], **listed["review"]} if listed else {}
-    expected = listed.get("accepted", expected)
-    there = {name: path for name, path in _files(folder) if name.partition("/")[0] not in _OF_RUNS}
-    others = there.keys() - expected.keys() - {_LIST}
-    changed = [name for name in expected if name not in there or _digest(there[name].read_bytes()) != expected[name]]
+    others, changed = _since(folder, listed)
     name = visible(str(folder))
     if not listed or others:
         other = visible(min(others)) if listed else ""
@@ -83,15 +84,40 @@ def make_room(folder: Path) -> None:
             f"{name} 里有其他文件{which.zh}：请先移走，或用 --out 另选一个文件夹。未写入任何内容。",
             f"{name} holds other files{which.en}: move them away, or choose another --out. Nothing was written.",
         )
+    accept = f"{PROGRAM} import --accept {typed(folder)}"
     if changed:
         one = visible(changed[0])
         raise Misuse(
-            f"{name} 里有改过的草稿，还没有写入（{one}）：请先用 import --accept 写入，或用 --out 另选一个文件夹。"
+            f"{name} 里有改过的草稿，还没有写入（{one}）：请先运行 {accept}，或用 --out 另选一个文件夹。"
             "未写入任何内容。",
-            f"{name} holds corrected drafts that are not accepted yet ({one}): accept them first, or choose another "
+            f"{name} holds corrected drafts that are not accepted yet ({one}): run '{accept}' first, or choose another "
             "--out. Nothing was written.",
         )
+    if listed.get("refused"):
+        raise Misuse(
+            f"{name} 里的草稿写入时有错误，还没有写入：请先改好，再运行 {accept}；不要了的，删去这个文件夹；"
+            "或用 --out 另选一个文件夹。未写入任何内容。",
+            f"{name} holds drafts that could not be accepted: mend them and run '{accept}'; delete the folder if "
+            "nobody wants them; or choose another --out. Nothing was written.",
+        )
     shutil.rmtree(folder)
+
+
+def _since(folder: Path, listed: Mapping[str, Any]) -> tuple[set[str], list[str]]:
+    """The files that are none of an import's, and those of its files that were changed since it or since accepted."""
+    expected = {**listed["base"], **listed["made"], **listed["review"]} if listed else {}
+    expected = listed.get("accepted", expected)
+    there = {name: path for name, path in _files(folder) if name.partition("/")[0] not in _OF_RUNS}
+    others = there.keys() - expected.keys() - {_LIST}
+    changed = [name for name in expected if name not in there or _digest(there[name].read_bytes()) != expected[name]]
+    return others, changed
+
+
+def note_refusal(folder: Path) -> None:
+    """Record in a folder of drafts that they could not be accepted, where nothing else keeps the next import away."""
+    listed = _listed(folder)
+    if listed and not any(_since(folder, listed)):
+        replace_files({folder / _LIST: _as_json({**listed, "refused": True})}, folder)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -150,7 +176,7 @@ def accepted(folder: Path, root: Path) -> Accepted:
         raise _clash(clashes, folder)
     if taken:
         changed_since = any(_text(data) != offered[name] for name, data in taken.items())
-        taken |= _proved(folder, root, taken, _NOTHING_ANEW if changed_since else _NOTHING)
+        taken |= _proved(folder, root, taken, _NOTHING_ANEW if changed_since else _to_mend(folder))
     changes = {root / name: data for name, data in taken.items() if data != now.get(name)}
     return Accepted(changes, done, offered)
 
@@ -192,6 +218,7 @@ def finished(folder: Path, root: Path, taken: Accepted) -> tuple[Finding, ...]:
     left = {name: _digest(data) for name, data in _content(folder)} | review
     texts = {**listed.get("texts", {}), **taken.offered}
     now = {**listed, "base": listed["base"] | written, "accepted": left, "texts": texts}
+    now.pop("refused", None)
     return () if now == listed else replace_files({folder / _LIST: _as_json(now)}, folder)
 
 
@@ -206,13 +233,20 @@ def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
     return decided(folder, WORKBOOK, data, sources)
 
 
-_NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 _NOTHING_ANEW = Wording(
     "未写入任何内容。导入之后 content/ 里有了别的内容，与草稿合不到一起：请用 --out 另选文件夹重新导入，"
     "已有的句子就会认出来。",
     "Nothing was written. Since the import content/ has got what does not go together with the drafts: import again "
     "into another --out, which finds the sentences that are there by now.",
 )
+
+
+def _to_mend(folder: Path) -> Wording:
+    name = visible(str(folder))
+    return Wording(
+        f"未写入任何内容。以上各处请在 {name} 里改（那里的 content/），再接受一次。",
+        f"Nothing was written. Mend these places in {name}, in the content/ that is there, and accept again.",
+    )
 
 
 def _of_another(root: Path) -> Misuse:

@@ -1,7 +1,7 @@
 """A document as a source of the library: kept byte for byte, with the text that lines refer to and its ledger."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from rolebook.importing.items import Imported, Item
 from rolebook.model import labels
 from rolebook.model.library import Library
+from rolebook.model.records import span, spans
 from rolebook.words.text import UNPRINTABLE
 
 _LONGEST_TITLE = 100
@@ -59,51 +60,44 @@ def as_source(one: Imported, data: bytes, id_: str, received: str) -> Kept:
         entry |= {"text": beside, "text_sha256": hashlib.sha256(text).hexdigest()}
         entry["extractor"] = one.document.extractor or "rolebook import (UTF-8)"
     entry["documents"] = [
-        {"id": f"d{number:02}", "title": _fit(title), "lines": lines(first, last), "state": "open"}
+        {"id": f"d{number:02}", "title": _fit(title), "lines": span(first, last), "state": "open"}
         for number, (first, last, title) in enumerate(one.text_parts, 1)
     ]
     return Kept(id_, is_known=False, files=files, entry=entry)
 
 
-def ledger(one: Imported, taken: frozenset[int]) -> dict[str, list[int | str]]:
-    """What the lines are that no clause and no role takes: status → lines and ranges. `taken`: those that one does."""
+def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> dict[str, list[Any]]:
+    """What the lines are that no clause and no role takes: status → lines and ranges.
+
+    `taken`: the lines that one does. `dropped`: the indexes of items that somebody decided not to use, and why.
+    """
     found: dict[str, list[int]] = {status: [] for status in labels.LEDGER}
+    given_up: list[dict[str, Any]] = []
     done = set(taken)
-    for item in one.items:
-        if item.kind in found:
-            own = [
-                line
-                for line in range(item.text_first, item.text_last + 1)
-                if line not in done and one.document.blocks[line - 1].line.strip()
-            ]
+    for at, item in enumerate(one.items):
+        own = [
+            line
+            for line in range(item.text_first, item.text_last + 1)
+            if line not in done and one.document.blocks[line - 1].line.strip()
+        ]
+        if at in dropped:
+            given_up += [{"lines": each, "reason": dropped[at]} for each in spans(own)]
+        elif item.kind in found:
             found[item.kind] += own
-            done.update(own)
+        else:
+            own = []
+        done.update(own)
         pages = set(item.between).difference(done, own_lines(one, item))
         found["site"] += pages
         done |= pages
-    return {status: list(runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
+    made: dict[str, list[Any]] = {status: list(spans(sorted(numbers))) for status, numbers in found.items() if numbers}
+    return {**made, **({"dropped": given_up} if given_up else {})} or {"title": []}
 
 
 def own_lines(one: Imported, item: Item) -> Sequence[int]:
     """The lines of an item, without the number of a page that stands inside its sentence."""
     pages = {line for line in item.between if one.document.blocks[line - 1].line.strip()}
     return [line for line in range(item.text_first, item.text_last + 1) if line not in pages]
-
-
-def lines(first: int, last: int) -> str | int:
-    """Lines as YAML has them: 15 or 15-18."""
-    return first if first == last else f"{first}-{last}"
-
-
-def runs(numbers: Sequence[int]) -> Iterator[int | str]:
-    """Sorted numbers as YAML has lines, those that follow each other as one range."""
-    start = previous = -1
-    for number in [*numbers, -1]:
-        if number != previous + 1 or number < 0:
-            if start > 0:
-                yield lines(start, previous)
-            start = number
-        previous = number
 
 
 def _is_its_own_text(data: bytes, text: bytes) -> bool:

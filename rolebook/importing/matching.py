@@ -24,11 +24,12 @@ class Match:
     """What an item is to what there is already.
 
     Attributes:
-        decision: `same`, `near` or `new`.
+        decision: `same`, `near`, `new`, or `dropped`: somebody decided before that it is not used.
         id: of the clause; "" where it is an earlier item of the import, or new.
         earlier: (file, item) of the earlier item, by their indexes.
         score: how alike they are, from 0 to 1.
         texts: the item's and the other's, of one that is near.
+        decided: of one that is dropped, the lines whose ledger says so, and the reason.
 
     """
 
@@ -37,13 +38,20 @@ class Match:
     earlier: tuple[int, int] | None = None
     score: float = 0.0
     texts: tuple[str, str] = ("", "")
+    decided: tuple[str, str] = ("", "")
 
     @property
     def difference(self) -> Wording:
         """What differs, of one that is near: a long document has more of them than anybody looks at."""
         return difference(*self.texts).wording(_THIS, _THAT)
 
+    @property
+    def is_decisive(self) -> bool:
+        """Whether what differs makes another clause of it, as a number does: `check` advises against one of both."""
+        return bool(difference(*self.texts).decisive)
 
+
+DROPPED = "dropped"
 NEW = Match()
 _Place = tuple[int, int]
 """The index of a file and of an item in it."""
@@ -90,6 +98,10 @@ class _Cited:
         above = self._by(number, item.given_lines[0], item.given) if item.given else own
         return [clause for clause in own if clause in above]
 
+    def is_whole(self, item: Item) -> bool:
+        """Whether a clause cites lines that say just what an item says: it is that item, however it was rewritten."""
+        return normal_form(item.text) in self._by_form
+
     def _by(self, number: int, line: int, text: str) -> Sequence[Clause]:
         return self._by_line.get((number, line), ()) or self._by_form.get(normal_form(text), ())
 
@@ -109,7 +121,7 @@ def _of_kind(
     said = {place: _said(item) for place, item in items.items()}
     for place, item in items.items():
         text = sentence(said[place], same)
-        by_line = _best(text, cited.of(place[0], item), known)
+        by_line = _best(text, cited.of(place[0], item), known, 0 if cited.is_whole(item) else _CITED)
         if text.form in by_form:
             found[place] = Match("same", by_form[text.form], score=1.0)
         elif by_line:
@@ -144,11 +156,15 @@ _CITED = 0.5
 """How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
 
 
-def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentence]) -> str:
+def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentence], least: float) -> str:
     """The clause that says most of what an item says, of those that cite its lines."""
     scored = [(compare(text, known[clause.id]), clause.id) for clause in clauses]
-    scored = [one for one in scored if one[0].ratio >= _CITED or one[0].contained]
+    scored = [one for one in scored if one[0].ratio >= least or one[0].contained]
     return max(scored, key=lambda one: one[0].ratio)[1] if scored else ""
+
+
+_NEARLY = 0.15
+"""How much less alike than the likest a clause may be that the file has no longer, to go before that."""
 
 
 def _near(
@@ -160,24 +176,26 @@ def _near(
 ) -> dict[_Place, Match]:
     """The matches of the items that say what nothing else says: near the clause or earlier item that is most alike.
 
-    A clause that the file has `no_longer` goes before one that it still says: the item may take its place.
+    A clause that the file has `no_longer` goes before one that it still says and that is hardly more alike: the item
+    may take its place.
     """
     texts = {clause.id: clause.text for clause in clauses}
     ids, places = list(known), list(left)
     sentences = [*known.values(), *left.values()]
-    best: dict[_Place, tuple[bool, float, int]] = {}
+    alike: defaultdict[_Place, list[tuple[bool, float, int]]] = defaultdict(list)
     for pair in near_pairs(sentences):
         if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
             place = places[pair.second - len(ids)]
             ratio = compare(sentences[pair.first], sentences[pair.second]).ratio
             is_free = pair.first < len(ids) and (place[0], ids[pair.first]) in no_longer
-            best[place] = max(best.get(place, (False, -1.0, 0)), (is_free, ratio, -pair.first))
+            alike[place].append((is_free, ratio, -pair.first))
     found = {}
     for place in places:
-        if place not in best:
+        if place not in alike:
             found[place] = NEW
             continue
-        _, score, other = best[place]
+        least = max(ratio for _, ratio, _ in alike[place]) - _NEARLY
+        _, score, other = max(one for one in alike[place] if one[1] >= least)
         other = -other
         is_clause = other < len(ids)
         earlier = None if is_clause else places[other - len(ids)]

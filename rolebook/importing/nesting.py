@@ -5,17 +5,21 @@ not part stay side by side.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from rolebook.importing.items import Item
 from rolebook.importing.outline import Level
 from rolebook.importing.readers.lines import printable
 from rolebook.importing.section_words import bare_heading
+from rolebook.yamltext.encoding import MAX_BYTES
 
 _DEEPEST = 2
 """Groups of duties nest once."""
+_PER_LINE = 60
+"""Bytes of a line of YAML besides the text on it."""
 _LONGEST = {"group": 60, "item": 100}
 """Characters of a title."""
 _PLAIN = re.compile(
@@ -59,7 +63,7 @@ class DraftRule:
 
     Attributes:
         top: the heading that is its title; "" where that is the title of the document.
-        items: its items as they will be written, nested by headings and list numbers.
+        items: its items as they will be written, nested by headings and list numbers; `size`: bytes that they may take.
 
     """
 
@@ -68,11 +72,13 @@ class DraftRule:
     sources: list[str]
     top: str
     items: list[dict[str, Any]] = field(default_factory=list)
+    size: int = 0
     _headings: list[_Open] = field(default_factory=list)
     _lists: list[_Open] = field(default_factory=list)
 
     def add(self, item: Item, entry: dict[str, Any], new_id: Callable[[str], str]) -> None:
         """Put an entry where its item stands. `new_id` gives an id for a heading."""
+        self.size += size_of(entry)
         self._open_headings(_below(item.levels, self.top), new_id)
         name, value = item.in_list
         at = next((at for at, one in enumerate(self._lists) if one.key == name), None)
@@ -106,8 +112,35 @@ class DraftRule:
         for level in levels[same:]:
             title = _title(level.text, "item")
             entry: dict[str, Any] = {"id": new_id(title), "title": title, "items": []}
+            self.size += size_of(entry)
             self._here.append(entry)
             self._headings.append(_Open(level.at, entry["items"]))
+
+
+def fitting(entries: Sequence[Mapping[str, Any]], room: int) -> int:
+    """How many entries, from the first on, surely have room in so many bytes of YAML; one at least in a whole file."""
+    sizes = accumulate(size_of(entry) for entry in entries)
+    return sum(size <= room for size in sizes) or int(room >= MAX_BYTES)
+
+
+def size_of(entry: Mapping[str, Any]) -> int:
+    """Bytes that an entry takes at most: its texts, and for each of them a line with its key and a margin."""
+    texts = list(_texts_of(entry))
+    return sum(len(text.encode("utf-8")) for text in texts) + _PER_LINE * len(texts)
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from (text for held in value.values() for text in _texts_of(held))
+    elif isinstance(value, list):
+        yield from (text for held in value for text in _texts_of(held))
+    else:
+        yield str(value)
+
+
+def headings_below(item: Item, top: str) -> tuple[str, ...]:
+    """The titles of the headings above an item of the rule that the heading `top` begins."""
+    return tuple(_title(level.text, "item") for level in _below(item.levels, top))
 
 
 def _below(levels: Sequence[Level], top: str) -> Sequence[Level]:

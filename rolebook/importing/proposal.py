@@ -20,7 +20,7 @@ from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
 from rolebook.importing.names import department_in_title
 from rolebook.importing.section_words import bare_heading
-from rolebook.importing.versions import Revision, revisions
+from rolebook.importing.versions import Revision, as_decided, revisions
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.model.library import Library
@@ -75,15 +75,14 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
         files.append((one, kept))
     documents = [one for one, _ in files]
     found = matches(documents, library, [kept.id if kept.is_known else "" for _, kept in files])
+    used = {ref.source for clause in library.clauses.values() for ref in clause.sources}
+    is_used = [kept.is_known and kept.id in used for _, kept in files]
+    later = revisions([one.document for one in documents], is_used, found, library)
+    sources = [later[at].source if at in later and not kept.is_known else kept.id for at, (_, kept) in enumerate(files)]
+    found = as_decided(documents, sources, found, library)
     named = suggestions(documents, found, library)
-    return Proposal(
-        files,
-        found,
-        named,
-        revisions([one.document for one in documents], [kept.is_known for _, kept in files], found, library),
-        _sources(files),
-        drafted(root, library, _with_activities(files, named), found),
-    )
+    drafts = drafted(root, library, _with_activities(files, named), found)
+    return Proposal(files, found, named, later, _sources(files), drafts)
 
 
 _ROUNDS = 3

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rolebook.findings.finding import Severity
 from rolebook.importing.collected import NO_DEPARTMENT
 from rolebook.importing.items import Item, counted
-from rolebook.importing.matching import CLAUSE_KINDS
+from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import GONE, Reviewed
+from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
 from rolebook.importing.versions import Revision
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
@@ -35,8 +35,6 @@ KINDS = {
     "other": Wording("其他", "other"),
 }
 """Kind of an item → what it is called, in the order of the report."""
-RETIRE = "停用旧条"
-"""The decision of the review that what there was is out of use."""
 _MOST = 20
 """Doubtful items that are shown of a file."""
 
@@ -79,6 +77,11 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
         yield Wording(
             f"{where} 里都有“{_shown(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
             f"{where} all name '{_shown(title)}', one in the drafts: part them there if they are several.",
+        )
+    for title, parts in proposal.drafts.parted.items():
+        yield Wording(
+            f"制度“{_shown(title)}”太长，一个文件放不下，草稿分成 {parts} 份，题目后面有（2）、（3）……",
+            f"The rule '{_shown(title)}' is too long for one file: {parts} drafts, numbered in their titles.",
         )
     unnamed = f"title: {NO_DEPARTMENT}\n".encode()
     for name, data in proposal.drafts.files.items():
@@ -137,6 +140,7 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
             f"  与手册和本文件相比：相同 {same}，相近 {near}，新的 {new}",
             f"  Compared with the library and the file itself: same {same}, near {near}, new {new}",
         )
+    yield from _given_up([row for row in rows if row.match.decision == DROPPED])
     likest = sorted((row for row in rows if row.match.decision == "near"), key=lambda row: -row.match.score)
     for row in likest[:_MOST]:
         yield from _near(row, shell, revision)
@@ -157,6 +161,23 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         )
 
 
+def _given_up(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """Which sentences are not drafted since somebody decided so before, and how they are taken back."""
+    if not rows:
+        return
+    yield Wording(
+        f"  照以前的决定不用 {len(rows)} 条；要用的，删去那份来源的 ledger 里 dropped 的那几行，再导入一次：",
+        f"  Not used, as decided before: {len(rows)}; to use one, delete its lines from 'dropped' in the ledger of its "
+        "source and import again:",
+    )
+    for row in rows[:_MOST]:
+        text, (lines, reason) = visible(shortened(row.item.text, 30)), row.match.decided
+        said = _shown(shortened(reason, 40))
+        yield Wording(
+            f"    第 {row.where} 行“{text}”（{lines}：{said}）", f"    {row.where}: '{text}' ({lines}: {said})"
+        )
+
+
 def _near(row: Reviewed, shell: Shell, revision: Revision | None) -> Iterator[Wording]:
     text, own = visible(shortened(row.item.text, 30)), row.made[-1] if row.made else ""
     told, other = row.match.difference, row.other
@@ -165,11 +186,13 @@ def _near(row: Reviewed, shell: Shell, revision: Revision | None) -> Iterator[Wo
         f"    {row.where}: '{text}' is near {other} ({round(row.match.score * 100)}%): {visible(told.en)}",
     )
     if own and not revision:
+        merge = Wording("", "")
+        if not row.match.is_decisive:
+            command = f"{shell.program} --root {typed(shell.drafts)} merge {own} {other}"
+            merge = Wording(f"意思相同：{command}；", f"The same: {command}; ")
         yield Wording(
-            f"      意思相同：接受草稿后运行 {shell.handbook} merge {own} {other}；不同：在 {own} 下写 "
-            f"distinct_from: [{{id: {other}, reason: 理由}}]",
-            f"      The same: {shell.handbook} merge {own} {other} once accepted; not: under {own} write "
-            f"distinct_from: [{{id: {other}, reason: why}}]",
+            f"      {merge.zh}不同：在核对表的这一行写“{WHY_NOT}”",
+            f"      {merge.en}not the same: write '{WHY_NOT}' in its row of the review",
         )
 
 
@@ -186,12 +209,10 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
     for row in [row for row in named if not row.activities[0].is_sure][:_MOST]:
         text, (first, *_) = visible(shortened(row.item.text, 30)), row.activities
         titles = "、".join(f"{visible(one.activity.title)}（{one.activity.id}）" for one in row.activities)
-        own = row.made[-1] if row.made else ""
         yield Wording(
             f"    第 {row.where} 行“{text}”：可能是 {titles}。"
-            f"是：在 {own} 下写 activities: [{first.activity.id}]；不是：不写",
-            f"    {row.where}: '{text}' may be {titles}. If so: under {own} write activities: [{first.activity.id}]; "
-            "else nothing",
+            f"是的，在核对表的这一行写“{ACTIVITY}”：{visible(first.activity.title)}；不是的，不写",
+            f"    {row.where}: '{text}' may be {titles}. If so, write its title under '{ACTIVITY}' in the review",
         )
 
 

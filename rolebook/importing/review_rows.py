@@ -18,6 +18,8 @@ from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
+WHY_NOT, ACTIVITY, RETIRE = "与相近条款不同的理由", "工作事项（改）", "停用旧条"
+"""Of the workbook: the columns for a reason and for an activity; the decision that what there was is out of use."""
 GONE = "gone"
 """The decision about a sentence that a later version of a document does not have any more."""
 

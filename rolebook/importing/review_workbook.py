@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
-from rolebook.importing.review import KINDS, RETIRE
-from rolebook.importing.review_rows import GONE, Reviewed
+from rolebook.importing.matching import DROPPED
+from rolebook.importing.review import KINDS
+from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
 from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
-DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
+DECISION, REWRITTEN, IDS, LIKE = "决定", "改为", "标识（不改）", "相近的条款（不改）"
 COMPARED = "与手册相比"
-ACTIVITY = "工作事项（改）"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
 """Columns that show what was read, and in which nothing is changed."""
 AS_SHOWN = "原样（不改）"
@@ -47,6 +47,8 @@ _HINT = (
 )
 SAME = "已有"
 """What the comparison of an item begins with whose clause there is already."""
+GIVEN_UP = "以前决定不用"
+"""What the comparison of an item begins with of which that was decided."""
 _MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
 _DOUBTFUL = "FFF2CC"
 MOST_ROWS = 10_000
@@ -129,6 +131,9 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
 
 def compared(one: Reviewed) -> Wording:
     """What an item is to the library; nothing where it makes no clause."""
+    if one.match.decision == DROPPED:
+        lines, reason = one.match.decided
+        return Wording(f"{GIVEN_UP}（{lines}：{reason}）", f"{DROPPED} before ({lines}: {reason})")
     if not one.other:
         return Wording("新的", "new") if one.made else Wording("", "")
     said = _MATCH[one.match.decision]

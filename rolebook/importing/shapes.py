@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from rolebook.importing.items import Item
-from rolebook.importing.matching import NEW
+from rolebook.importing.items import Imported, Item
+from rolebook.importing.matching import DROPPED, NEW
 from rolebook.importing.proposal import Proposal
+from rolebook.words.personal_data import personal_numbers
 
 
 def as_json(proposal: Proposal, lang: str) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def as_json(proposal: Proposal, lang: str) -> dict[str, Any]:
         {
             **({"file": one.document.name} if several else {}),
             **_item(item, lang),
+            **_personal(one, item),
             "match": _match(proposal, (number, at), lang),
             **_activities(proposal, (number, at), lang),
         }
@@ -54,11 +56,20 @@ def _item(item: Item, lang: str) -> dict[str, Any]:
     }
 
 
+def _personal(one: Imported, item: Item) -> dict[str, Any]:
+    """What kinds of numbers of people stand in the lines of an item, which are printed as they are."""
+    said = " ".join(block.line for block in one.document.blocks[item.text_first - 1 : item.text_last])
+    found = dict.fromkeys(each.kind for each in personal_numbers(said))
+    return {"personal": list(found)} if found else {}
+
+
 def _match(proposal: Proposal, place: tuple[int, int], lang: str) -> dict[str, Any]:
     """What an item is to the library; the id of an earlier item is that of its draft."""
     match = proposal.matches.get(place, NEW)
     id_ = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
     said = {"difference": match.difference.in_language(lang)} if match.decision == "near" else {}
+    if match.decision == DROPPED:
+        said = dict(zip(("lines", "reason"), match.decided, strict=True))
     return {"id": id_, "score": match.score, "decision": match.decision, **said}
 
 

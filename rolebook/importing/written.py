@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.fields import fields_of
+from rolebook.importing.fields.consequences import added_at
 from rolebook.importing.items import Item
 from rolebook.importing.pieces import parts_of
 from rolebook.importing.readers.lines import printable
@@ -62,7 +63,11 @@ def _with_given(item: Item) -> str:
     words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
     if not words or not item.given:
         return item.text
+    adds = added_at(item.text, rewards=item.kind == "reward")
+    at = max((item.text.rfind(sign, 0, adds) for sign in "，,；;"), default=-1) if adds < len(item.text) else -1
+    at = at if at > 0 else len(item.text)
+    act, added = item.text[:at].rstrip("。；;，"), item.text[at + 1 :].rstrip("。；;，")
     said = "".join((item.text, *words))
     units = [PER[one] for one in item.fields.get("per", ()) if one in PER]
     counted = "".join(f"每{unit}" for unit in units if not re.search(f"[每一]{unit}", said))
-    return f"{item.text.rstrip('。；;，')}，{counted}{'，'.join(words)}。"
+    return f"{'，'.join(filter(None, (act, counted + '，'.join(words), added)))}。"

@@ -196,7 +196,7 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
         found = facts.from_plain(known, kind, name, stamp)
         if is_well_named(path, kind, found):
             return ContentFile(kind, path, name, data, partial(_document, kind, name, data, schemas), (), found)
-    document, findings = _shaped(kind, name, data, schemas)
+    document, findings = shaped(kind, name, data, schemas)
     if document is not None:
         findings = _with(findings, name_faults(path.with_name(right_name(path.name)), kind, document))
     if path.name != right_name(path.name):
@@ -206,7 +206,7 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
     return ContentFile(kind, path, name, data, document, findings)
 
 
-def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
+def shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
     """What can be read of a file, with the faults in its writing and its shape; one without faults is kept.
 
     But for one with numbers of people: what is taken out of a file must not stay anywhere.
@@ -223,7 +223,7 @@ def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlD
 
 
 def _document(kind: Kind, name: str, data: bytes, schemas: Schemas) -> YamlDocument | None:
-    return _shaped(kind, name, data, schemas)[0]
+    return shaped(kind, name, data, schemas)[0]
 
 
 def _key(kind: Kind, data: bytes, schemas: Schemas) -> str:

@@ -70,7 +70,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     folder = tuple(folder)
     findings = list(folder)
     found = References(files, schemas)
-    files = tuple(_with_facts(file, found, schemas) for file in files)
+    files = tuple(with_what_follows(file, found, schemas) for file in files)
     sprawling = {finding.at.file: finding for finding in claims_too_much(files, found)}
     if sprawling:
         findings += sprawling.values()
@@ -97,7 +97,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
 
-def _with_facts(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
+def with_what_follows(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
     """The file with what follows from it alone, which is kept for the next time."""
     facts = None if file.facts or file.findings else facts_found(file, found[file.name], stamp_of(file, schemas))
     return file if facts is None else with_facts(file, facts, schemas)

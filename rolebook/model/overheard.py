@@ -131,6 +131,10 @@ class Asked:
         self._originals, self.answers = originals, answers
         self._known: dict[str, dict[str, str]] = {}
 
+    def knows(self, name: str) -> bool:
+        """Whether what has this field or index is known."""
+        return name.partition(".")[0] in self._originals
+
     def answer(self, question: Question) -> str:
         """The digest of what it is answered now."""
         name, key = question

@@ -3,7 +3,9 @@
 Frozen dataclasses like those of `entries.py`; places in the YAML are there so that findings and edits find them again.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from rolebook.findings.finding import Position
@@ -18,8 +20,19 @@ class SourceRef:
     last: int
 
     def __str__(self) -> str:
-        span = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
-        return f"{self.source}:{span}"
+        return f"{self.source}:{span(self.first, self.last)}"
+
+
+def span(first: int, last: int) -> int | str:
+    """Lines as YAML has them: 15, or 15-18."""
+    return first if first == last else f"{first}-{last}"
+
+
+def spans(numbers: Iterable[int]) -> Iterator[int | str]:
+    """Numbers in their order as YAML has lines, those that follow each other as one range."""
+    for _, group in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
+        own = [number for _, number in group]
+        yield span(own[0], own[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ drawing, an animation or an entity never reaches a page or a sheet, whoever thin
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from lxml import etree
 
-from rolebook.pictures.fault import Fault
+from rolebook.pictures.raster import Fault, check_raster
 from rolebook.words.wording import Wording
 
 MAX_STEPS = 50_000
@@ -94,9 +94,6 @@ _INSIDE = re.compile(r"data:image/(png|jpeg|jpg|webp);base64,([A-Za-z0-9+/=\s]*)
 _ENCODING = re.compile(r"""\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 _SIMPLIFY = Wording("请用绘图程序简化，另存为“纯 SVG”。", "Simplify the drawing and save it as a plain SVG.")
 
-Raster: TypeAlias = Callable[[str, bytes], None]
-"""Raises Fault unless the bytes are a picture of the form `png`, `jpeg` or `webp`."""
-
 
 @dataclass(slots=True)
 class Drawing:
@@ -120,14 +117,14 @@ class _Notes:
             self.told.setdefault(what, line or 1)
 
 
-def cleaned(data: bytes, check_raster: Raster) -> Drawing:
+def cleaned(data: bytes) -> Drawing:
     """The drawing in `data` with nothing in it but what the lists name; where that is all, the same bytes.
 
-    Raises Fault where it is no SVG, or costs too much to draw. `check_raster` judges the pictures inside it.
+    Raises Fault where it is no SVG, or costs too much to draw.
     """
     root, bare = _parsed(data)
     notes = _Notes(changed=not bare)
-    _clean(root, notes, check_raster)
+    _clean(root, notes)
     _draw_in_few_steps(root)
     if not notes.changed:
         return Drawing(data)
@@ -143,16 +140,11 @@ def _parsed(data: bytes) -> tuple[Any, bool]:
         raise _no_drawing("不是 UTF-8", "not UTF-8") from None
     if "<!ENTITY" in text:
         line = text[: text.index("<!ENTITY")].count("\n") + 1
-        raise Fault(
-            Wording("SVG 图片定义了实体（ENTITY）", "the SVG declares entities"),
-            Wording("用绘图程序另存为“纯 SVG”。", "Save it as a plain SVG."),
-            line,
-            1,
-        )
+        said = Wording("SVG 图片定义了实体（ENTITY）", "the SVG declares entities")
+        raise Fault(said, Wording("用绘图程序另存为“纯 SVG”。", "Save it as a plain SVG."), line)
     if text.count("<") > _MANY:
-        raise Fault(
-            Wording(f"SVG 图片的元素超过 {MAX_STEPS} 个", f"the SVG has more than {MAX_STEPS} elements"), _SIMPLIFY
-        )
+        said = Wording(f"SVG 图片的元素超过 {MAX_STEPS} 个", f"the SVG has more than {MAX_STEPS} elements")
+        raise Fault(said, _SIMPLIFY)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
@@ -170,15 +162,11 @@ def _parsed(data: bytes) -> tuple[Any, bool]:
 
 
 def _no_drawing(zh: str, en: str, line: int = 1, column: int = 1) -> Fault:
-    return Fault(
-        Wording(f"这不是 SVG 图片：{zh}", f"not an SVG: {en}"),
-        Wording("用绘图程序打开，另存为“纯 SVG”。", "Open it and save it as a plain SVG."),
-        line,
-        column,
-    )
+    hint = Wording("用绘图程序打开，另存为“纯 SVG”。", "Open it and save it as a plain SVG.")
+    return Fault(Wording(f"这不是 SVG 图片：{zh}", f"not an SVG: {en}"), hint, line, column)
 
 
-def _clean(root: Any, notes: _Notes, check_raster: Raster) -> None:
+def _clean(root: Any, notes: _Notes) -> None:
     gone: set[Any] = set()
     for element in list(root.iter()):
         if element.getparent() in gone:
@@ -196,7 +184,7 @@ def _clean(root: Any, notes: _Notes, check_raster: Raster) -> None:
             gone.add(element)
             _drop(element)
             continue
-        _clean_attributes(element, notes, check_raster)
+        _clean_attributes(element, notes)
         if name.localname == "style" and not _is_plain_sheet("".join(element.itertext())):
             notes.leave_out("<style>", element.sourceline)
             gone.add(element)
@@ -215,21 +203,23 @@ def _drop(element: Any) -> None:
     parent.remove(element)
 
 
-def _clean_attributes(element: Any, notes: _Notes, check_raster: Raster) -> None:
+def _clean_attributes(element: Any, notes: _Notes) -> None:
     for key, value in list(element.attrib.items()):
         if key in _ADDRESSES:
-            kept = _is_inside(value, check_raster)
+            kept = _is_inside(value)
         elif key == "style":
             kept = _is_plain_style(value)
         else:
-            kept = (key in _ATTRIBUTES or key in _QUALIFIED) and _is_plain(value, key)
+            # What is no style (a title, a class) may say anything.
+            plain = key not in _STYLES or _names_nothing_outside(value)
+            kept = plain and (key in _ATTRIBUTES or key in _QUALIFIED)
         if not kept:
             acts = key.lower().startswith("on") or key in _ADDRESSES or key in _STYLES or key == "style"
             notes.leave_out(etree.QName(key).localname, element.sourceline, tell=acts)
             del element.attrib[key]
 
 
-def _is_inside(value: str, check_raster: Raster) -> bool:
+def _is_inside(value: str) -> bool:
     """Whether an address leads to an element of the drawing, or is itself a picture without a script."""
     if value.strip().startswith("#"):
         return True
@@ -245,11 +235,6 @@ def _is_inside(value: str, check_raster: Raster) -> bool:
     return True
 
 
-def _is_plain(value: str, key: str) -> bool:
-    """Whether a value names nothing outside the drawing. What is no style (a title, a class) may say anything."""
-    return key not in _STYLES or _names_nothing_outside(value)
-
-
 def _names_nothing_outside(value: str) -> bool:
     rest = _LOCAL.sub("", value)
     return bool(_PLAIN_VALUE.fullmatch(rest)) and all(name in _FUNCTIONS for name in _CALL.findall(rest))
@@ -257,8 +242,7 @@ def _names_nothing_outside(value: str) -> bool:
 
 def _is_plain_style(style: str) -> bool:
     """Whether every declaration of a style is on the list, and its value names nothing outside the drawing."""
-    declarations = [one for one in _COMMENT.sub("", style).split(";") if one.strip()]
-    for one in declarations:
+    for one in filter(str.strip, _COMMENT.sub("", style).split(";")):
         name, colon, value = one.partition(":")
         property_ = name.strip().lower()
         ours = property_ in _STYLES or property_.startswith(("-inkscape-", "-webkit-font", "font-"))
@@ -313,9 +297,5 @@ def _targets(element: Any) -> list[str]:
 
 
 def _endless(element: Any) -> Fault:
-    return Fault(
-        Wording("SVG 图片中的重复太多，或互相引用", "the SVG repeats itself too often, or in a circle"),
-        _SIMPLIFY,
-        element.sourceline or 1,
-        1,
-    )
+    said = Wording("SVG 图片中的重复太多，或互相引用", "the SVG repeats itself too often, or in a circle")
+    return Fault(said, _SIMPLIFY, element.sourceline or 1)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, note
 from rolebook.ordinary_files import read_file
-from rolebook.pictures.fault import Fault
-from rolebook.pictures.raster import check_raster
+from rolebook.pictures.raster import Fault, check_raster
 from rolebook.words.text import with_line_feeds
 
 MAX_BYTES = 10_000_000
@@ -39,7 +38,7 @@ def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tupl
         if ending == ".svg":
             from rolebook.pictures.drawing import cleaned  # lxml takes a while to load
 
-            drawn = cleaned(with_line_feeds(at.file, data), check_raster)
+            drawn = cleaned(with_line_feeds(at.file, data))
             removed = (_cleaned(at, drawn.line, drawn.removed),) if drawn.removed else ()
             return Picture(ending, drawn.data), removed
         check_raster("jpeg" if ending in {".jpg", ".jpeg"} else ending.removeprefix("."), data)
@@ -53,7 +52,7 @@ def _cleaned(at: Position, line: int, removed: tuple[str, ...]) -> Finding:
     names = "、".join(removed)
     return note(
         "cleaned-picture",
-        Position(at.file, max(line, 1), 1),
+        Position(at.file, line, 1),
         f"图片中的 {names} 可能运行程序或读取别处的内容，不会发布",
         f"{names.replace('、', ', ')} in the picture could run or fetch something, and is left out",
     ).mend(

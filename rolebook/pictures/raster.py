@@ -4,7 +4,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from rolebook.pictures.fault import Fault
 from rolebook.words.wording import Wording
 
 MAX_PIXELS = 25_000_000
@@ -23,6 +22,15 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers without a segment."""
 
 
+class Fault(Exception):
+    """What is wrong with a picture, and how to mend it; line and column count from 1."""
+
+    def __init__(self, message: Wording, hint: Wording, line: int = 1, column: int = 1) -> None:
+        super().__init__(message.en)
+        self.message, self.hint = message, hint
+        self.line, self.column = line, column
+
+
 def check_raster(form: str, data: bytes) -> None:
     """Raise Fault unless `data` is a whole `png`, `jpeg` or `webp` of sane size."""
     readers = {"png": _png, "jpeg": _jpeg, "webp": _webp}
@@ -37,13 +45,9 @@ def check_raster(form: str, data: bytes) -> None:
 
 def _few_pixels(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise Fault(
-            Wording(
-                f"图片有 {width}×{height} 个像素，超过 {MAX_PIXELS // 10_000} 万",
-                f"{width} by {height} pixels, more than {MAX_PIXELS}",
-            ),
-            Wording("请缩小图片，再放入。", "Make the picture smaller."),
-        )
+        zh = f"图片有 {width}×{height} 个像素，超过 {MAX_PIXELS // 10_000} 万"
+        said = Wording(zh, f"{width} by {height} pixels, more than {MAX_PIXELS}")
+        raise Fault(said, Wording("请缩小图片，再放入。", "Make the picture smaller."))
 
 
 def _broken(form: str) -> Fault:

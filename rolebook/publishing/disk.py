@@ -83,6 +83,20 @@ def flush_folder(folder: Path) -> None:
 
 
 @contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """A folder that is there, with those above it; what was made of them goes again where something is raised."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for path in made:
+                path.rmdir()
+        raise
+
+
+@contextmanager
 def naming(path: Path) -> Iterator[None]:
     """What fails on an open file is told without a name: it gets that of the file."""
     try:

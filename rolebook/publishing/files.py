@@ -4,12 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
-from rolebook.publishing.disk import naming, write_all
+from rolebook.publishing.disk import made_folder, naming, write_all
 from rolebook.publishing.faults import unwritable
 from rolebook.publishing.journal import Placing
 from rolebook.publishing.outputs import real_place, refuse_inputs, refuse_other_format
@@ -101,29 +100,22 @@ def write_files(
     refuse_place(folder, root)
     placed: list[Path] = []
     linked: list[tuple[Path, bytes]] = []
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
-    with unwritable(folder) as findings:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            sweep_beside(folder / "x")
-            with staging(real_place(folder), "", root) as inside:
-                placing = Placing(real_place(folder), inside)
-                for name, data in files:
-                    place = folder / name
-                    _refuse_standing(place, data, root)
-                    if place.is_symlink() or is_stream(place):
-                        linked.append((place, data))
-                    else:
-                        placing.add(name, data)
-                        placed.append(place)
-                placing.carry_out()
-        except BaseException:
-            placed.clear()
-            with suppress(OSError):
-                for path in made:
-                    path.rmdir()
-            raise
-    for place, data in linked if not findings else ():
+    with unwritable(folder) as findings, made_folder(folder):
+        sweep_beside(folder / "x")
+        with staging(real_place(folder), "", root) as inside:
+            placing = Placing(real_place(folder), inside)
+            for name, data in files:
+                place = folder / name
+                _refuse_standing(place, data, root)
+                if place.is_symlink() or is_stream(place):
+                    linked.append((place, data))
+                else:
+                    placing.add(name, data)
+                    placed.append(place)
+            placing.carry_out()
+    if findings:
+        return (), tuple(findings)
+    for place, data in linked:
         faults = write_file(place, data, root, place.suffix[1:])
         findings += faults
         placed += [] if faults else [place]

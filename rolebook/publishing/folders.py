@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Problem
-from rolebook.publishing.disk import HalfDone, flush, flush_folder, move, move_folder, write_new
+from rolebook.findings.problem import Problem, Refusal
+from rolebook.publishing.disk import HalfDone, flush, flush_folder, made_folder, move, move_folder
 from rolebook.publishing.faults import is_of_writing, unread, unwritable
 from rolebook.publishing.journal import Placing
 from rolebook.publishing.locks import take
@@ -23,7 +23,6 @@ from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
 from rolebook.publishing.sites import differing, refuse_foreign, standing, write_list
 from rolebook.publishing.staging import NEW, OLD, WHOLE, say_whole, staging
 from rolebook.words.text import visible
-from rolebook.words.wording import Wording
 
 Content: TypeAlias = str | bytes | Path
 """What a file holds; a Path is copied as it is."""
@@ -62,7 +61,8 @@ def replace_tree(out: Path, build: Callable[[Path], Standing | None], root: Path
         refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with staging(out.parent, out.name, root) as beside:
-            _refuse_unwritable(out)
+            if out.exists() and not os.access(out, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
             new = beside / NEW
             with _reading():
                 kept = build(new) or _NOTHING
@@ -126,9 +126,7 @@ def _alone(out: Path) -> Iterator[None]:
         lock = take(out, seconds=_PATIENCE)
         if lock is None and out.exists():
             shown = visible(str(out))
-            raise Problem(
-                said=Wording(f"另一个命令正在写入 {shown}，请稍后再试。", f"Another command is writing {shown}.")
-            )
+            raise Refusal(f"另一个命令正在写入 {shown}，请稍后再试。", f"Another command is writing {shown}.")
     try:
         yield
     finally:
@@ -162,11 +160,6 @@ def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
         folders.append(Path(place))
         files += (Path(place, name) for name in names)
     return files, folders
-
-
-def _refuse_unwritable(out: Path) -> None:
-    if out.exists() and not os.access(out, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
 def _swap(beside: Path, out: Path) -> None:
@@ -207,27 +200,11 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]
     They are made in a folder inside it; then what lies at its top moves up, by one rename each. A run that is killed
     meanwhile is finished by the next one.
     """
-    with unwritable(folder, chosen=False) as findings:
-        made = [path for path in (folder, *folder.parents) if not path.exists()]
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with staging(folder, "", None) as inside:
-                _make(inside / NEW, files)
-                _move_up(inside, folder)
-        except BaseException:
-            with suppress(OSError):
-                for path in made:
-                    path.rmdir()
-            raise
+    with unwritable(folder, chosen=False) as findings, made_folder(folder), staging(folder, "", None) as inside:
+        put(inside / NEW, files.items())
+        flush(*_contents(inside / NEW))
+        _move_up(inside, folder)
     return tuple(findings)
-
-
-def _make(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_new(place, data)
-    flush(*_contents(folder))
 
 
 def _move_up(inside: Path, folder: Path) -> None:

@@ -18,15 +18,21 @@ from rolebook.words.text import visible
 _FOLDERS = ("content", "schemas", "templates", HOME, ".git")
 _FILES = (MKDOCS, "build.py")
 _HEAD = 64
-_SIGNATURES: Mapping[str, Callable[[bytes, bytes], bool]] = {
-    "pdf": lambda old, _: old.startswith(b"%PDF-"),
-    "docx": lambda old, _: old.startswith(b"PK\x03\x04"),
-    "html": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html")),
-    "json": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["},
+_SIGNATURES: Mapping[str, Callable[[bytes], bool]] = {
+    "pdf": lambda old: old.startswith(b"%PDF-"),
+    "docx": lambda old: old.startswith(b"PK\x03\x04"),
+    "html": lambda old: old.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html")),
+    "json": lambda old: old.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["},
 }
-"""Format → whether a file that begins so is of this format, given how the new one begins."""
+"""Format → whether a file that begins so is of this format."""
 _MAX_NAMES = 1_000_000
 """Bytes of the part of a spreadsheet that names its sheets; Excel writes a few thousand."""
+
+
+def refused(place: Path, zh: str, en: str) -> Misuse:
+    """That nothing is written at a place: the sentence behind its name."""
+    shown = visible(str(place))
+    return Misuse(f"{shown} {zh}", f"{shown} {en}")
 
 
 def real_place(path: Path) -> Path:
@@ -35,10 +41,10 @@ def real_place(path: Path) -> Path:
         path.stat()
     except (OSError, ValueError) as problem:
         if isinstance(problem, OSError) and problem.errno == errno.ELOOP:
-            shown = visible(str(path))
-            raise Misuse(
-                f"{shown} 是一个最终指向自己的链接，或经过这样的链接。请换一个位置。",
-                f"{shown} is, or leads through, a link that leads back to itself. Choose another place.",
+            raise refused(
+                path,
+                "是一个最终指向自己的链接，或经过这样的链接。请换一个位置。",
+                "is, or leads through, a link that leads back to itself. Choose another place.",
             ) from problem
     return Path(os.path.realpath(path))  # Path.resolve raises for such links, which exception depends on the version
 
@@ -49,19 +55,14 @@ def refuse_inputs(place: Path, root: Path, *, replaced: bool = False) -> None:
     Links, `..` and the letter case of the file system are seen through: folders are compared, not names.
     """
     real = real_place(place)
-    inputs = [base / name for base in _bases(root) for name in (*_FOLDERS, *_FILES)]
+    inputs = [base / name for base in (root, supplied(MKDOCS).parent) for name in (*_FOLDERS, *_FILES)]
     within = any(_is_within(real, path) for path in inputs)
     if within or (replaced and any(real_place(path).is_relative_to(real) for path in (root, *inputs))):
-        shown = visible(str(place))
-        raise Misuse(
-            f"{shown} 是手册的内容、模板或设置所在的位置，不能写入。请换一个位置。",
-            f"{shown} is where the handbook's content, templates or settings lie. Choose another place.",
+        raise refused(
+            place,
+            "是手册的内容、模板或设置所在的位置，不能写入。请换一个位置。",
+            "is where the handbook's content, templates or settings lie. Choose another place.",
         )
-
-
-def _bases(root: Path) -> tuple[Path, ...]:
-    """The handbook's folder, and that of the files which come with Rolebook."""
-    return root, supplied(MKDOCS).parent
 
 
 def _is_within(real: Path, folder: Path) -> bool:
@@ -90,16 +91,17 @@ def refuse_other_format(place: Path, data: bytes, form: str) -> None:
         return
     with place.open("rb") as file:
         old = file.read(_HEAD)
-    shown = visible(str(place))
     if old and form in _TABLES and not _TABLES[form](place, data):
-        raise Misuse(
-            f"{shown} 已经存在，而且不是由本程序导出的表格，不能覆盖。请换一个文件名。",
-            f"{shown} exists and is no table that this program exported: it is not replaced. Choose another name.",
+        raise refused(
+            place,
+            "已经存在，而且不是由本程序导出的表格，不能覆盖。请换一个文件名。",
+            "exists and is no table that this program exported: it is not replaced. Choose another name.",
         )
-    if old and form in _SIGNATURES and not _SIGNATURES[form](old, data[:_HEAD]):
-        raise Misuse(
-            f"{shown} 已经存在，而且不是 {form.upper()} 文件，不能覆盖。请换一个文件名。",
-            f"{shown} exists and is no {form.upper()} file: it is not replaced. Choose another name.",
+    if old and form in _SIGNATURES and not _SIGNATURES[form](old):
+        raise refused(
+            place,
+            f"已经存在，而且不是 {form.upper()} 文件，不能覆盖。请换一个文件名。",
+            f"exists and is no {form.upper()} file: it is not replaced. Choose another name.",
         )
 
 
@@ -113,9 +115,8 @@ def _first_sheet(book: Path | io.BytesIO) -> str | None:
     try:
         with zipfile.ZipFile(book) as parts, parts.open("xl/workbook.xml") as part:
             found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):  # no package, or a damaged one
-        return None
-    except (RuntimeError, NotImplementedError):  # what zipfile says of an encrypted one, and of a strange compression
+    # No package, or a damaged one; RuntimeError and NotImplementedError are of encryption and of strange compression.
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) if found else None
 

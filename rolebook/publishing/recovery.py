@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, reason
-from rolebook.findings.problem import Problem
+from rolebook.findings.finding import Fault, Position, error, reason
+from rolebook.findings.problem import Problem, Refusal
 from rolebook.publishing.disk import flush_folder, move, move_folder
 from rolebook.publishing.faults import unwritten
 from rolebook.publishing.journal import Broken, Changed, read_journal, undo
@@ -60,7 +60,7 @@ def editing_alone(root: Path) -> Iterator[None]:
         leave_home(root)
         raise Problem(unwritten(root / HOME, problem, chosen=False, root=root), quoted=False) from problem
     if lock is None:
-        raise Problem(said=_BUSY)
+        raise Refusal(*_BUSY)
     try:
         recover(root)  # the one that we waited for may have been killed
         yield
@@ -85,7 +85,9 @@ def recover(root: Path) -> tuple[Wording, ...]:
             elif RECORD.fullmatch(name):
                 said += _settle_recorded(folder / name)
             elif name == _LOCK:
-                _remove_left(folder / name)
+                with suppress(OSError):
+                    if lock := take(folder / name):
+                        lock.remove()
         leave_home(root)
     for name in _names(root):
         if STAGING.fullmatch(name):
@@ -108,13 +110,6 @@ def _names(folder: Path) -> list[str]:
         return sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
-
-
-def _remove_left(lock_file: Path) -> None:
-    with suppress(OSError):
-        lock = take(lock_file)
-        if lock is not None:
-            lock.remove()
 
 
 def _settle_recorded(record: Path) -> list[Wording]:
@@ -152,7 +147,7 @@ def _settle(folder: Path, base: Path, edited: tuple[str, ...], held: Path | None
         return []
     if lock is None:
         if is_edit and os.path.lexists(folder / JOURNAL):
-            raise Problem(said=_BUSY)
+            raise Refusal(*_BUSY)
         return []
     try:
         owner = read_owner(folder)
@@ -217,14 +212,19 @@ def _undone(folder: Path, base: Path, edited: tuple[str, ...] | None) -> list[Wo
         places = undo(base, folder, journal, leave_changed=not edited)
     except Broken:
         if edited:
-            raise Problem(_broken(name, folder), quoted=False) from None
-        return [_incomplete(base)]
+            raise Problem(_unfinished(name, _DAMAGED).mend(*_by_hand(folder)), quoted=False) from None
+        zh = f"上一次运行被中断，无法得知 {base} 中哪些文件已经写入，请重新生成。"
+        return [Wording(zh, f"A killed run may have left files of two runs in {base}: make them anew.")]
     except Changed as problem:
-        raise Problem(*(_changed(place, folder) for place in problem.places), quoted=False) from None
+        by_hand = _by_hand(folder)
+        raise Problem(*(_unfinished(one, _CHANGED).mend(*by_hand) for one in problem.places), quoted=False) from None
     except OSError as problem:
-        if edited:
-            raise Problem(_stuck(name, problem), quoted=False) from problem
-        raise
+        if not edited:
+            raise
+        why = reason(problem)
+        file = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else name
+        said = Wording(f"，无法恢复 {file}（{why.zh}）", f"; {file} cannot be restored ({why.en})")
+        raise Problem(_unfinished(name, said).mend(*_MAKE_ROOM), quoted=False) from problem
     if not places:
         return []
     shown = "、".join(places[:3]) + (f" 等 {len(places)} 个文件" if len(places) > 3 else "")
@@ -241,29 +241,21 @@ def _foreign(folder: Path) -> Wording:
     )
 
 
-def _incomplete(base: Path) -> Wording:
-    return Wording(
-        f"上一次运行被中断，无法得知 {base} 中哪些文件已经写入，请重新生成。",
-        f"A killed run may have left files of two runs in {base}: make them anew.",
-    )
+_DAMAGED = Wording("，它的记录已损坏，无法自动恢复", ", and the record of it is damaged")
+_CHANGED = Wording(
+    "，此后这个文件又被改动，因此没有自动恢复",
+    ", and this file has been changed since: nothing was taken back",
+)
+_MAKE_ROOM = Wording(
+    "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
+    "Check permissions and space, then run any command again.",
+)
 
 
-def _broken(name: str, folder: Path) -> Finding:
-    return error(
-        "unfinished-edit",
-        Position(name, 1, 1),
-        "上一次修改被中断，它的记录已损坏，无法自动恢复",
-        "an edit was cut off, and the record of it is damaged",
-    ).mend(*_by_hand(folder))
-
-
-def _changed(place: str, folder: Path) -> Finding:
-    return error(
-        "unfinished-edit",
-        Position(place, 1, 1),
-        "上一次修改被中断，此后这个文件又被改动，因此没有自动恢复",
-        "an edit was cut off, and this file has been changed since: nothing was taken back",
-    ).mend(*_by_hand(folder))
+def _unfinished(place: str, said: Wording) -> Fault:
+    """That an edit was cut off and is not taken back, with why."""
+    message = f"上一次修改被中断{said.zh}", f"an edit was cut off{said.en}"
+    return error("unfinished-edit", Position(place, 1, 1), *message)
 
 
 def _by_hand(folder: Path) -> Wording:
@@ -272,20 +264,6 @@ def _by_hand(folder: Path) -> Wording:
         f"然后删去 {folder} 文件夹。",
         f"Look through content/ (the files as they were lie in {folder / OLD}), restore what is wrong; "
         f"then delete the folder {folder}.",
-    )
-
-
-def _stuck(name: str, problem: OSError) -> Finding:
-    why = reason(problem)
-    file = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else name
-    return error(
-        "unfinished-edit",
-        Position(name, 1, 1),
-        f"上一次修改被中断，无法恢复 {file}（{why.zh}）",
-        f"an edit was cut off; {file} cannot be restored ({why.en})",
-    ).mend(
-        "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
-        "Check permissions and space, then run any command again.",
     )
 
 

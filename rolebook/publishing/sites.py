@@ -4,15 +4,14 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from rolebook.findings.problem import Misuse
 from rolebook.ordinary_files import read_regular
 from rolebook.publishing.disk import write_new
-from rolebook.publishing.outputs import real_place
+from rolebook.publishing.outputs import real_place, refused
 from rolebook.publishing.staging import MARKER
 from rolebook.words.text import visible
 
@@ -25,12 +24,17 @@ _AT_THE_TOP = frozenset({".html", ".xml", ".gz", ".png", ".jpg", ".jpeg", ".webp
 _MAX_LIST = 100_000_000
 _MAX_FILE = 2_000_000_000
 _NAMED = 3
+_NAMES = ("utf-8", "surrogateescape")
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 def write_list(folder: Path, stays: Iterable[str] = ()) -> None:
     """List the files of a new site in it, and those of the old one that stay. Raises OSError."""
-    names = sorted({name for name, _ in _contents(folder, frozenset())}.union(stays))
-    write_new(folder / LIST, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+    write_new(folder / LIST, _list({name for name, _ in _contents(folder, frozenset())}.union(stays)))
+
+
+def _list(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in sorted(names)).encode(*_NAMES)
 
 
 def refuse_foreign(out: Path) -> None:
@@ -40,19 +44,20 @@ def refuse_foreign(out: Path) -> None:
         foreign = out.is_symlink() or (out.exists() and not out.is_dir())
         foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
         strays = list(islice(_strays(out), _NAMED + 1)) if not foreign and out.is_dir() else []
-    shown = visible(str(out))
     if foreign:
-        raise Misuse(
-            f"{shown} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
-            f"{shown} is neither empty nor a handbook built before. Choose another --out.",
+        raise refused(
+            out,
+            "不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
+            "is neither empty nor a handbook built before. Choose another --out.",
         )
     if strays:
         zh, en = (sign.join(map(visible, strays[:_NAMED])) for sign in ("、", ", "))
         more = len(strays) > _NAMED
-        raise Misuse(
-            f"{shown} 中有不是由本程序生成的文件（{zh}{' 等' if more else ''}），覆盖会丢失它们，因此未写入任何内容。"
+        raise refused(
+            out,
+            f"中有不是由本程序生成的文件（{zh}{' 等' if more else ''}），覆盖会丢失它们，因此未写入任何内容。"
             "请把它们移到别处，或换一个 --out。",
-            f"{shown} holds what is not of the handbook ({en}{' and others' if more else ''}) and would be lost: "
+            f"holds what is not of the handbook ({en}{' and others' if more else ''}) and would be lost: "
             "nothing was written. Move it elsewhere, or choose another --out.",
         )
 
@@ -99,10 +104,31 @@ def differing(out: Path, new: Path, stays: Collection[str] = ()) -> list[str] | 
 def standing(out: Path, name: str, digest: str) -> bytes | None:
     """The bytes of a file of a site where they have this SHA-256, whatever its times say; else None."""
     try:
-        data = read_regular(out / name, _MAX_FILE, getattr(os, "O_NOFOLLOW", 0))
+        data = read_regular(f"{out}/{name}", _MAX_FILE, _NO_LINK)
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def digest_of(files: Mapping[str, str]) -> str:
+    """What stands for a site with these files (name with `/` → SHA-256 in hexadecimal digits) and their list."""
+    return hashlib.sha256("".join(f"{files[name]} {name}\n" for name in sorted(files)).encode(*_NAMES)).hexdigest()
+
+
+def is_whole(out: Path, digest: str) -> bool:
+    """Whether a site holds all files that this digest stands for as they were made, and nothing else."""
+    if out.is_symlink():
+        return False
+    try:
+        found = {}
+        for name, is_folder in _contents(out, _folders(_listed(out))):
+            if is_folder:
+                return False
+            data = read_regular(f"{out}/{name}", _MAX_FILE, _NO_LINK)
+            found[name] = hashlib.sha256(data).hexdigest()
+    except (OSError, ValueError):
+        return False
+    return found.pop(LIST, "") == hashlib.sha256(_list(found)).hexdigest() and digest_of(found) == digest
 
 
 def _is_ordinary(path: Path) -> bool:
@@ -131,7 +157,7 @@ def _folders(names: Iterable[str]) -> frozenset[str]:
 def _listed(out: Path) -> list[str]:
     """The names in a site's list of its files. Raises OSError."""
     data = read_regular(out / LIST, _MAX_LIST)
-    return [name for name in data.decode("utf-8", "surrogateescape").split("\n") if name]
+    return [name for name in data.decode(*_NAMES).split("\n") if name]
 
 
 def _contents(folder: Path, folders: frozenset[str]) -> Iterator[tuple[str, bool]]:
@@ -140,13 +166,14 @@ def _contents(folder: Path, folders: frozenset[str]) -> Iterator[tuple[str, bool
     With `folders`, also of each folder, or link to one, that is not among them, and then of nothing inside it.
     """
     for place, inner, names in os.walk(folder):
-        below = Path(place).relative_to(folder)
+        below = place[len(str(folder)) :].replace(os.sep, "/").strip("/")
+        before = f"{below}/" if below else ""
         for name in sorted(names):
-            yield (below / name).as_posix(), False
+            yield f"{before}{name}", False
         inner.sort()
         if folders:
             for name in [*inner]:
-                path = (below / name).as_posix()
+                path = f"{before}{name}"
                 if path not in folders or Path(place, name).is_symlink():
                     inner.remove(name)
                     yield path, True
@@ -157,8 +184,9 @@ def refuse_published(place: Path) -> None:
     real = real_place(place)
     for folder in (real, *real.parents):
         if os.path.isfile(folder / MARKER):  # noqa: PTH113  # unlike Path.is_file, it raises nothing
-            shown, site = visible(str(place)), visible(str(folder))
-            raise Misuse(
-                f"{shown} 在生成的手册 {site} 中，会随网站一起公开，不能写入。请换一个位置。",
-                f"{shown} lies in the built handbook {site} and would be published with it. Choose another place.",
+            site = visible(str(folder))
+            raise refused(
+                place,
+                f"在生成的手册 {site} 中，会随网站一起公开，不能写入。请换一个位置。",
+                f"lies in the built handbook {site} and would be published with it. Choose another place.",
             )

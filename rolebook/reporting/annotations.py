@@ -8,12 +8,12 @@ and the last notice says how many there are besides.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
 from rolebook.loading.load import Loaded
-from rolebook.reporting.legible import legible
-from rolebook.reporting.report import summary, told_certain, told_withheld
+from rolebook.reporting.report import legible, summary, told_certain, told_withheld
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
@@ -107,12 +107,7 @@ def _fitting(rows: Sequence[str], lang: str, room: int) -> str:
     if sum(sizes) <= room:
         return "".join(rows)
     room -= len(closing.format(len(rows)).encode()) + 2
-    fitting = 0
-    for size in sizes:
-        room -= size
-        if room < 0:
-            break
-        fitting += 1
+    fitting = sum(end <= room for end in accumulate(sizes))
     return f"{''.join(rows[:fitting])}\n{closing.format(len(rows) - fitting)}\n"
 
 

@@ -3,19 +3,19 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings.finding import Finding, Fix, Severity, has_errors
+from rolebook.findings.finding import Finding, Fix, Position, Severity, has_errors
 from rolebook.findings.manual import address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
 from rolebook.model.coverage import settled
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.source import Part, Source
-from rolebook.reporting.legible import legible
 from rolebook.words.program import PROGRAM
-from rolebook.words.text import cells, visible
+from rolebook.words.text import cells, visible, visible_lines
 from rolebook.words.wording import Wording
 
 SHOWN_A_FILE = 20
@@ -41,6 +41,21 @@ def plain(_part: str, text: str) -> str:
 def coloured(part: str, text: str) -> str:
     """With the control sequences of a terminal."""
     return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def legible(finding: Finding) -> Finding:
+    """The finding with every invisible character written as `⟨U+202E⟩`; a hint keeps its lines, a fix is untouched.
+
+    Names of files, sheets and cells, and values from content, come from whoever wrote them. They are made visible here,
+    once, on the way into every format, so that nothing in them steers a terminal or begins a line of its own.
+    """
+    message, hint = finding.message, finding.hint
+    return replace(
+        finding,
+        at=Position(visible(finding.at.file), finding.at.line, finding.at.column),
+        message=Wording(visible(message.zh), visible(message.en)),
+        hint=Wording(visible_lines(hint.zh), visible_lines(hint.en)),
+    )
 
 
 def as_text(

@@ -12,8 +12,7 @@ from rolebook.findings.finding import Edit, Finding, Fix
 from rolebook.findings.manual import Address, Entry, address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
-from rolebook.reporting.legible import legible
-from rolebook.reporting.report import ReadLine, told_withheld
+from rolebook.reporting.report import ReadLine, legible, told_withheld
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 

@@ -1,19 +1,20 @@
 """What whoever prints a sheet is told about it before it is signed: advice with its article named, never a verdict."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from rolebook.findings.finding import Finding, warning
+from rolebook.findings.finding import Finding, error, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.applied import applied
-from rolebook.model.entries import Department, Penalty, Role, Rule
+from rolebook.model.entries import Clause, Department, Penalty, Role, Rule
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, HANDOVER, PROBATION, Paper
 from rolebook.model.rule_state import ADOPTION_LAW, missing_dates
-from rolebook.sheets import doubts
 from rolebook.sheets.printed import RoleDesk, RolePages
 from rolebook.sheets.sections import SECTION_TITLES
+from rolebook.words.program import PROGRAM
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 _FINES = Wording(
@@ -65,7 +66,7 @@ def findings(library: Library, role: Role, pages: RolePages) -> Iterator[Finding
     """The advice on a paper of `role`, for the command line; errors are what stops it."""
     printed = {section["section"] for section in pages.content["sections"]}
     yield from _of_paper(role, pages)
-    yield from doubts.findings(library, role, printed)
+    yield from _of_doubts(library, role, printed)
     if "rules" in printed:
         yield from map(_unregistered, _unregistered_rules(library, role))
     for key in _SUPPOSED:
@@ -114,7 +115,7 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
             yield Notice(f"unfilled-{paper.id}", "", text, paper.id)
         if paper.id == PROBATION:
             yield Notice("before-the-start", "", f"{_BEFORE.zh}。请在入职之前签署；具体做法请征求法律意见。", paper.id)
-    for key, clauses in doubts.doubted(library, role, LISTED).items():
+    for key, clauses in doubted(library, role, LISTED).items():
         texts = "；".join(f"“{clause.text}”（{clause.doubt.rstrip('。')}）" for clause in clauses)
         yield Notice(f"doubtful-{key}", key, f"草稿印有存疑的条款：{texts}。岗位批准以前请核实。")
     if rules := _unregistered_rules(library, role):
@@ -174,3 +175,49 @@ def _inferred(owner: Role | Department, key: str) -> Finding:
 def _has_fines(library: Library, role: Role) -> bool:
     penalties = (clause for clause in applied(library, role).clauses("penalties") if isinstance(clause, Penalty))
     return any(sanction.kind == "money" for penalty in penalties for sanction in penalty.sanctions)
+
+
+def doubted(library: Library, role: Role, sections: Collection[str]) -> dict[str, list[Clause]]:
+    """Section of the sheet → the clauses in it that are in doubt, in their order; only sections that hold any."""
+    lists = applied(library, role)
+    lists = replace(lists, rules=lists.printed_rules(role))
+    found = {key: [one for one in lists.clauses(key) if one.doubt] for key in LISTED if key in sections}
+    return {key: clauses for key, clauses in found.items() if clauses}
+
+
+def _of_doubts(library: Library, role: Role, sections: Collection[str]) -> Iterator[Finding]:
+    """An error for each clause in doubt on the sheet of an approved role, a warning on that of a draft."""
+    for key, clauses in doubted(library, role, sections).items():
+        for clause in clauses:
+            yield _stopping(role, key, clause) if role.status == "approved" else _telling(clause)
+
+
+def _stopping(role: Role, section: str, clause: Clause) -> Finding:
+    text, doubt = _shown(clause)
+    place = f"{clause.at.file}:{clause.at.line}"
+    return error(
+        "doubtful-sheet",
+        clause.at,
+        f"岗位“{role.title}”已批准，但其中的{LISTED[section].label}“{text}”存疑（{doubt}），不能生成岗位说明书",
+        f"the approved role {role.id} has a clause in doubt, {clause.id} ('{text}'): no sheet is made",
+    ).mend(
+        f"核实后改正 {place} 的正文，并删去 doubt 一行；不印这一栏的，请加上 --without {section}。",
+        f"Find out what is meant, mend the text at {place} and delete its doubt; or --without {section}.",
+    )
+
+
+def _telling(clause: Clause) -> Finding:
+    text, doubt = _shown(clause)
+    return warning(
+        "doubtful-draft",
+        clause.at,
+        f"草稿印有存疑的条款“{text}”：{doubt}",
+        f"the draft prints {clause.id}, which is in doubt: '{text}'",
+    ).mend(
+        f"岗位批准以前请核实。全部存疑的条款见 {PROGRAM} check。",
+        f"Settle it before the role is approved; '{PROGRAM} check' lists all of them.",
+    )
+
+
+def _shown(clause: Clause) -> tuple[str, str]:
+    return visible(shortened(clause.text, 60)), visible(shortened(clause.doubt.rstrip("。"), 60))

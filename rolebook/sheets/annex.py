@@ -12,18 +12,6 @@ from rolebook.model.library import walk
 from rolebook.model.rule_state import remark
 from rolebook.sheets.facts import chinese_date
 
-
-def annex_of(rules: Iterable[AppliedRule]) -> list[dict[str, Any]]:
-    """Each document, whole or in the items that apply, as dictionaries for the templates.
-
-    A document is {"title", "remark": number, version and state, "dates": when it was discussed, announced and came into
-    force, "clauses"}; an item is {"number": `2.1`, "depth": from 0, "heading", "text", "table"}. Items come in reading
-    order and keep the numbers that they have in the whole document. A heading that the text says itself, or that an
-    editor made up, is empty. `table` is None, or {"columns": [text], "rows": [[text]]} of equal lengths.
-    """
-    return [{"key": ANNEX, **_document(one)} for one in rules]
-
-
 ANNEX = "annex"
 """What the annex is called among the parts of a sheet that the form may leave out."""
 
@@ -34,7 +22,14 @@ def known_of(one: AppliedRule) -> str:
     return "，".join(filter(None, (one.rule.number, version, remark(one.state))))
 
 
-def _document(one: AppliedRule) -> dict[str, Any]:
+def annexed(one: AppliedRule) -> dict[str, Any]:
+    """A document, whole or in the items that apply, as a dictionary for the templates.
+
+    It is {"title", "remark": number, version and state, "dates": when it was discussed, announced and came into force,
+    "clauses"}; an item is {"number": `2.1`, "depth": from 0, "heading", "text", "table"}. Items come in reading order
+    and keep the numbers that they have in the whole document. A heading that the text says itself, or that an editor
+    made up, is empty. `table` is None, or {"columns": [text], "rows": [[text]]} of equal lengths.
+    """
     rule, named = one.rule, {item.id for item in walk(one.items or one.rule.items)}
     dates = (
         ("讨论", rule.adoption.discussed),
@@ -43,6 +38,7 @@ def _document(one: AppliedRule) -> dict[str, Any]:
         ("有效期至", rule.until),
     )
     return {
+        "key": ANNEX,
         "title": rule.title,
         "remark": known_of(one),
         "dates": "　".join(f"{label} {chinese_date(date)}" for label, date in dates if date),

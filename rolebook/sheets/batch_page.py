@@ -6,7 +6,6 @@ role is made with the role's form (`form.py`).
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from rolebook.model.entries import Role
@@ -14,7 +13,7 @@ from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
-from rolebook.sheets.doubts import doubted
+from rolebook.sheets.advice import doubted
 from rolebook.sheets.form_rules import in_browser
 from rolebook.sheets.hires.columns import known_headings
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, NO_DATE, headings, unknown_company
@@ -44,11 +43,7 @@ def list_rules(library: Library, papers: Collection[str], shown: Collection[str]
     roles = {role.id: role for role in library.roles.values() if role.id in shown}
     known, mapped, first = known_headings(library)
     named = headings(library)
-    unknown = unknown_company(library, "{value}")
-    sayings = {
-        **SAYINGS,
-        "unknown_company": replace(SAYINGS["missing"], rule=unknown.rule, message=unknown.message, hint=unknown.hint),
-    }
+    sayings = {**SAYINGS, "unknown_company": unknown_company(library, "{value}")}
     return {
         "patterns": {name: in_browser(pattern) for name, pattern in PATTERNS.items()},
         "limits": dict(LIMITS),

@@ -1,7 +1,7 @@
 """PDFs to send to colleagues, as a link into a folder cannot be: the blank sheet of each role, and all roles."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.lacking import unable_to
+from rolebook.sheets.logo import read_logo
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.names import distinct, stem
-from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.printed import RoleDesk, printed
 from rolebook.sheets.typeset import Typesetter
 from rolebook.supplied import SHEET_TEMPLATES, supplied
@@ -27,22 +28,31 @@ LONGEST = 200
 """Bytes of a name."""
 
 
-def role_pdfs(
-    library: Library, root: Path, roles: Collection[str] | None = None
-) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
-    """(role → place, place → PDF) of the roles in use, from the site's root; of `roles` alone. Raises BrokenTemplate.
+class BlankSheets:
+    """The blank sheets of roles in use. Without what is not to be published. Raises BrokenTemplate.
 
-    A file is called 销售代表岗位说明书.pdf: that name is what colleagues see in a chat. Without what is not to
-    be published, and without roles whose sheet cannot be made (a clause in doubt, a rare character).
+    A file is called 销售代表岗位说明书.pdf: that name is what colleagues see in a chat.
     """
-    batch = SheetBatch(library, Typesetter(supplied(SHEET_TEMPLATES, root), (), root), library.kept_off)
-    wanted = (Order(role, Hire()) for role in _in_use(library, roles))
-    orders = [order for order in wanted if not has_errors(batch.findings([order]))]
-    title = papers_for(library)[DEFAULT].title
-    stems = distinct(stem(f"{order.role.title}{title}", longest=LONGEST) for order in orders)
-    places = {order.role.id: f"{FOLDER}/{name}.pdf" for order, name in zip(orders, stems, strict=True)}
-    made = (pdf for _, pdf in batch.files(orders))
-    return places, dict(zip(places.values(), made, strict=True))
+
+    def __init__(self, library: Library, root: Path, roles: Collection[str] | None = None) -> None:
+        """Of `roles` alone, where any are named."""
+        folder = supplied(SHEET_TEMPLATES, root)
+        self._library, self._typesetter = library, Typesetter(folder, (), root)
+        title = papers_for(library)[DEFAULT].title
+        titles = {role.id: role.title for role in _in_use(library, roles)}
+        stems = distinct(stem(f"{one}{title}", longest=LONGEST) for one in titles.values())
+        self.places = {id_: f"{FOLDER}/{name}.pdf" for id_, name in zip(titles, stems, strict=True)}
+        """Role → the place of its sheet, from the site's root."""
+        picture = read_logo(root, folder, library.sheet.logo)[0] if library.sheet.logo else None
+        self.logo = picture.data if picture else b""
+
+    def made(self, role_id: str) -> Iterator[tuple[str, bytes]]:
+        """(place, PDF) of a role; nothing where its sheet cannot be made (a clause in doubt, a rare character)."""
+        batch = SheetBatch(self._library, self._typesetter, self._library.kept_off)
+        order = Order(self._library.roles[role_id], Hire())
+        if not has_errors(batch.findings([order])):
+            for _, pdf in batch.files([order]):
+                yield self.places[role_id], pdf
 
 
 def why_unmade(library: Library, root: Path, roles: Collection[str]) -> dict[str, Finding]:

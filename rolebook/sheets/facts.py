@@ -101,19 +101,15 @@ def terms_belong_to(paper: Paper, statement: str) -> bool:
     return paper.id == PROBATION or (statement == "annex" and paper.id in ANNEXED)
 
 
-def room_to_write(content: Mapping[str, Any], hire: Hire, paper: Paper) -> bool:
-    """Whether empty terms are printed: on a blank sheet that is signed, and where they belong to the contract."""
-    return paper.is_signed and (hire.blank or terms_belong_to(paper, content["statement"]))
+def printed_facts(content: Mapping[str, Any], hire: Hire, paper: Paper) -> list[dict[str, Any]]:
+    """The facts that stand on a paper, as templates know them.
 
-
-def shown(facts: Iterable[Fact], *, room: bool) -> list[Fact]:
-    """Those that are printed."""
-    return [fact for fact in facts if fact.value or fact.when == "always" or (room and fact.when == "room")]
-
-
-def as_printed(fact: Fact) -> dict[str, Any]:
-    """A fact as templates know it."""
-    return {"label": fact.label, "value": fact.value, "wide": fact.wide}
+    Empty terms stand there on a blank sheet that is signed, and where they belong to the contract.
+    """
+    room = paper.is_signed and (hire.blank or terms_belong_to(paper, content["statement"]))
+    facts = facts_of(content, hire, paper)
+    kept = (one for one in facts if one.value or one.when == "always" or (room and one.when == "room"))
+    return [{"label": one.label, "value": one.value, "wide": one.wide} for one in kept]
 
 
 def rows_of(facts: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], ...]]:

@@ -18,21 +18,18 @@ from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM, DEFAULT, HANDOVER, RECEIPT, Paper
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets import batch_page
-from rolebook.sheets.advice import notices
+from rolebook.sheets.advice import doubted, notices
 from rolebook.sheets.annex import ANNEX
-from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, headings
+from rolebook.sheets.lacking import knows_one_paper, lacking_tags
 from rolebook.sheets.names import form_path
-from rolebook.sheets.old_templates import knows_one_paper
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, document_number, document_title, printed
+from rolebook.sheets.printed import RoleDesk, document_number, document_title, open_sheet, printed
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
 from rolebook.sheets.statement import ending_key, statement
 from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
-from rolebook.sheets.word.lacking import lacking_tags
 from rolebook.sheets.word.spacing import is_crowded
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied
@@ -96,7 +93,8 @@ class RoleForms:
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
         }
-        choices = self._choices()
+        departments = map(self._of_department, library.departments.values())
+        choices = [one for one in departments if one[1]]
         self._many = sum(len(roles) for _, roles in choices) > _MOST_OFFERED
         if not self._many:
             self._files[ROLES] = _script("rolebookSheetRoles", choices)
@@ -115,12 +113,8 @@ class RoleForms:
         """The path of each file that all forms use → what its address ends in."""
         return {path: fingerprint(data) for path, data in self._files.items()}
 
-    def _choices(self) -> list[list[Any]]:
-        """[department, [[id, title]]] of the roles in use."""
-        choices = [self._of_department(department) for department in self._library.departments.values()]
-        return [one for one in choices if one[1]]
-
     def _of_department(self, department: Department) -> list[Any]:
+        """[department, [[id, title]]] of the roles in use."""
         roles = self._library.roles_of(department.id)
         return [department.title, [[role.id, role.title] for role in roles if role.id in self._roles]]
 

@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+from rolebook.findings.finding import Finding
 from rolebook.sheets import facts, names, printed
 from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.hires import hire
@@ -75,5 +76,5 @@ def in_browser(pattern: re.Pattern[str]) -> str:
     return pattern.pattern.replace(r"\d", r"\p{Nd}").replace(r"\D", r"\P{Nd}")
 
 
-def _sentence(fault: hire.Fault) -> list[str]:
+def _sentence(fault: Finding) -> list[str]:
     return [fault.message.zh, fault.hint.zh, fault.rule]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.pictures.picture import Picture, read_picture
+from rolebook.sheets.broken import BrokenTemplate
 
 _SETTINGS = Position("content/sheet.yaml", 1, 1)
 
@@ -22,3 +23,11 @@ def read_logo(root: Path, templates: Path, name: str) -> tuple[Picture | None, t
         "把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."
     )
     return None, (missing,)
+
+
+def sound_logo(root: Path, templates: Path, name: str) -> bytes:
+    """The bytes of the logo. Raises BrokenTemplate where `read_logo` gives none."""
+    picture, findings = read_logo(root, templates, name)
+    if picture is None:
+        raise BrokenTemplate(findings[0])
+    return picture.data

@@ -12,10 +12,9 @@ from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
+from rolebook.sheets.lacking import lacking_tags, unable
 from rolebook.sheets.logo import read_logo
-from rolebook.sheets.old_templates import unable
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, RolePages, printed
+from rolebook.sheets.printed import RoleDesk, RolePages, open_sheet, printed
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import SheetHtml
@@ -35,7 +34,7 @@ class Order:
     """A sheet to be made. `number` is its place in a batch and leads its file's name: `007`; empty: not of a batch.
 
     `paper` is the id of the paper; empty: that of the batch. `told` are the sections of an addendum, the same for all
-    hires of a role (`addendum.py`).
+    hires of a role (`addendum_sections`).
     """
 
     role: Role
@@ -183,8 +182,6 @@ class SheetBatch:
             ).mend("先填写其中的栏目，或换一种文书。", "Fill in one of these sections, or choose another paper.")
             return
         if "docx" in self._formats:
-            from rolebook.sheets.word.lacking import lacking_tags
-
             yield from lacking_tags(self._word_template, self._word_of(pages)[1], pages)
         for form in ("pdf", "html"):
             if form in self._formats:
@@ -201,8 +198,8 @@ class SheetBatch:
         for place, words in {**places, **said}.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
-                zh, en = fault.message
-                yield error(fault.rule, role.at, f"“{place}”：{zh}", f"{place}: {en}").mend(*fault.hint)
+                message = Wording(f"“{place}”：{fault.message.zh}", f"{place}: {fault.message.en}")
+                yield replace(fault, at=role.at, message=message)
 
     def _logo(self) -> tuple[Finding, ...]:
         """What keeps the logo from being shown; what was left out of it is told by `check`."""

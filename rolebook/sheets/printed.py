@@ -4,8 +4,9 @@ The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import Any
 
 import segno
@@ -18,10 +19,10 @@ from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
 from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, covered, names, sheet_code
 from rolebook.model.snapshot import entries_for
-from rolebook.sheets.annex import annex_of
-from rolebook.sheets.facts import as_printed, facts_of, on_paper, room_to_write, shown
+from rolebook.sheets.annex import annexed
+from rolebook.sheets.facts import on_paper, printed_facts
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.sections import sections_of
+from rolebook.sheets.sections import CITED, CITING, sections_of
 from rolebook.sheets.statement import endings, statement
 from rolebook.words.text import shortened
 
@@ -59,7 +60,7 @@ class RoleDesk:
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
-        annex = annex_of(applied(library, role).printed_rules(role))
+        annex = [annexed(one) for one in applied(library, role).printed_rules(role)]
         return cls(library, role, whole, papers_of(entries.sheet), address, qr, annex, frozenset(withheld))
 
     @property
@@ -121,7 +122,6 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     hire = on_paper(hire, paper)
     settings, sheet = desk.library.settings, desk.library.sheet
     draft = desk.role.status == "draft"
-    facts = shown(facts_of(pages.content, hire, paper), room=room_to_write(pages.content, hire, paper))
     return {
         "paper": paper.id,
         "paper_title": paper.title,
@@ -132,7 +132,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "document_title": document_title(pages),
         "running": f"{pages.title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else pages.title,
         "draft": draft,
-        "facts": [as_printed(fact) for fact in facts],
+        "facts": printed_facts(pages.content, hire, paper),
         "sections": pages.told or sections_of(desk.library, desk.role, pages.content, paper.id),
         "statement": statement(paper, annexed=bool(pages.annex)),
         "signatures": list(paper.signatures),
@@ -144,6 +144,33 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "address": desk.address,
         "qr": desk.qr,
     }
+
+
+def open_sheet(desk: RoleDesk) -> dict[str, Any]:
+    """A role's sheet for the form in the browser: `printed` of the default paper for nobody, with what all others have.
+
+    A section stands there once in each of its forms: as other papers lay it out, and where it cites others, for each
+    choice of those. The texts of rules stand there if any paper lists the rules.
+    """
+    papers = desk.offered
+    sections = {section["key"]: section for section in chain.from_iterable(_forms(desk, paper.id) for paper in papers)}
+    ends = [end for paper in papers for end in endings(paper, desk.whole)]
+    annex = desk.annex if any("rules" in paper.sections for paper in papers) and "rules" in desk.filled else ()
+    said = printed(desk.pages(), Hire())
+    return {**said, "sections": list(sections.values()), "endings": ends, "annex": annex}
+
+
+def _forms(desk: RoleDesk, paper: str) -> Iterator[dict[str, Any]]:
+    """The sections of a paper; those that cite without each choice of what they cite."""
+    whole = printed(desk.pages(paper), Hire())["sections"]
+    yield from whole
+    names = [section["section"] for section in whole]
+    cited = [name for name in CITED if name in names]
+    if CITING.isdisjoint(names):
+        return
+    for without in chain.from_iterable(combinations(cited, number) for number in range(1, len(cited) + 1)):
+        sections = printed(desk.pages(paper, without), Hire())["sections"]
+        yield from (section for section in sections if section["section"] in CITING)
 
 
 def document_title(pages: RolePages) -> str:

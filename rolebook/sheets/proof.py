@@ -11,8 +11,8 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.model.library import Library
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, RolePages, printed
+from rolebook.sheets.lacking import lacking_tags
+from rolebook.sheets.printed import RoleDesk, RolePages, open_sheet, printed
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
@@ -40,8 +40,7 @@ def template_faults(library: Library, root: Path) -> Iterator[Finding]:
 
 
 def _in_word(pages: RolePages, folder: Path, _root: Path) -> Iterator[Finding]:
-    from rolebook.sheets.word.lacking import lacking_tags  # docxtpl takes a while to load
-    from rolebook.sheets.word.template import WordTemplate
+    from rolebook.sheets.word.template import WordTemplate  # docxtpl takes a while to load
 
     template = WordTemplate(folder)
     told: dict[Wording, Finding] = {}

@@ -3,9 +3,12 @@
 Order and numbers are those of the role's page (`rolebook.model.applied`): numbers run through the groups.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
+from rolebook.history.addendum import Difference
+from rolebook.history.changes import Effect
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, ClauseGroup, applied, line
 from rolebook.model.entries import Award, Clause, Role, Sanction
@@ -36,7 +39,7 @@ CITING = frozenset(
 NOTHING = "—"
 """Stands for what a penalty stands behind where that is not on the sheet."""
 
-
+_EMPTY: Mapping[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
 _TO_FILL_IN = (("交接内容", 34), ("完成情况", 22), ("备注", 22))
 """The empty columns of a list that is handed over, with their widths in mm."""
 
@@ -71,10 +74,9 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any], paper:
     lists = applied(library, role)
     rules = lists.printed_rules(role)
     cited = dict(_citations(lists, rules, names))
-    empty: dict[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
     made = [
         {
-            **empty,
+            **_EMPTY,
             "section": name,
             "key": key_of(name, names, paper),
             "title": SECTION_TITLES[name],
@@ -111,13 +113,18 @@ def _laid_out(
         return {"rules": [_rule(rule) for rule in rules]}
     if name in LISTED and name in lists.groups and LISTED[name].layout == "table":
         texts = [one for one in section["content"] if isinstance(one, str)]
-        beneath = [{"title": "", "depth": 1, "first": 1, "texts": texts}] if texts else []
+        beneath = [_texted(texts)] if texts else []
         return {"table": _table(LISTED[name], lists.listed(name), cited), "groups": beneath}
     if name in LISTED and name in lists.groups:
         return {"groups": [_group(group) for group in lists.groups[name]]}
     if len(section["content"]) > 1:
-        return {"groups": [{"title": "", "depth": 1, "first": 1, "texts": section["content"]}]}
+        return {"groups": [_texted(section["content"])]}
     return {"text": section["content"][0]}
+
+
+def _texted(texts: list[str]) -> dict[str, Any]:
+    """A numbered list of texts that stand in no group."""
+    return {"title": "", "depth": 1, "first": 1, "texts": texts}
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
@@ -227,3 +234,55 @@ def _consequence(one: Sanction | Award) -> str:
     cap = "" if isinstance(one, Award) or one.cap is None else labels.number(one.cap)
     more = f"（累计不超过 {cap} {labels.UNIT.get(one.unit, '')}）" if cap and cap not in one.wording else ""
     return labels.consequence(one) + more
+
+
+# ---- 补充说明, a paper that holds only what changed for a role since a version
+
+_ASKED: Mapping[Effect, str] = {
+    "agree": "属于劳动合同约定内容的，按《劳动合同法》第三十五条，由双方协商一致，采用书面形式变更。",
+    "procedure": "属于规章制度的，按《劳动合同法》第四条，经职工代表大会或者全体职工讨论，与工会或者职工代表"
+    "平等协商确定，并公示或者告知劳动者。",
+}
+"""What the law asks is advice with its article named: who makes the paper decides."""
+
+
+def addendum_sections(found: Sequence[Difference], version: str, date: str, now: str) -> list[dict[str, Any]]:
+    """The sections as templates know them: the numbered changes under what they are about, then what the law asks.
+
+    `version` and `date` are those of the version that the changes are since, `now` is the present version.
+    """
+    groups: list[dict[str, Any]] = []
+    first = 1
+    for about, run in groupby(found, key=lambda one: one.about):
+        texts = [_said(one) for one in run]
+        groups.append({"title": about, "depth": 1, "first": first, "texts": texts})
+        first += len(texts)
+    notes = [
+        f"以上是版本 {version}（{date}）到版本 {now} 的全部改动；没有列出的内容不变。",
+        *(f"{_numbers(found, effect)}{asked}" for effect, asked in _ASKED.items() if _numbers(found, effect)),
+    ]
+    return [
+        {**_EMPTY, "section": "changes", "key": "changes", "title": "变更内容", "groups": groups},
+        {
+            **_EMPTY,
+            "section": "procedure",
+            "key": "procedure",
+            "title": "办理提示（供参考）",
+            "groups": [_texted(notes)],
+        },
+    ]
+
+
+def _said(one: Difference) -> str:
+    """`原“……”，改为“……”。`."""
+    if one.said:
+        return one.said
+    if one.before and one.after:
+        return f"原“{one.before}”，改为“{one.after}”。"
+    return f"新增“{one.after}”。" if one.after else f"删去“{one.before}”。"
+
+
+def _numbers(found: Sequence[Difference], effect: Effect) -> str:
+    """`第 1、3 项`; empty where none has the effect."""
+    numbers = [str(number) for number, one in enumerate(found, 1) if one.effect == effect]
+    return f"第 {'、'.join(numbers)} 项" if numbers else ""

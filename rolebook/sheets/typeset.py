@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rolebook.findings.finding import Finding, Position, error, reason
-from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
+from rolebook.findings.finding import Position, error
 from rolebook.sheets import fonts
-from rolebook.sheets.broken import BrokenTemplate
-from rolebook.sheets.logo import read_logo
+from rolebook.sheets.broken import BrokenTemplate, broken, template_text
+from rolebook.sheets.logo import sound_logo
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
 from rolebook.sheets.unshown import USUAL
-from rolebook.words.text import line_not_in_utf_8
+from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
 _REMEMBERED = 12
@@ -24,12 +23,21 @@ _PACKAGE = re.compile(r'"@([\w-]+)/([\w-]+):([\w.-]+)')
 
 _FETCHED = re.compile(r"failed to download package .*/([\w-]+)/([\w-]+?)-([\d.]+)\.tar")
 
-_LARGEST = 5_000_000
-"""Bytes of a template's file."""
-
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
 _LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 """Characters are asked for one by one beforehand; this is left for those that fail only beside others."""
+
+_NO_FOLDER = Wording("没有岗位说明书的模板文件夹", "the folder of the sheet's template is missing")
+_RESTORE_FOLDER = Wording(
+    "恢复 templates/sheet，或用 --root 指明手册的根文件夹。", "Restore templates/sheet, or give --root."
+)
+_NOTHING_WRITTEN = Wording(
+    "改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."
+)
+_ENDLESS = Wording("排版所用的时间或内存太多，已停止", "it takes too much time or memory, and was stopped")
+_CHECK_LOOPS = Wording(
+    "检查其中的循环，或恢复原来的版本。未写出任何文件。", "Check its loops, or restore it. Nothing was written."
+)
 
 _PROBE = (
     '#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
@@ -48,7 +56,8 @@ class Typesetter:
         self.folder = folder
         self.root = root or folder.parents[1]
         if not folder.is_dir():
-            raise _unusable("", "没有岗位说明书的模板文件夹", "the folder of the sheet's template is missing")
+            missing = error("broken-template", Position("templates/sheet", 1, 1), *_NO_FOLDER)
+            raise BrokenTemplate(missing.mend(*_RESTORE_FOLDER))
         self._refuse_downloads()
         self._typst = TypstProcess(folder / TEMPLATE, (*fonts.folders(), *extra_fonts))
         self._shown: dict[str, bool] = {}
@@ -60,11 +69,11 @@ class Typesetter:
         """
         for file in sorted(self.folder.rglob("*.typ")):
             name = file.relative_to(self.folder).as_posix()
-            for number, line in enumerate(_source(file, name).splitlines(), 1):
+            for number, line in enumerate(template_text(self.folder, name).splitlines(), 1):
                 package = _PACKAGE.search(line) if not line.lstrip().startswith("//") else None
                 if package and not self.folder.joinpath(*package.groups()).is_dir():
                     at = Position(f"templates/sheet/{name}", number, package.start() + 1)
-                    raise BrokenTemplate(_to_download(at, "/".join(package.groups())))
+                    raise _to_download(at, "/".join(package.groups()))
 
     def pdf(self, sheets: Iterable[Mapping[str, Any]], *, duplex: bool = False, handbook: str = "") -> bytes:
         """One PDF of the sheets, each beginning on a page of its own, or on a leaf of its own. Raises BrokenTemplate.
@@ -84,9 +93,9 @@ class Typesetter:
             }
             made = self._typst.pdf(inputs, len(data))
         except Failed as problem:
-            raise BrokenTemplate(_finding(problem)) from problem
+            raise _fault(problem) from problem
         except Stopped as problem:
-            raise BrokenTemplate(_endless()) from problem
+            raise broken(TEMPLATE, _ENDLESS, hint=_CHECK_LOOPS) from problem
         if len(data) > 1:
             self._forget()
         return made
@@ -97,12 +106,7 @@ class Typesetter:
         Empty where the sheets have none. Raises BrokenTemplate where it cannot be used.
         """
         name = sheets[0]["logo"] if sheets else ""
-        if not name:
-            return ""
-        picture, findings = read_logo(self.root, self.folder, name)
-        if picture is None:
-            raise BrokenTemplate(findings[0])
-        return json.dumps(list(picture.data), separators=(",", ":"))
+        return json.dumps(list(sound_logo(self.root, self.folder, name)), separators=(",", ":")) if name else ""
 
     def _forget(self) -> None:
         """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""
@@ -138,76 +142,27 @@ class Typesetter:
             self._shown.update(dict.fromkeys(clusters, True))
 
 
-def _finding(problem: Failed) -> Finding:
+def _fault(problem: Failed) -> BrokenTemplate:
+    """What Typst said."""
     message = str(problem)
     if lacking := _LACKING.search(message):
-        return error(
-            "missing-character",
-            Position(f"templates/sheet/{TEMPLATE}", 1, 1),
-            f"字体里没有“{lacking['text']}”",
-            f"no font has '{lacking['text']}'",
-        ).mend("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written.")
+        at, text = Position(f"templates/sheet/{TEMPLATE}", 1, 1), lacking["text"]
+        fault = error("missing-character", at, f"字体里没有“{text}”", f"no font has '{text}'")
+        hint = "换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written."
+        return BrokenTemplate(fault.mend(*hint))
     place = _PLACE.search(problem.diagnostic)
     file, line, column = TEMPLATE, 1, 1
     if place:
         file, line, column = Path(place["file"]).name, int(place["line"]), int(place["column"]) + 1
     if fetched := _FETCHED.search(message):
         return _to_download(Position(f"templates/sheet/{file}", line, column), "/".join(fetched.groups()))
-    return error(
-        "broken-template",
-        Position(f"templates/sheet/{file}", line, column),
-        f"岗位说明书的模板有误：{message}",
-        f"the sheet's template is broken: {message}",
-    ).mend("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written.")
+    return broken(file, Wording(message, message), line, column, _NOTHING_WRITTEN)
 
 
-def _endless() -> Finding:
-    return error(
-        "broken-template",
-        Position(f"templates/sheet/{TEMPLATE}", 1, 1),
-        "岗位说明书的模板有误：排版所用的时间或内存太多，已停止",
-        "the sheet's template is broken: it takes too much time or memory, and was stopped",
-    ).mend("检查其中的循环，或恢复原来的版本。未写出任何文件。", "Check its loops, or restore it. Nothing was written.")
-
-
-def _source(file: Path, name: str) -> str:
-    """The text of a template. Raises BrokenTemplate where it cannot be read, or is not saved as UTF-8."""
-    try:
-        data = read_regular(file, _LARGEST)
-    except NotRegular as problem:
-        raise _unusable(f"/{name}", "这不是普通文件", "no regular file") from problem
-    except TooLarge as problem:
-        raise _unusable(f"/{name}", f"文件超过 {_LARGEST} 字节", f"more than {_LARGEST} bytes") from problem
-    except OSError as problem:
-        why = reason(problem)
-        raise _unusable(f"/{name}", f"无法读取（{why.zh}）", f"cannot be read ({why.en})") from problem
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        line = line_not_in_utf_8(problem)
-        raise BrokenTemplate(
-            error(
-                "broken-template",
-                Position(f"templates/sheet/{name}", line, 1),
-                "岗位说明书的模板有误：文件不是 UTF-8 编码",
-                "the sheet's template is broken: not saved as UTF-8",
-            ).mend("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it.")
-        ) from problem
-
-
-def _to_download(at: Position, package: str) -> Finding:
-    return error(
-        "broken-template", at, f"模板所用的包 {package} 需从网上下载", f"the package {package} would be downloaded"
-    ).mend(f"请放到 templates/sheet/{package}，或不使用它。", f"Put it into templates/sheet/{package}.")
-
-
-def _unusable(file: str, zh: str, en: str) -> BrokenTemplate:
-    """That the template's folder, or a file in it (`/sheet.typ`), cannot be read at all."""
-    return BrokenTemplate(
-        error("broken-template", Position(f"templates/sheet{file}", 1, 1), zh, en).mend(
-            "恢复 templates/sheet，或用 --root 指明手册的根文件夹。", "Restore templates/sheet, or give --root."
-        )
-    )
+def _to_download(at: Position, package: str) -> BrokenTemplate:
+    said = f"模板所用的包 {package} 需从网上下载", f"the package {package} would be downloaded"
+    hint = f"请放到 templates/sheet/{package}，或不使用它。", f"Put it into templates/sheet/{package}."
+    return BrokenTemplate(error("broken-template", at, *said).mend(*hint))
 
 
 def _clusters(text: str) -> Iterator[str]:

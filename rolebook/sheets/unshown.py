@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, warning
+from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.supplied import SHEET_TEMPLATES, supplied
@@ -34,7 +35,7 @@ def unshown_characters(library: Library, root: Path) -> Iterator[Finding]:
         for char in typesetter.lacking(text):
             fault = missing_character(char)
             message = Wording(f"{name}：PDF 的{fault.message.zh}", f"{name}: for PDF, {fault.message.en}")
-            yield warning(fault.rule, at, *message).mend(*fault.hint)
+            yield replace(fault, severity=Severity.WARNING, at=at, message=message)
 
 
 def _printed(library: Library) -> Iterator[tuple[Position, str, str]]:

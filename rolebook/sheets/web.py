@@ -12,23 +12,15 @@ from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
 from rolebook.bounded_jinja import places, told
-from rolebook.findings.finding import Finding, Position, error, reason
-from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets import fonts
 from rolebook.sheets.annex import ANNEX
-from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.broken import broken, template_text
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.logo import read_logo
+from rolebook.sheets.logo import sound_logo
 from rolebook.sheets.template_language import TemplateLanguage
-from rolebook.words.text import line_not_in_utf_8, with_line_feeds
-from rolebook.words.wording import Wording
+from rolebook.words.text import with_line_feeds
 
 NUMERALS = ("", *"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
-_LARGEST = 5_000_000
-"""Bytes of a file of the folder."""
-_NOT_UTF_8 = Wording("文件不是 UTF-8 编码", "not saved as UTF-8")
-_SAVE_AS_UTF_8 = Wording("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it.")
-_RESTORE = Wording("改正这个文件，或恢复原来的版本。", "Mend or restore it.")
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
@@ -44,21 +36,7 @@ class SheetHtml:
 
     def file(self, name: str) -> bytes:
         """A file of the folder that goes out as it is. Raises BrokenTemplate where it is none, or not in UTF-8."""
-        try:
-            data = read_regular(self._folder / name, _LARGEST)
-        except NotRegular as problem:
-            raise BrokenTemplate(_finding(name, 1, Wording("这不是普通文件", "no regular file"))) from problem
-        except TooLarge as problem:
-            said = Wording(f"文件超过 {_LARGEST} 字节", f"more than {_LARGEST} bytes")
-            raise BrokenTemplate(_finding(name, 1, said)) from problem
-        except OSError as problem:
-            raise BrokenTemplate(_finding(name, 1, reason(problem))) from problem
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as problem:
-            line = line_not_in_utf_8(problem)
-            raise BrokenTemplate(_finding(name, line, _NOT_UTF_8, _SAVE_AS_UTF_8)) from problem
-        return with_line_feeds(name, data)
+        return with_line_feeds(name, template_text(self._folder, name).encode())
 
     def _text(self, name: str) -> str:
         """The same as text, with line feeds."""
@@ -70,13 +48,9 @@ class SheetHtml:
         Raises BrokenTemplate where the logo is missing or cannot be used.
         """
         drawn = {"watermark": (".svg", fonts.watermark().encode("utf-8"))}
-        return {**drawn, "logo": (Path(logo).suffix.lower(), self._logo(logo))} if logo else drawn
-
-    def _logo(self, name: str) -> bytes:
-        picture, findings = read_logo(self._root, self._folder, name)
-        if picture is None:
-            raise BrokenTemplate(findings[0])
-        return picture.data
+        if not logo:
+            return drawn
+        return {**drawn, "logo": (Path(logo).suffix.lower(), sound_logo(self._root, self._folder, logo))}
 
     def html(
         self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str], shown: Collection[str] | None = None
@@ -122,7 +96,7 @@ class SheetHtml:
                 self._templates[name] = self._language.compiled(self._language.understood(self._text(name), name), name)
             return self._language.filled(self._templates[name], context)
         except JinjaError as problem:
-            raise BrokenTemplate(_finding(name, _line(problem, name), told(problem))) from problem
+            raise broken(name, told(problem), _line(problem, name)) from problem
 
 
 def fingerprint(data: bytes) -> str:
@@ -144,12 +118,3 @@ def _line(problem: JinjaError, template: str) -> int:
     """Where in the template."""
     passed = places(problem.__traceback__, lambda file: file.endswith(template))
     return passed[-1][1] if passed else getattr(problem, "lineno", None) or 1
-
-
-def _finding(file: str, line: int, said: Wording, hint: Wording = _RESTORE) -> Finding:
-    return error(
-        "broken-template",
-        Position(f"templates/sheet/{file}", line, 1),
-        f"岗位说明书的模板有误：{said.zh}",
-        f"the sheet's template is broken: {said.en}",
-    ).mend(*hint)

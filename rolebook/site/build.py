@@ -1,18 +1,11 @@
 """The build of the handbook, told in one function: `build_handbook`."""
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
-
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from rolebook.cache import current
 from rolebook.checked import checked, sound
@@ -26,11 +19,10 @@ from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_foreign
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
-from rolebook.site.mkdocs_plugin import RolebookPlugin
+from rolebook.site.last_build import LastBuild
 from rolebook.site.proof import lost_links, proved
 from rolebook.site.settings import read_settings
-from rolebook.site.theme_faults import theme_fault, theme_faults
-from rolebook.supplied import MKDOCS, supplied
+from rolebook.site.theme_faults import theme_faults
 from rolebook.todo import Todo
 from rolebook.words.wording import Wording
 
@@ -49,11 +41,12 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
     With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. `day`: as
     in `Loaded.on`. Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder
     of somebody else's or one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as
-    it was.
+    it was. Whether anything has changed at all since the last build, `last_build.py` tells beforehand.
     """
     refuse_inputs(out, root, replaced=True)
     sweep_beside(out)
     refuse_foreign(out)
+    last = LastBuild(root, out, pdf, approved_only, day)
 
     # 1. Load: every file below content/ becomes values that know their line, is held against its schema, and has its
     #    references resolved. What comes of it is a Library, or findings that say why there is none.
@@ -63,51 +56,43 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
     #    severity error, nothing is built.
     known = proved(root, checked(loaded))
     library = sound(known)
-    settings, faults = read_settings(root)
-    if settings is None:
-        raise Problem(*faults)
-
-    with _mkdocs_faults(root):
-        config = _mkdocs_config(root, out, settings)
+    settings = _settings(root)
+    with _faults(root):
         handbook = Handbook(root, library, known.findings, approved_only=approved_only)
-        if approved_only and not handbook.library.roles:
-            raise Misuse(*_NOTHING_APPROVED)
-        if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
-            raise Problem(*lost)
+    if approved_only and not handbook.library.roles:
+        raise Misuse(*_NOTHING_APPROVED)
+    if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
+        raise Problem(*lost)
 
-    kept, key = current(), ""
+    # 3. What the last build made of the same is not made again, and stays where it stands (traces.py).
+    base = handbook.base
+    kept = current()
+    key = kept.key("site", [base, os.fsencode(out)])
+    handbook.go_on_from(kept.recall_last(key) if base else None)
+    tracing = handbook.tracing
 
     def write(folder: Path) -> Standing:
-        """Fill a new folder beside `out` with what has changed."""
-        nonlocal key
-        with _mkdocs_faults(root):
-            # 3. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
-            _run_mkdocs(config, folder, handbook)
-
-            # 4. The library's files, each written before the next is made; what the last build made of the same is
-            #    not made again (traces.py). PDFs of the sheets first: pages link to them.
+        """Fill a new folder beside `out` with what has changed, each file written before the next is made."""
+        with _faults(root):
+            # 4. PDFs of the sheets first: pages link to them.
             if pdf:
                 put(folder, handbook.pdfs())
-            key = kept.key("site", [handbook.base, os.fsencode(out)])
-            handbook.go_on_from(kept.recall_last(key) if handbook.base else None)
-            made = handbook.tracing.made
 
-            # 5. Pages: one for every role, department, clause, rule, source and list, by the templates in
-            #    templates/site.
-            put(folder, made(handbook.pages()))
+            # 5. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
+            put(folder, _by_mkdocs(root, settings, handbook, folder.parent))
 
-            # 6. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
-            put(folder, made(handbook.sheet_forms()))
+            # 6. Pages: one for every role, department, clause, rule, source and list, by the templates in
+            #    templates/site. Sheets: the form in which a manager fills in the role sheet, by templates/sheet.
+            #    Search data: what the search looks through; and the tables that readers can save.
+            put(folder, handbook.files())
+        return Standing(tracing.standing, tracing.again)
 
-            # 7. Search data: what the search looks through; and the tables that readers can save.
-            put(folder, made(handbook.verification()))
-            put(folder, made(handbook.data()))
-        return Standing(handbook.tracing.standing, handbook.tracing.again)
-
-    # 8. Publish: what differs in that folder takes the place of the old files, or all of it of the old ones.
+    # 7. Publish: what differs in that folder takes the place of the old files, or all of it of the old ones.
     findings = replace_tree(out, write, root)
-    if not findings and handbook.base:
-        kept.keep_last(key, handbook.tracing.kept())
+    if not findings and base:
+        kept.keep_last(key, tracing.kept())
+        if not tracing.unkept:
+            last.keep(tracing.digests, handbook.remarks)
     return Built(findings, tuple(handbook.remarks))
 
 
@@ -122,18 +107,15 @@ def build_loaded(root: Path, out: Path, library: Library, waiting: Todo, former:
     not changed since is not made again. `out` lies in a folder that is removed in the end, so nothing of the build is
     recorded elsewhere. Raises what `build_handbook` raises.
     """
-    settings, faults = read_settings(root)
-    if settings is None:
-        raise Problem(*faults)
-    with _mkdocs_faults(root):
-        config = _mkdocs_config(root, out, settings)
+    settings = _settings(root)
+    with _faults(root):
         handbook = Handbook(root, library, waiting=waiting)
+    base, kept = former
+    handbook.go_on_from(kept if base and base == handbook.base else None)
 
     def write(folder: Path) -> Standing:
-        with _mkdocs_faults(root):
-            _run_mkdocs(config, folder, handbook)
-            base, kept = former
-            handbook.go_on_from(kept if base and base == handbook.base else None)
+        with _faults(root):
+            put(folder, _by_mkdocs(root, settings, handbook, folder.parent))
             put(folder, handbook.files())
         return Standing(handbook.tracing.standing, handbook.tracing.again)
 
@@ -148,50 +130,30 @@ _NOTHING_APPROVED = (
 )
 
 
-def _mkdocs_config(root: Path, out: Path, settings: bytes) -> MkDocsConfig:
-    """What mkdocs.yml says, which was proved; read before anything is made, so that a fault in it is told at once."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
-    said = MkDocsConfig()
-    said.load_file(BytesIO(settings))
-    places = _folders_of_rolebook(root, said)
-    return load_config(BytesIO(settings), config_file_path=str(root / MKDOCS), site_dir=str(out), **places)
+def _settings(root: Path) -> bytes:
+    """What mkdocs.yml says. Raises Problem."""
+    settings, faults = read_settings(root)
+    if settings is None:
+        raise Problem(*faults)
+    return settings
 
 
-def _folders_of_rolebook(root: Path, said: MkDocsConfig) -> dict[str, Any]:
-    """The folders of pages and theme that a configuration names and the root does not hold: those of Rolebook."""
-    theme: Any = said["theme"]
-    named = {"docs_dir": said["docs_dir"], "custom_dir": theme.get("custom_dir") if isinstance(theme, dict) else None}
-    found = {
-        key: str(supplied(folder))
-        for key, folder in named.items()
-        if isinstance(folder, str) and not (root / folder).exists() and supplied(folder).exists()
-    }
-    places: dict[str, Any] = {"docs_dir": found["docs_dir"]} if "docs_dir" in found else {}
-    return {**places, "theme": {**theme, "custom_dir": found["custom_dir"]}} if "custom_dir" in found else places
+def _by_mkdocs(root: Path, settings: bytes, handbook: Handbook, beside: Path) -> Iterator[tuple[str, str | bytes]]:
+    """The files that MkDocs makes and that must be made; `beside` takes a folder for a moment."""
 
+    def make() -> Iterator[tuple[str, bytes]]:
+        from rolebook.site.mkdocs_pages import markdown_files  # MkDocs takes a while to load
 
-def _run_mkdocs(config: MkDocsConfig, folder: Path, handbook: Handbook) -> None:
-    """What `mkdocs build` does, into `folder`, but for the files that the library gives."""
-    config.site_dir = str(folder)
-    plugin = config.plugins.get("rolebook")
-    if isinstance(plugin, RolebookPlugin):
-        plugin.made = handbook
-    build(config)
+        yield from markdown_files(root, settings, handbook, beside)
+
+    yield from handbook.tracing.made(handbook.markdown(make, settings))
 
 
 @contextmanager
-def _mkdocs_faults(root: Path) -> Iterator[None]:
-    """What is wrong with the templates or with MkDocs' configuration becomes a Problem that says where."""
+def _faults(root: Path) -> Iterator[None]:
+    """What is wrong with a template becomes a Problem that says where."""
     try:
         with theme_faults(root):
             yield
     except BrokenTemplate as problem:
         raise Problem(problem.finding) from problem
-    except MkDocsException as problem:
-        raise Problem(theme_fault(root, str(root / MKDOCS), 1, str(problem))) from problem
-
-
-def _below_error(record: logging.LogRecord) -> bool:
-    """An error is told once, by whoever called us."""
-    return record.levelno < logging.ERROR

@@ -86,7 +86,7 @@ def _feed(settings: Settings, steps: Sequence[LoggedStep]) -> str:
     page = f"{base}/{PAGES['changes']}"
     entries = []
     for one in (one for one in steps if one.step.released):
-        lines = [f"{section.heading}：{line.plain}" for section in one.sections for line in section.lines]
+        lines = [f"{section.heading}：{line.plain()}" for section in one.sections for line in section.lines]
         entries.append(
             f"<entry><id>{escape(f'{page}#v{one.step.version}')}</id>"
             f"<title>{escape(f'{settings.title} {one.step.version}')}</title>"

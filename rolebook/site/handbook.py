@@ -1,7 +1,7 @@
 """Everything that the library itself gives to the handbook, file by file. MkDocs is not needed for any of it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,27 +23,30 @@ from rolebook.model.library import Library
 from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
-from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
+from rolebook.sheets.blank import FOLDER, MISSING, BlankSheets, handbook_name, handbook_pdf, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
+from rolebook.sheets.lacking import unable_to
 from rolebook.sheets.names import form_path
-from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.edition import EDITION, edition_script
 from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.openings import Openings
-from rolebook.site.own_pages import address, own_files
+from rolebook.site.own_pages import address, mentioned, own_files
 from rolebook.site.pages import Pdfs, Site
-from rolebook.site.plan import View
+from rolebook.site.plan import View, places
 from rolebook.site.search_index import search_data, search_scripts
-from rolebook.site.traces import Part, Tracing
+from rolebook.site.traces import Made, Part, Tracing
 from rolebook.site.verifying import INDEX, Verification
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, digest_of, is_as_supplied, supplied
 from rolebook.todo import Todo, todo
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
+
+MARKDOWN = "pages in Markdown"
+"""The part that MkDocs makes."""
 
 
 class Handbook:
@@ -102,6 +105,7 @@ class Handbook:
         self.site.openings = overheard(openings, "openings", self._notes)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
+        self._originals["pdfs"] = self.site.pdfs
         self.tracing = Tracing(self._notes, self._asked)
 
     def _overheard(self, library: Library) -> Library:
@@ -125,8 +129,6 @@ class Handbook:
 
     def go_on_from(self, former: Any) -> None:
         """Make only what has changed since the build with the same base of which `tracing` kept this."""
-        self._originals["pdfs"] = self.site.pdfs
-        self.site.pdfs = overheard(self.site.pdfs, "pdfs", self._notes)
         self.tracing = Tracing(self._notes, self._asked, former)
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
@@ -137,12 +139,15 @@ class Handbook:
         for parts in (self.pages(), self.sheet_forms(), self.verification(), self.data()):
             yield from self.tracing.made(parts)
 
-    def pdfs(self) -> Iterator[tuple[str, bytes]]:
-        """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
-        roles = [role.id for role in self.library.roles.values() if role.status != "retired"]
-        places, files = role_pdfs(self.whole, self.root, roles)
-        yield from files.items()
-        missing = [id_ for id_ in roles if id_ not in places]
+    def pdfs(self) -> Iterator[tuple[str, str | bytes]]:
+        """The blank sheets as PDFs that must be made, before the pages that link to them. Raises BrokenTemplate."""
+        sheets = BlankSheets(self.whole, self.root, [one.id for one in self._shown.roles.values()])
+        logo = hashlib.sha256(sheets.logo).hexdigest()
+        for id_, place in sheets.places.items():
+            part = Part(f"PDF of {id_}", partial(sheets.made, id_), (place, logo))
+            yield from self.tracing.made([part])
+        places = {id_: place for id_, place in sheets.places.items() if place in self.tracing.digests}
+        missing = [id_ for id_ in sheets.places if id_ not in places]
         unmade = why_unmade(self.whole, self.root, missing) if missing else {}
         for id_, why in unmade.items():
             title, lost = self.library.roles[id_].title, why.rule == MISSING
@@ -152,10 +157,29 @@ class Handbook:
         if unable := next(iter(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))), None):
             said = unable.message
             self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
-        elif whole := handbook_pdf(self.whole, self.root, roles):
-            places = {**places, "": f"{FOLDER}/{handbook_name(self.library)}"}
-            yield places[""], whole
-        self.site.pdfs = Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()})
+        else:
+            place = f"{FOLDER}/{handbook_name(self._shown)}"
+            yield from self.tracing.made([Part("PDF of all", partial(self._of_all, place, [*sheets.places]), (logo,))])
+            if place in self.tracing.digests:
+                places[""] = place
+        self._originals["pdfs"] = pdfs = Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()})
+        self.site.pdfs = overheard(pdfs, "pdfs", self._notes)
+
+    def _of_all(self, place: str, roles: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        if whole := handbook_pdf(self.whole, self.root, roles):
+            yield place, whole
+
+    def markdown(self, make: Callable[[], Made], settings: bytes) -> Iterator[Part]:
+        """The pages in Markdown and the theme's own files, which `make` makes as mkdocs.yml says: `settings`."""
+        pages = [(name, page.for_mkdocs) for name, page in self.own.pages.items()]
+        pictures = [(name, hashlib.sha256(data).hexdigest()) for name, data in self.own.pictures.items()]
+        yield Part(MARKDOWN, make, (hashlib.sha256(settings).hexdigest(), pages, pictures, self.linked))
+
+    @cached_property
+    def linked(self) -> list[str]:
+        """The places of the library's files that pages in Markdown seem to link to."""
+        named = {one for name, page in self.own.pages.items() for one in mentioned(name, page.text)}
+        return [place for place in places(self._shown) if place in named]
 
     def pages(self) -> Iterator[Part]:
         """A page for everything that has an address, but where a page in Markdown has it."""

@@ -27,8 +27,7 @@ from rolebook.loading.places import CONTENT, is_junk
 from rolebook.publishing.folders import Content
 from rolebook.reporting import report
 from rolebook.site.handbook import Handbook
-from rolebook.site.page_links import mentioned, only_text
-from rolebook.site.plan import places
+from rolebook.site.page_links import only_text
 from rolebook.site.proof import load_proved
 from rolebook.site.reloading import with_reloading
 from rolebook.site.theme_faults import theme_faults
@@ -93,7 +92,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             if is_junk(file.src_uri.rpartition("/")[2]):  # MkDocs would publish what lies in the theme's folder
                 files.remove(file)
         self._add_own_pages(files, config)
-        for path, content in self.files.items() if self.made is None else self._linked():
+        for path, content in self.files.items() if self.made is None else self._in_their_places():
             files.append(_generated(config, path, content))
         _with_line_feeds(files, config)
         return files
@@ -108,17 +107,14 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         for name, picture in self.handbook.own.pictures.items():
             files.append(_generated(config, name, picture))
 
-    def _linked(self) -> Iterator[tuple[str, str]]:
-        """Empty files in the places of those that pages in Markdown link to: MkDocs proves its links."""
-        pages = self.handbook.own.pages.items()
-        named = {one for name, page in pages for one in mentioned(name, page.text)}
-        return ((place, "") for place in places(self.handbook.library) if place in named)
+    def _in_their_places(self) -> Iterator[tuple[str, str]]:
+        """Empty files where those of the library that pages in Markdown link to come: MkDocs proves its links."""
+        return ((place, "") for place in self.handbook.linked)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """They are not left empty: the library's files come into their places."""
-        if self.made is not None:
-            for place, _ in self._linked():
-                Path(config.site_dir, place).unlink(missing_ok=True)
+        for place in self.handbook.linked if self.made else ():
+            Path(config.site_dir, place).unlink(missing_ok=True)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

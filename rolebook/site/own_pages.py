@@ -5,10 +5,12 @@ encoding and size, front matter, nesting, and pictures. `page_links.py` proves t
 """
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from rolebook.findings.finding import Finding, Position, Severity, error, has_errors
 from rolebook.findings.manual import PAGE
@@ -46,6 +48,7 @@ FOLDERS = frozenset(
 _FILES = frozenset(place for place in (*SINGLE.values(), MISSING, PAGE, MARKER, "sitemap.xml") if "/" not in place)
 """The files at the site's root that are made, but for the pages that a company's own may replace."""
 _REPLACEABLE = frozenset({SINGLE["about"], SINGLE["guide"]})
+_ADDRESS = re.compile(r"[^\s()<>\[\]\"'=#?]+\.\w+")
 _FORBIDDEN = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
 )
@@ -90,6 +93,12 @@ def address(path: str) -> str:
         return path
     stem = "index" if place.stem == "README" else place.stem
     return place.with_name(f"{stem}.html").as_posix()
+
+
+def mentioned(name: str, text: str) -> Iterator[str]:
+    """Every place that a page of this name may link to, from the site's root: what looks like the address of a file."""
+    for found in _ADDRESS.findall(text):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(found)))
 
 
 def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:

@@ -19,7 +19,6 @@ from rolebook.words.wording import Wording
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 """What Markdown is read with: the first and third MkDocs adds itself, the others stand in mkdocs.yml."""
-_ADDRESS = re.compile(r"[^\s()<>\[\]\"'=#?]+\.\w+")
 _ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
 
 
@@ -48,12 +47,6 @@ def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
             if fault := there.fault(name, target, is_picture=is_picture):
                 said, hint = fault
                 yield error("broken-link", page.at(max(found, 0)), *said).mend(*hint)
-
-
-def mentioned(name: str, text: str) -> Iterator[str]:
-    """Every place that a page of this name may link to, from the site's root: what looks like the address of a file."""
-    for found in _ADDRESS.findall(text):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(found)))
 
 
 def _place(text: str, target: str, start: int) -> int:

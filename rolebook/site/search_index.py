@@ -20,8 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from pypinyin import Style, pinyin
-
+from rolebook.cache import Plain, current
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Department, Duty, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
@@ -287,7 +286,7 @@ def _about(owners: Sequence[Role | Department]) -> str:
     return f"{'、'.join(titles[:2])}等 {len(titles)} 处"
 
 
-def _syllables(texts: Iterable[str]) -> dict[str, str]:
+def _syllables(texts: Iterable[str]) -> Plain:
     """Toneless syllable → characters read so, every reading of a character; ü is `v`.
 
     Characters of the texts, and all of GB 2312, so that a slip of the input method is known by its sound.
@@ -297,9 +296,22 @@ def _syllables(texts: Iterable[str]) -> dict[str, str]:
         bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)
     )
     characters.discard("")
-    ordered = sorted(characters)
+    ordered = "".join(sorted(characters))
+    results = current()
+    key = results.key("syllables", [ordered.encode()])
+    known = results.recall(key)
+    if known is None:
+        known = _readings(ordered)
+        results.keep(key, known)
+    return known
+
+
+def _readings(characters: str) -> dict[str, str]:
+    from pypinyin import Style, pinyin  # its dictionaries take a while to load
+
     found: dict[str, list[str]] = {}
-    for char, readings in zip(ordered, pinyin(ordered, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
+    ways = pinyin([*characters], style=Style.NORMAL, heteronym=True, v_to_u=False)
+    for char, readings in zip(characters, ways, strict=True):
         for reading in readings:
             if reading != char:
                 found.setdefault(reading.replace("ü", "v"), []).append(char)

@@ -34,6 +34,7 @@ SCRIPTS = (
     "places.js",
     "slips.js",
     "described.js",
+    "asked.js",
     "answers.js",
 )
 _RUN = """

@@ -4,7 +4,9 @@ Calls are counted too, and of texts and lists only what makes them no longer may
 byte those of Rolebook need no bounds, which take a quarter of the time: `SuppliedTemplates` runs them, and no others.
 """
 
+import marshal
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
@@ -16,6 +18,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
 from rolebook.bounded_jinja import BoundedJinja, Stopped
+from rolebook.cache import current
 from rolebook.supplied import SITE_TEMPLATES, is_supplied
 from rolebook.words.text import line_not_in_utf_8
 from rolebook.words.wording import Wording
@@ -88,7 +91,7 @@ class _SuppliedLoader(Loader):
 
 
 class _CompiledOnce(Environment):
-    """The same text is compiled once in a process, whatever folder it lies in."""
+    """The same text is compiled once, whatever folder it lies in; the code is kept for other runs of this user."""
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any, **options: Any) -> Any:
         """A template as Python's code."""
@@ -97,11 +100,24 @@ class _CompiledOnce(Environment):
         key = type(self), name, source
         code = _compiled.get(key)
         if code is None:
-            code = self._code(source, name, filename)
+            code = self._kept(source, name, filename)
             if len(_compiled) >= _MOST_COMPILED:
                 _compiled.clear()
             _compiled[key] = code
         return code if code.co_filename == filename else _in_file(code, filename or "<template>")
+
+    def _kept(self, source: str, name: str | None, filename: str | None) -> CodeType:
+        """The code of a former run, which bears the seal of the user; else it is made now. Raises what Jinja raises."""
+        results = current()
+        said = (type(self).__qualname__, name or "", source)
+        key = results.key("template", (one.encode("utf-8", "surrogatepass") for one in said))
+        known = results.recall(key)
+        if known:
+            code: CodeType = marshal.loads(b64decode(known))  # noqa: S302  # sealed: nobody else can have written it
+            return code
+        code = self._code(source, name, filename)
+        results.keep(key, b64encode(marshal.dumps(code)).decode("ascii"))
+        return code
 
     def _code(self, source: str, name: str | None, filename: str | None) -> Any:
         return super().compile(source, name, filename)

@@ -46,6 +46,8 @@ class Tracing:
         `former`: what `kept` gave in the last build of the same base.
         """
         self._notes, self._asked = notes, asked
+        self.unkept: set[str] = set()
+        """Names of parts that are to be made every time."""
         self._numbers: dict[Question, int] = {}
         """Each question that is known → its number, by which traces name it."""
         self._former: dict[str, _Trace] = {}
@@ -58,21 +60,24 @@ class Tracing:
         """File → SHA-256 of all that the last build made as it is meant to be now, and that need not be written."""
         self.digests: dict[str, str] = {}
         """File → its SHA-256, of those that were made or stay."""
+        self._unasked: dict[str, Any] = former["answers"] if former else {}
+        """Field or index → the number, the key and the answer of each of its questions; those not asked again yet."""
         if former:
-            self._compare(former)
-        self._next = max(self._numbers.values(), default=-1) + 1
+            self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
+        self._next = max((number for each in self._unasked.values() for number, _, _ in each), default=-1) + 1
 
-    def _compare(self, former: Any) -> None:
-        for name, each in former["answers"].items():
-            for number, key, was in each:
+    def _compare(self) -> None:
+        """Ask again what was asked of all that is known by now: of the PDFs, once they are made."""
+        for name in [name for name in self._unasked if self._asked.knows(name)]:
+            for number, key, was in self._unasked.pop(name):
                 self._numbers[name, key] = number
                 if self._asked.answer((name, key)) != was:
                     self._changed.add(str(number))
-        self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
 
     def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
         """The files of those parts that must be made, one by one, but for those that come out as they were."""
         for part in parts:
+            self._compare()
             inputs = self._asked.answers.digest(part.inputs)
             before = self._former.get(part.name)
             trace = before
@@ -108,7 +113,9 @@ class Tracing:
         for (name, key), number in self._numbers.items():
             if str(number) in used:
                 answers.setdefault(name, []).append((number, key, self._asked.answer((name, key))))
-        traces = [(name, one.inputs, one.asked, one.files) for name, one in self._traces.items()]
+        traces = [
+            (name, one.inputs, one.asked, one.files) for name, one in self._traces.items() if name not in self.unkept
+        ]
         return {"answers": answers, "traces": traces}
 
 

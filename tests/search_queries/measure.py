@@ -8,6 +8,7 @@ in Node, without a browser. Hits that are merely alike count as found; the misse
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,17 @@ def labelled(path: Path) -> list[Query]:
     return [Query(voice, asked, text, frozenset(ids.split()) - {"none"}) for voice, asked, text, ids in rows]
 
 
-def answered(queries: list[str]) -> list[list[str]]:
-    """The first five hits of each query as the labels name them."""
-    library = load(ROOT).library
+@cache
+def data_of(root: Path = ROOT) -> dict[str, Any]:
+    """What the search of a library has, made once."""
+    library = load(root).library
     assert library is not None
-    data = search_data(library)
-    scripts = [name for name in SCRIPTS if (ROOT / "templates/site/assets" / name).exists()]
+    return search_data(library)
+
+
+def answered(queries: list[str], root: Path = ROOT) -> list[list[str]]:
+    """The first five hits of each query as the labels name them, in the library below a folder."""
+    data = data_of(root)
     names = {"岗位": "role", "部门": "department", "职责": "duty", "任职资格": "qualification", "考核指标": "indicator"}
     names |= {"奖励条款": "reward", "处罚条款": "penalty", "管理制度": "rule", "页面": ""}
     labels = data["facets"][0][1]
@@ -64,7 +70,7 @@ def answered(queries: list[str]) -> list[list[str]]:
             return f"rule-item:{id_.replace('#', '/')}"
         return f"{name}:{id_}"
 
-    found: list[list[Any]] = evaluate(scripts, ASK, {"data": data, "queries": queries})
+    found: list[list[Any]] = evaluate(SCRIPTS, ASK, {"data": data, "queries": queries})
     return [[label(*hit) for hit in hits] for hits in found]
 
 

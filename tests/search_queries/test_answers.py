@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.search_queries.measure import answered, labelled
+from rolebook.site.site_search import SCRIPTS
+from tests.manual_library import copied
+from tests.scripts.node import evaluate
+from tests.search_queries.measure import answered, data_of, labelled
 
 SEEN = ("seen.tsv", "unseen.tsv", "tuned.tsv")
 """Sets that the search was tuned with; the second of them only in the end, the third by the kinds of its misses."""
@@ -70,7 +73,7 @@ ASKED = {
     "客户访问日报谁填": "rule-item:customer-files/visit-reports",
     "VIP": "duty:help-find-group-customers",
     "cuikuan": "duty:",
-    "yaozhang": "duty:forecast-crises-and-collect-payments",
+    "yaozhang": "duty:organise-overdue-collection",
     "展厅接代": "duty:receive-showroom-customers",
     "哪个部门负责对账": "department:sales-real-estate",
     "销售部有哪些岗位": "department:sales",
@@ -123,6 +126,16 @@ ASKED = {
     "处罚规定由谁来定": "role:sales-manager-property-projects",
     "谁有权调整销售计划": "role:sales-department-manager",
     "销售计划报给谁批": "duty:make-project-sales-plan",
+    "销售带表": "role:sales-representative",
+    "銷售帶表的職責": "role:sales-representative",
+    "带表": "duty:recruit-train-and-assess-representatives",
+    "陪训": "duty:train-professional-sales-force",
+    "谁管销售代表": "role:sales-supervisor",
+    "回访频率": "duty:visit-customers-and-ask-opinions",
+    "会议纪要": "duty:write-and-follow-up-minutes",
+    "编制销售预算": "duty:direct-planning-budget-and-tasks",
+    "交付车辆": "duty:check-vehicles-before-delivery",
+    "统计销售数据": "duty:submit-sales-statistics",
 }
 """What is asked → how the label of the first hit begins."""
 
@@ -134,7 +147,8 @@ def test_each_way_of_asking_is_understood() -> None:
 
 NOT_ANSWERED = (
     "年假、五险一金、差旅标准、离职、执行力、会计证、采购员岗位职责、客户跑了怎么办、宿舍怎么申请、"
-    "jiabanfei、gongjijin、打印机坏了找谁修、怎么申请离职、客户破产了怎么办、收回扣怎么处理、退休年龄、英语专业"
+    "jiabanfei、gongjijin、打印机坏了找谁修、怎么申请离职、客户破产了怎么办、收回扣怎么处理、退休年龄、英语专业、"
+    "采购审批、转正流程、员工观影福利、撞单"
 )
 """What the library says nothing of, though it has a part of some, or the characters on both sides of a mark."""
 
@@ -142,6 +156,44 @@ NOT_ANSWERED = (
 def test_what_the_library_does_not_have_is_not_answered() -> None:
     queries = NOT_ANSWERED.split("、")
     assert {query: hits for query, hits in zip(queries, answered(queries), strict=True) if hits} == {}
+
+
+RULE = """id: working-hours
+title: 作息与考勤办法
+sources: [sample:1]
+adoption:
+  discussed: ""
+  announced: ""
+  effective: ""
+items:
+  - id: hours
+    text: 上班时间为8：00—17：30（示例）。
+    sources: [sample:4]
+  - id: phones
+    text: 上班时间不玩手机。
+    sources: [sample:5]
+"""
+
+
+def test_a_question_after_a_time_is_answered_by_what_says_one(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "content/rules").mkdir()
+    (root / "content/rules/working-hours.yaml").write_text(RULE, "utf-8")
+    times, [rule, *_] = answered(["上班时间几点", "考勤制度"], root)
+    assert times == ["rule-item:working-hours/hours", "rule-item:working-hours/phones"]
+    assert rule == "rule:working-hours"
+
+
+def test_only_what_narrows_the_answer_is_shown_as_a_filter() -> None:
+    code = """(() => {
+      const { ask } = rolebookAnswers.answerer(input, rolebookMatch.index(input));
+      return ["员工观影福利", "考勤制度", "经理职责"].map(ask).map(({ recognised, lacking }) => [
+        recognised.map(({ label }) => label),
+        lacking ? input.facets[0][1][lacking.kind] : "",
+      ]);
+    })()"""
+    said = evaluate(SCRIPTS, code, data_of())
+    assert said == [[[], ""], [[], "管理制度"], [["经理", "职责"], ""]]
 
 
 def test_a_role_that_is_described_is_followed_by_what_it_has_of_the_kind() -> None:

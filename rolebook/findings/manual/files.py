@@ -1,7 +1,7 @@
 """Rules about whole files: where they lie, how they are saved."""
 
 from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
-from rolebook.findings.manual.snippets import ROLE, ROLES
+from rolebook.findings.manual.snippets import ROLE, ROLES, pair
 from rolebook.words.program import PROGRAM
 
 _ROLE = ROLE.replace("duties:\n  - receive-customers", "duties: []")
@@ -36,6 +36,7 @@ _DRAWING = """\
 </svg>
 """
 _PLAN = "content/pages/plan.svg"
+_LOGOS = ("templates/sheet/logo.svg", "content/logo.svg")
 
 _PAGE = "content/pages/newcomers.md"
 
@@ -49,20 +50,25 @@ FILES = (
     an_error("bad-page", "自有页面的位置或设置不能使用。", "A page's place or settings cannot be used.").because(
         "content/pages 中的页面不能占用手册自己的网址（例如 roles、assets 文件夹），也不能与另一页同名。"
         "页首的设置只能有 title（标题）：其他设置会改变页面的模板，使手册无法生成。",
-        Example(_PAGE, "---\ntitle: 新同事须知\ntemplate: role.html\n---\n\n请先阅读本手册。\n"),
-        Example(_PAGE, "---\ntitle: 新同事须知\n---\n\n请先阅读本手册。\n"),
+        *pair(
+            _PAGE,
+            "---\ntitle: 新同事须知\ntemplate: role.html\n---\n\n请先阅读本手册。\n",
+            "---\ntitle: 新同事须知\n---\n\n请先阅读本手册。\n",
+        ),
     ),
     an_error("bad-picture", "图片不能使用。", "A picture cannot be used.").because(
         "标志和自有页面中的图片可以是 SVG、PNG、JPEG 或 WebP。文件不完整、内容与扩展名不符、像素超过 2500 万的，浏览器和打印程序"
         "可能无法显示，或占用太多内存，因此不发布。请用看图程序打开，另存后再放入。",
-        Example(_PLAN, _DRAWING.replace("</svg>", "")),
-        Example(_PLAN, _DRAWING),
+        *pair(_PLAN, _DRAWING.replace("</svg>", ""), _DRAWING),
     ),
     an_error("broken-link", "页面上的链接无效。", "A link on a page leads nowhere.").because(
         "自有页面可以链接到其他自有页面、图片和手册中的页面。文件改名或删除以后，读者点击时会找不到，因此属于错误。"
         "路径相对于这一页的位置，区分大小写。图片要放在 content/pages 中，手册不从网上读取图片。",
-        Example(_PAGE, "# 新同事须知\n\n请先阅读[员工守则](rules.md)。\n"),
-        Example(_PAGE, "# 新同事须知\n\n请先阅读[编辑指南](guide.md)。\n"),
+        *pair(
+            _PAGE,
+            "# 新同事须知\n\n请先阅读[员工守则](rules.md)。\n",
+            "# 新同事须知\n\n请先阅读[编辑指南](guide.md)。\n",
+        ),
     ),
     a_warning(
         "byte-order-mark", "文件开头有一个不可见的标记（BOM）。", "A file begins with a byte order mark."
@@ -84,8 +90,7 @@ FILES = (
     ).because(
         "SVG 图片里可以写程序，也可以引用网上的内容。手册不运行、不联网，因此只发布图形本身。图片照常显示；"
         "用绘图程序另存为“纯 SVG”，就没有这条提示。",
-        Example(_PLAN, _DRAWING.replace("<circle", '<script>alert("示例")</script><circle')),
-        Example(_PLAN, _DRAWING),
+        *pair(_PLAN, _DRAWING.replace("<circle", '<script>alert("示例")</script><circle'), _DRAWING),
     ),
     an_error("control-character", "文字中有不可见的控制字符。", "A text holds a control character.").because(
         "这类字符多从网页、聊天软件或 PDF 中随文字一并复制而来，会使文字错乱、颠倒，或在打印时出错。"
@@ -118,16 +123,7 @@ FILES = (
     ),
     a_note("misplaced-logo", "标志图片还在原来的位置。", "The logo still lies where it used to.").because(
         "标志属于公司，与 sheet.yaml 一起放在 content 中，更新 Rolebook 时不会丢失。放在 templates/sheet 的图片仍然可用，请移过去。",
-        Example(
-            "content/sheet.yaml",
-            "logo: logo.svg\n",
-            beside=(Example("templates/sheet/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),),
-        ),
-        Example(
-            "content/sheet.yaml",
-            "logo: logo.svg\n",
-            beside=(Example("content/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),),
-        ),
+        *(Example("content/sheet.yaml", "logo: logo.svg\n", beside=(Example(place, _DRAWING),)) for place in _LOGOS),
     ),
     an_error("missing-document", "来源的原件或文本不在文件夹中。", "The document of a source is missing.").because(
         "每个来源由两个文件组成：说明来源的 YAML 和收到的原件。两者都放在 content/sources/，提交时请勿遗漏原件。",

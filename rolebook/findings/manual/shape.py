@@ -1,7 +1,7 @@
 """Rules about the shape of entries: what the schemas ask for."""
 
-from rolebook.findings.manual.entry import Example, an_error
-from rolebook.findings.manual.snippets import PLAN, ROLE, duties, role
+from rolebook.findings.manual.entry import an_error
+from rolebook.findings.manual.snippets import PLAN, ROLE, duties, pair, role, text
 
 _PENALTIES = "content/penalties/service.yaml"
 _DECIDED = """\
@@ -59,8 +59,7 @@ SHAPE = (
     an_error("not-together", "两个键不能同时写。", "Two keys exclude each other.").because(
         "固定的数额写 amount，有上下限的写 min 和 max，两种只写一种。直接上级写 reports_to（手册中的岗位）或"
         " reports_to_text（手册中没有的），也只写一种；考核指标的 period 和 period_text 同样只写一种。",
-        Example(_PENALTIES, _PENALTY.replace("      amount: 50\n", "      amount: 50\n      max: 100\n")),
-        Example(_PENALTIES, _PENALTY),
+        *pair(_PENALTIES, _PENALTY.replace("      amount: 50\n", "      amount: 50\n      max: 100\n"), _PENALTY),
     ),
     an_error("reserved-name", "这个名称不能用作文件名或网址。", "No file or page can have this name.").because(
         "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名；index 是手册中列表页的网址。请换一个。",
@@ -68,8 +67,7 @@ SHAPE = (
     ),
     an_error("too-great", "数字太大。", "A number is too great.").because(
         "权重是百分之几，不能大于 100。",
-        Example(_INDICATORS, _INDICATOR.replace("weight: 40", "weight: 400")),
-        Example(_INDICATORS, _INDICATOR),
+        *pair(_INDICATORS, _INDICATOR.replace("weight: 40", "weight: 400"), _INDICATOR),
     ),
     an_error("too-long", "文字或列表太长。", "A text or a list is too long.").because(
         "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。"
@@ -78,12 +76,11 @@ SHAPE = (
     ),
     an_error("too-short", "文字或列表太短。", "A text or a list is too short.").because(
         "正文请写成完整的一句，单独阅读时也能看懂；alternatives（分项）至少写两项。",
-        *duties(PLAN.replace("制定每月、季度工作计划。", "。")),
+        *text("。"),
     ),
     an_error("too-small", "数字太小。", "A number is too small.").because(
         "数额、年限、人数都不能是负数，权重必须大于 0。",
-        Example(_PENALTIES, _PENALTY.replace("amount: 50", "amount: -50")),
-        Example(_PENALTIES, _PENALTY),
+        *pair(_PENALTIES, _PENALTY.replace("amount: 50", "amount: -50"), _PENALTY),
     ),
     an_error("twice", "列表中同一项写了两次。", "An entry stands twice in a list.").because(
         "删去重复的一行。",

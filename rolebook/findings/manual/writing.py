@@ -1,7 +1,7 @@
 """Rules about the writing of YAML: signs, indentation, quotes, brackets."""
 
 from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
-from rolebook.findings.manual.snippets import PLAN, duties, role
+from rolebook.findings.manual.snippets import PLAN, duties, role, text
 from rolebook.words.program import PROGRAM
 
 
@@ -27,10 +27,7 @@ WRITING = (
     ),
     an_error("bad-escape", "双引号里的反斜杠使用有误。", "A backslash in double quotes means something else.").because(
         "双引号里的反斜杠有特殊含义。请改用单引号，或把反斜杠写成两个；尽量不用反斜杠。",
-        *duties(
-            PLAN.replace("制定每月、季度工作计划。", '"把计划存到 D:\\计划。"'),
-            PLAN.replace("制定每月、季度工作计划。", "'把计划存到 D:\\计划。'"),
-        ),
+        *text('"把计划存到 D:\\计划。"', "'把计划存到 D:\\计划。'"),
     ),
     an_error("bad-indentation", "这一行的缩进与同级的行没有对齐。", "A line is not aligned with its siblings.").because(
         "同级的行左边对齐，下一级比上一级多两个空格。缩进决定一行属于哪一条，相差一格，含义就会改变。",
@@ -56,10 +53,7 @@ WRITING = (
     ),
     an_error("cut-by-hash", "“#”后面的文字会被当成注释而丢失。", "What follows a # is cut off as a comment.").because(
         "在 YAML 中，空格加 # 表示注释，不会出现在手册中。如为正文，请把整句放进引号；如为注释，请在 # 前空两格、后空一格。",
-        *duties(
-            PLAN.replace("制定每月、季度工作计划。", "制定 #1 项目的工作计划。"),
-            PLAN.replace("制定每月、季度工作计划。", '"制定 #1 项目的工作计划。"'),
-        ),
+        *text("制定 #1 项目的工作计划。", '"制定 #1 项目的工作计划。"'),
     ),
     an_error("duplicate-key", "同一处有两个相同的键。", "A key stands twice in one place.").because(
         "只有一个会生效，另一个会丢失，因此不允许。请只保留一个；要写两条的，请另起一条，从“- id:”开始。",
@@ -106,11 +100,11 @@ WRITING = (
         "no-anchors", "用了锚点、别名或合并键（& * <<）。", "Anchors, aliases and merge keys are not used here."
     ).because(
         "以 & 或 * 开头的值在 YAML 里是引用，手册不使用：内容须直接可见、可以搜索。如为正文中的强调记号（**重点**），请删去，或把整句放进引号。",
-        *duties(PLAN.replace("制定每月、季度工作计划。", "*重点*制定每月、季度工作计划。")),
+        *text("*重点*制定每月、季度工作计划。"),
     ),
     an_error("no-block-scalars", "用了“|”或“>”多行文字。", "Texts on several lines are not used here.").because(
         "一条文字写成一行，接在冒号后面。折行会在汉字之间多出空格；编辑器会自动换行显示，无需手动换行。",
-        *duties(PLAN.replace("制定每月、季度工作计划。", "|\n    制定每月、季度\n    工作计划。")),
+        *text("|\n    制定每月、季度\n    工作计划。"),
     ),
     an_error("no-flow-mappings", "用了花括号写法 { }。", "Mappings in braces are not used here.").because(
         "请一行写一个“键: 值”，以便在版本对比中看清每一项改动。如为正文，请把整句放进引号。",
@@ -133,10 +127,7 @@ WRITING = (
         "A value begins with a character that means something to YAML.",
     ).because(
         "% @ ` 等符号不能放在值的开头。请把整句放进引号。",
-        *duties(
-            PLAN.replace("制定每月、季度工作计划。", "@全体客服人员，制定每月工作计划。"),
-            PLAN.replace("制定每月、季度工作计划。", '"@全体客服人员，制定每月工作计划。"'),
-        ),
+        *text("@全体客服人员，制定每月工作计划。", '"@全体客服人员，制定每月工作计划。"'),
     ),
     an_error("second-colon", "正文里又有一个“冒号加空格”。", "A text holds a second colon and space.").because(
         "它会被当成另一个键。正文中请用全角冒号“：”，或把整句放进半角引号。",
@@ -170,31 +161,22 @@ WRITING = (
     a_warning("text-norm", "文字不合手册的写法。", "A text is not written as texts of the handbook are.").because(
         "中文用全角标点，句末用“。”（后面还有下文的用“：”），汉字之间不留空格；加粗记号、网页标签、全角数字、"
         "重复的标点和整句的引号都不要。改法中列有改好的文字。确需保留的，用 waivers 记下。",
-        *duties(PLAN.replace("制定每月、季度工作计划。", "制定每月,季度工作计划")),
+        *text("制定每月,季度工作计划"),
     ),
     an_error("text-after-bracket", "右方括号之后还有文字。", "Text follows a closing bracket.").because(
         "以方括号开头的值是列表。如为正文，请把整句放进引号，或改用全角的“【】”。",
-        *duties(
-            PLAN.replace("制定每月", "[重要]制定每月"),
-            PLAN.replace("制定每月、季度工作计划。", '"[重要]制定每月、季度工作计划。"'),
-        ),
+        *text("[重要]制定每月、季度工作计划。", '"[重要]制定每月、季度工作计划。"'),
     ),
     an_error("text-after-quote", "右引号之后还有文字。", "Text follows a closing quote.").because(
         "以半角引号开头的值到下一个引号即结束。请把整句放进一对引号，句中的引号用“”；或整句都不用半角引号。",
-        *duties(
-            PLAN.replace("制定每月、季度工作计划。", '"滚动"制定每月工作计划。'),
-            PLAN.replace("制定每月、季度工作计划。", "“滚动”制定每月工作计划。"),
-        ),
+        *text('"滚动"制定每月工作计划。', "“滚动”制定每月工作计划。"),
     ),
     an_error("unclosed-bracket", "方括号未闭合。", "A bracket is not closed.").because(
         "请在列表末尾补上“]”。", *duties(PLAN.replace("sample:3]", "sample:3"))
     ),
     an_error("unclosed-quote", "引号未闭合。", "A quote is not closed.").because(
         "请在句末补上同样的半角引号；正文一般不需要引号，也可以删去开头的引号。",
-        *duties(
-            PLAN.replace("制定每月、季度工作计划。", '"制定每月、季度工作计划。'),
-            PLAN.replace("制定每月、季度工作计划。", '"制定每月、季度工作计划。"'),
-        ),
+        *text('"制定每月、季度工作计划。', '"制定每月、季度工作计划。"'),
     ),
     an_error("wide-space-indentation", "缩进里有全角空格。", "The indentation holds a full-width space.").because(
         f"中文输入法在全角状态下输入的空格不算缩进。请换成半角空格，每级两个；也可以运行 {PROGRAM} fmt 改正。",

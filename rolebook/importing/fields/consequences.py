@@ -21,6 +21,7 @@ _HEADED = re.compile(
 )
 _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
+    r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)"
 )
 _OF_ACT = re.compile("[的者][；;。]?$")
 _PRIZE = re.compile(r"[\u3400-\u9fff]{2,6}奖[：:]\s*(?=\S{6})")
@@ -76,7 +77,10 @@ def _read(body: str, *, rewards: bool) -> Reader:
 
 def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     """What stands above a list, and what an item of it adds to that."""
-    behaviours, added = reader.result(body, "").behaviours, list(reader.found)
+    own = reader.result(body, "")
+    behaviours, added = own.behaviours, list(own.consequences)
+    if added and own.condition and not added[0].condition:
+        added[0] = replace(added[0], condition=own.condition.rstrip("的者"))
     if not added:
         behaviours = tuple(behaviours_in(body.rstrip("；;。")))
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
@@ -86,9 +90,14 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
-    """Whether a text says what follows besides what is said above it: `并追缴票款`, `造成投诉的加罚200元`."""
+    """Whether a text says what follows besides what is said above it: `并追缴票款`, `，情节严重的辞退`."""
+    return added_at(body, rewards=rewards) < len(body)
+
+
+def added_at(body: str, *, rewards: bool) -> int:
+    """Where a text begins to say what follows besides what is said above it; its length where it does not."""
     found = _ADDED.search(body)
-    return found is not None and not names_consequence(body[: found.start()], rewards=rewards)
+    return found.start() if found and not names_consequence(body[: found.start()], rewards=rewards) else len(body)
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
+from rolebook.findings.finding import Fault, Finding, Position, error
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.library import Library
 from rolebook.words.private_numbers import private_numbers
@@ -68,6 +68,8 @@ LIMITS: Mapping[str, int] = {**dict.fromkeys((*HEADINGS, COMPANY), 200), "remark
 OF_LINES = ("remarks",)
 """Fields whose value may have several lines, which are printed as such."""
 
+NOWHERE = Position("", 1, 1)
+"""Where what is said of a value stands until the reader of options or of rows knows its place."""
 # The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
 DATE = re.compile(
     r"([0-9]{4})(?:\s*[-/.年]\s*(?=[0-9]{1,2}\s*[-/.月])|(?=[0-9]{4}(?![0-9-/.月])))([0-9]{1,2})"
@@ -83,67 +85,41 @@ NAMES: Mapping[str, str] = {"\n": "换行", "\r": "换行", "\t": "制表符", B
 UNNAMED = "看不见的字符"
 
 
+def fault(rule: RuleName, zh: str, en: str) -> Fault:
+    """What is wrong with a value, or with a list: an error that stands nowhere yet."""
+    return error(rule, NOWHERE, zh, en)
+
+
 def headings(library: Library) -> Mapping[str, str]:
     """The columns of a hires file for this library: with that of the company where it names companies."""
     return {**HEADINGS, COMPANY: COMPANY_HEADING} if library.settings.companies else HEADINGS
 
 
-def unknown_company(library: Library, name: str) -> "Fault":
-    """That the library names no such company, with those that it names."""
-    companies = library.settings.companies
-    shown = visible(shortened(name))
-    return Fault(
-        "unknown-company",
-        Wording(f"没有叫“{shown}”的用人单位", f"there is no company '{shown}'"),
-        Wording(
-            f"用人单位有：{'、'.join(company.name for company in companies)}。",
-            f"Companies: {', '.join(company.id for company in companies)}.",
-        )
-        if companies
-        else Wording(
-            "手册没有列出用人单位；要列出的，写在 content/library.yaml 的 companies 中。",
-            "The library names none: list them under companies in content/library.yaml.",
-        ),
+def unknown_company(library: Library, name: str) -> Finding:
+    """That the library names no such company, with those that it names; it stands nowhere yet."""
+    companies, shown = library.settings.companies, visible(shortened(name))
+    unknown = fault("unknown-company", f"没有叫“{shown}”的用人单位", f"there is no company '{shown}'")
+    if companies:
+        zh, en = "、".join(company.name for company in companies), ", ".join(company.id for company in companies)
+        return unknown.mend(f"用人单位有：{zh}。", f"Companies: {en}.")
+    return unknown.mend(
+        "手册没有列出用人单位；要列出的，写在 content/library.yaml 的 companies 中。",
+        "The library names none: list them under companies in content/library.yaml.",
     )
 
 
-_NOTHING = Wording("", "")
-
-
-class Fault(NamedTuple):
-    """What is wrong with a value; the reader of options or of rows knows where it stands."""
-
-    rule: RuleName
-    message: Wording
-    hint: Wording
-
-    def about(self, what: Wording = _NOTHING, **values: object) -> "Fault":
-        """The fault with what its message has in braces: `what` in each language, the rest alike in both."""
-        return self._replace(message=self.message.filled(what=what, **values))
-
-
-HIDDEN = Fault(
-    "control-character",
-    Wording("含有{what} {code}", "holds {code}{what}"),
-    Wording("删去这个字符，把这一项重新打一遍。", "Delete it; type the value anew."),
+HIDDEN = fault("control-character", "含有{what} {code}", "holds {code}{what}").mend(
+    "删去这个字符，把这一项重新打一遍。", "Delete it; type the value anew."
 )
-TOO_LONG = Fault(
-    "too-long",
-    Wording("有 {length} 个字，超过 {limit}", "{length} characters, more than {limit}"),
-    Wording("写短一些。", "Shorten it."),
+TOO_LONG = fault("too-long", "有 {length} 个字，超过 {limit}", "{length} characters, more than {limit}").mend(
+    "写短一些。", "Shorten it."
 )
-NO_DATE = Fault(
-    "impossible-date",
-    Wording("“{value}”不是日期", "'{value}' is no date"),
-    Wording("写成年-月-日，例如 2026-12-01。", "Write it as year-month-day, such as 2026-12-01."),
+NO_DATE = fault("impossible-date", "“{value}”不是日期", "'{value}' is no date").mend(
+    "写成年-月-日，例如 2026-12-01。", "Write it as year-month-day, such as 2026-12-01."
 )
-PRIVATE_DATA = Fault(
-    "private-data",
-    Wording("像是{what}", "looks like {what}"),
-    Wording(
-        "岗位说明书不需要身份证号、电话和住址，请删去。",
-        "A role sheet needs no identity number, phone or address: delete it.",
-    ),
+PRIVATE_DATA = fault("private-data", "像是{what}", "looks like {what}").mend(
+    "岗位说明书不需要身份证号、电话和住址，请删去。",
+    "A role sheet needs no identity number, phone or address: delete it.",
 )
 
 
@@ -170,8 +146,11 @@ def iso_date(value: str) -> str | None:
     return day.isoformat() if day.year in YEARS else None
 
 
-def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Fault]:
-    """What is wrong with a cleaned value of the column `key`. `lacking` gives the characters that no font has."""
+def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:
+    """What is wrong with a cleaned value of the column `key`: findings that stand nowhere yet.
+
+    `lacking` gives the characters that no font has.
+    """
     length, limit = len(value), LIMITS[key]
     value = value[: 2 * limit]  # what is far too long is not looked at to its end
     if key in OF_LINES:
@@ -179,25 +158,22 @@ def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> I
     hidden = list(dict.fromkeys(_hidden_characters().findall(value)))
     yield from map(_hidden, hidden)
     if length > limit:
-        yield TOO_LONG.about(length=length, limit=limit)
+        yield TOO_LONG.filled(length=length, limit=limit)
     for what in private_numbers(key, value):
-        yield PRIVATE_DATA.about(what)
+        yield PRIVATE_DATA.filled(what=what)
     if key == "start" and value and not hidden and iso_date(value) is None:
-        yield NO_DATE.about(value=visible(shortened(value)))
+        yield NO_DATE.filled(value=visible(shortened(value)))
     for char in () if hidden else lacking(value):
         yield missing_character(char)
 
 
-def missing_character(char: str) -> Fault:
+def missing_character(char: str) -> Finding:
     """A character that would print as a box; with the marks on it, where no font has the two together."""
     codes = " ".join(f"U+{ord(part):04X}" for part in char)
-    return Fault(
-        "missing-character",
-        Wording(f"字体里没有“{char}”（{codes}）这个字", f"no font has '{char}' ({codes})"),
-        Wording(
-            "换一个写法，或用 --extra-fonts 指明一个有这个字的字体所在的文件夹。",
-            "Write it otherwise, or give a folder with a font that has it by --extra-fonts.",
-        ),
+    said = f"字体里没有“{char}”（{codes}）这个字", f"no font has '{char}' ({codes})"
+    return fault("missing-character", *said).mend(
+        "换一个写法，或用 --extra-fonts 指明一个有这个字的字体所在的文件夹。",
+        "Write it otherwise, or give a folder with a font that has it by --extra-fonts.",
     )
 
 
@@ -206,6 +182,6 @@ def _hidden_characters() -> re.Pattern[str]:
     return re.compile(f"{invisible_class()}|{BROKEN}")
 
 
-def _hidden(char: str) -> Fault:
+def _hidden(char: str) -> Finding:
     named = unicodedata.name(char, "control character" if unicodedata.category(char) == "Cc" else "")
-    return HIDDEN.about(Wording(NAMES.get(char, UNNAMED), named and f" {named}"), code=f"U+{ord(char):04X}")
+    return HIDDEN.filled(what=Wording(NAMES.get(char, UNNAMED), named and f" {named}"), code=f"U+{ord(char):04X}")

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from rolebook.findings.finding import Finding, Position, error, note, warning
+from rolebook.findings.finding import Finding, Position, note, warning
 from rolebook.findings.rule_names import RuleName
-from rolebook.sheets.hires.hire import HEADINGS
+from rolebook.sheets.hires.hire import HEADINGS, NOWHERE, fault
 from rolebook.sheets.hires.workbook import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_ROWS, MOST_TEXT
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
@@ -76,8 +76,6 @@ LIMITS: Mapping[str, int] = {
 }
 
 
-_IN_A_LIST = Position("", 1, 1)
-"""Where what is said of a list stands until it is known."""
 _START_ANEW = Wording(
     f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
     f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
@@ -97,11 +95,11 @@ _SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it
 
 
 def _unreadable(zh: str, en: str, hint: Wording = _START_ANEW) -> Finding:
-    return error("unreadable-table", _IN_A_LIST, zh, en).mend(*hint)
+    return fault("unreadable-table", zh, en).mend(*hint)
 
 
 def _no_text(zh: str, en: str, rule: RuleName = "not-text") -> Finding:
-    said = error(rule, _IN_A_LIST, f"{{cell}} 的内容是{zh}，不是文字", f"{{cell}} holds {en}")
+    said = fault(rule, f"{{cell}} 的内容是{zh}，不是文字", f"{{cell}} holds {en}")
     return said.mend("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text.")
 
 
@@ -160,17 +158,13 @@ SAYINGS: Mapping[str, Finding] = {
     "damaged_xlsx": _unreadable("这个 .xlsx 文件已损坏{where}", "this .xlsx file is damaged{where}"),
     "large_xlsx": _unreadable("这个 .xlsx 文件解压后太大", "this .xlsx file unpacks to too much", _ONLY_WHAT_IS_USED),
     "other_sheet": warning(
-        "unread-sheet",
-        _IN_A_LIST,
-        "只读取第一张工作表“{read}”，未读取“{other}”",
-        "only '{read}' is read, not '{other}'",
+        "unread-sheet", NOWHERE, "只读取第一张工作表“{read}”，未读取“{other}”", "only '{read}' is read, not '{other}'"
     ).mend("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
-    "merged": error("merged-cells", _IN_A_LIST, "{cell} 是合并的单元格", "{cell} is merged").mend(
+    "merged": fault("merged-cells", "{cell} 是合并的单元格", "{cell} is merged").mend(
         "取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."
     ),
-    "inexact": error(
+    "inexact": fault(
         "damaged-number",
-        _IN_A_LIST,
         f"{{cell}} 的数字超过 {LIMITS['digits']} 位，末几位已被表格软件改掉",
         f"{{cell}} holds a number of more than {LIMITS['digits']} digits",
     ).mend(*_TYPED_ANEW),
@@ -179,26 +173,26 @@ SAYINGS: Mapping[str, Finding] = {
     "truth": _no_text("真假值", "a truth value"),
     "duration": _no_text("时长", "a duration"),
     # Of a table.
-    "passed": note("skipped-rows", _IN_A_LIST, "略过了{what}，共 {number} 行", "passed over {number} rows {what}").mend(
+    "passed": note("skipped-rows", NOWHERE, "略过了{what}，共 {number} 行", "passed over {number} rows {what}").mend(
         "其中若有要生成的员工，请改正后再试一遍。", "If a hire is among them, mend the row and try again."
     ),
-    "twice": error("duplicate-column", _IN_A_LIST, "“{label}”这一栏有两列", "two columns are called '{key}'").mend(
+    "twice": fault("duplicate-column", "“{label}”这一栏有两列", "two columns are called '{key}'").mend(
         "只保留一列。", "Keep one."
     ),
     "chosen": note(
         "chosen-column",
-        _IN_A_LIST,
+        NOWHERE,
         "有几列像是岗位，读取的是“{heading}”",
         "several columns may hold the role; '{heading}' is read",
     ).mend("不对的话，请把岗位所在的一列改名为“岗位”，删去其余几列。", "If that is wrong, keep only the right one."),
-    "missing_column": error("missing-column", _IN_A_LIST, "缺少“{label}”这一栏", "the column '{key}' is missing").mend(
+    "missing_column": fault("missing-column", "缺少“{label}”这一栏", "the column '{key}' is missing").mend(
         f"第一行写栏目名：{'、'.join(HEADINGS.values())}。名单另有叫法的，在 content/sheet.yaml 中写明：\n"
         "headings:\n  - heading: ……\n    column: {key}\n…… 换成名单里的栏目名，以后的名单就认得。",
         f"Headings: {', '.join(HEADINGS)}. Another word for one is mapped in content/sheet.yaml:\n"
         "headings:\n  - heading: ……\n    column: {key}\nPut the list's own word for ……; then it is known for good.",
     ),
-    "no_headings": error(
-        "missing-column", _IN_A_LIST, "第一行像是员工，不是栏目名", "the first row looks like a hire, not like headings"
+    "no_headings": fault(
+        "missing-column", "第一行像是员工，不是栏目名", "the first row looks like a hire, not like headings"
     ).mend(
         "请在上面加一行栏目名，按名单各列的顺序，例如：姓名、岗位、入职日期……{apart}可用的栏目：{labels}。",
         "Add a row of headings above it, in the order of the columns, such as: name, role, start. {apart}"
@@ -206,56 +200,54 @@ SAYINGS: Mapping[str, Finding] = {
     ),
     "private": warning(
         "private-column",
-        _IN_A_LIST,
+        NOWHERE,
         "{headings}不应出现在岗位说明书的数据中，没有读取",
         "a role sheet has no business with {headings}; not read",
     ).mend("请从名单中删去这些列：说明书不需要，也就不应收集。", "Delete them: what is not needed is not collected."),
     "unknown_column": warning(
         "unknown-column",
-        _IN_A_LIST,
+        NOWHERE,
         "{headings}不是说明书的栏目，没有读取",
         "{headings}: no column of a role sheet, not read",
     ).mend("{meant}可用的栏目：{labels}。", "{meant}The columns are: {labels}."),
-    "no_rows": error("no-hires", _IN_A_LIST, "栏目名下面没有员工", "there are no hires below the headings").mend(
+    "no_rows": fault("no-hires", "栏目名下面没有员工", "there are no hires below the headings").mend(
         "每位员工写一行。", "Write a row for each."
     ),
-    "unchecked": error(
+    "unchecked": fault(
         "unreadable-table",
-        _IN_A_LIST,
         f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查",
         "too many errors: from here on unchecked",
     ).mend("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
-    "missing": error("missing-value", _IN_A_LIST, "没有填", "is missing").mend("填上。", "Fill it in."),
-    "damaged": error(
+    "missing": fault("missing-value", "没有填", "is missing").mend("填上。", "Fill it in."),
+    "damaged": fault(
         "damaged-number",
-        _IN_A_LIST,
         "“{value}”是表格软件改过的数字，不是原来的编号",
         "'{value}' is a number that a spreadsheet changed",
     ).mend(*_TYPED_ANEW),
     "counted": note(
-        "day-number", _IN_A_LIST, "{value} 是日期的序号，读作 {day}", "{value} counts days; read as {day}"
+        "day-number", NOWHERE, "{value} 是日期的序号，读作 {day}", "{value} counts days; read as {day}"
     ).mend("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day."),
-    "stray": error("stray-cell", _IN_A_LIST, "这一格不属于任何栏目", "this cell stands under no heading").mend(
+    "stray": fault("stray-cell", "这一格不属于任何栏目", "this cell stands under no heading").mend(
         "移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."
     ),
-    "taken": error("duplicate-number", _IN_A_LIST, "“{value}”已见于第 {row} 行", "stands in row {row} already").mend(
+    "taken": fault("duplicate-number", "“{value}”已见于第 {row} 行", "stands in row {row} already").mend(
         "核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."
     ),
-    "retired": error("retired-role", _IN_A_LIST, "“{value}”已停用", "'{value}' is retired").mend(
+    "retired": fault("retired-role", "“{value}”已停用", "'{value}' is retired").mend(
         "换一个岗位。", "Choose another role."
     ),
-    "ambiguous": error("ambiguous-role", _IN_A_LIST, "“{value}”对应多个岗位", "'{value}' may mean several roles").mend(
+    "ambiguous": fault("ambiguous-role", "“{value}”对应多个岗位", "'{value}' may mean several roles").mend(
         "写其中一个：{roles}。", "Write one of: {roles}."
     ),
-    "unknown_role": error("unknown-role", _IN_A_LIST, "没有叫“{value}”的岗位", "there is no role '{value}'").mend(
+    "unknown_role": fault("unknown-role", "没有叫“{value}”的岗位", "there is no role '{value}'").mend(
         "{near}{to_map}", "{near}{to_map}"
     ),
-    "unknown_paper": error("unknown-paper", _IN_A_LIST, "没有叫“{value}”的文书", "there is no paper '{value}'").mend(
+    "unknown_paper": fault("unknown-paper", "没有叫“{value}”的文书", "there is no paper '{value}'").mend(
         "文书有：{titles}；不填则为{default}。", "Papers: {titles}; an empty cell is {default}."
     ),
-    "unsigned_paper": error(
-        "unknown-paper", _IN_A_LIST, "{title}不印员工信息", "the paper {title} is about no hire"
-    ).mend("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
+    "unsigned_paper": fault("unknown-paper", "{title}不印员工信息", "the paper {title} is about no hire").mend(
+        "从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."
+    ),
     # Of the page alone.
     "no_unpacking": _unreadable(
         "这个浏览器不能打开 .xlsx 文件",
@@ -265,21 +257,18 @@ SAYINGS: Mapping[str, Finding] = {
             "Open it in a spreadsheet program, and copy the rows with their headings into the field above.",
         ),
     ),
-    "no_paper": error(
+    "no_paper": fault(
         "empty-paper",
-        _IN_A_LIST,
         "岗位“{role}”没有可以印在{paper}上的内容",
         "the role {role} has nothing that the paper {paper} prints",
     ).mend("换一种文书，或在名单的“文书”一栏另写一种。", "Choose another paper, here or in the list."),
-    "stopped": error(
+    "stopped": fault(
         "doubtful-sheet",
-        _IN_A_LIST,
         "岗位“{role}”已批准，但其中有存疑的条款，不能生成岗位说明书",
         "the approved role {role} has a clause in doubt: no sheet is made",
     ).mend("请先在手册中核实、改正。", "Find out what is meant, and mend it first."),
-    "too_many_at_once": error(
+    "too_many_at_once": fault(
         "unreadable-table",
-        _IN_A_LIST,
         "一次最多 {most} 份，从这一行起没有生成",
         "at most {most} at once: nothing is made from here on",
     ).mend("请分几次生成。", "Make them in several runs."),
@@ -289,5 +278,4 @@ SAYINGS: Mapping[str, Finding] = {
 
 def saying(name: str, place: Position, **values: object) -> Finding:
     """What is said of a list, at its place and with what stands in the braces; see `Wording.filled`."""
-    one = SAYINGS[name]
-    return replace(one, at=place, message=one.message.filled(**values), hint=one.hint.filled(**values))
+    return replace(SAYINGS[name].filled(**values), at=place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
+from rolebook.findings.finding import Finding, Position, has_errors, in_order
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, Paper, find_paper
@@ -23,7 +23,7 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
-from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, saying
+from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, SAYINGS, saying
 from rolebook.sheets.hires.roles_meant import RolesMeant
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
@@ -78,12 +78,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         faulty += [one for one in (unusable, strange) if one]
         company = library.find_company(cells[COMPANY].text) if COMPANY in cells else None
         if COMPANY in cells and cells[COMPANY].text and not company:
-            fault = unknown_company(library, cells[COMPANY].text)
-            faulty.append(
-                error(fault.rule, cells[COMPANY].at, *_located(COMPANY, cells[COMPANY], fault.message)).mend(
-                    *fault.hint
-                )
-            )
+            faulty.append(_located(COMPANY, cells[COMPANY], unknown_company(library, cells[COMPANY].text)))
         findings += faulty
         if role and not faulty:
             orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
@@ -105,8 +100,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
                 key == "employee_no" and PATTERNS["fraction"].search(cell.text)
             ):
                 yield _about(key, cell, "damaged")
-            for fault in faults(key, cell.text, lacking):
-                yield error(fault.rule, cell.at, *_located(key, cell, fault.message)).mend(*fault.hint)
+            yield from (_located(key, cell, fault) for fault in faults(key, cell.text, lacking))
 
 
 def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]:
@@ -122,17 +116,17 @@ def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]
         cells["probation"] = replace(probation, text=f"{probation.text}个月")
 
 
-def _located(key: str, cell: Cell, message: Wording) -> Wording:
-    """The column's name, and the cell's where it has one, before what is wrong with it."""
+def _located(key: str, cell: Cell, fault: Finding) -> Finding:
+    """What is wrong with a cell, behind the column's name, and the cell's where it has one."""
     label = COMPANY_HEADING if key == COMPANY else HEADINGS[key]
     named = f"（{cell.name}）" if cell.name else ""
-    return LOCATED.filled(label=label, key=key, cell=named, message=message)
+    message = LOCATED.filled(label=label, key=key, cell=named, message=fault.message)
+    return replace(fault, at=cell.at, message=message)
 
 
 def _about(key: str, cell: Cell, name: str, **values: object) -> Finding:
     """What is said of a cell, by its name in SAYINGS, with the value as it may be shown."""
-    said = saying(name, cell.at, value=visible(shortened(cell.text)), **values)
-    return replace(said, message=_located(key, cell, said.message))
+    return _located(key, cell, SAYINGS[name].filled(value=visible(shortened(cell.text)), **values))
 
 
 def _strays(table: Table, width: int, row: Row) -> Iterator[Finding]:

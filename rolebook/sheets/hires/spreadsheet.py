@@ -99,17 +99,14 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
         return None, (saying("large", start),)
     except OSError as problem:
         why = reason(problem)
-        return None, (_unreadable(start, f"无法读取这个文件（{why.zh}）", f"cannot be read ({why.en})"),)
+        zh, en = f"无法读取这个文件（{why.zh}）", f"cannot be read ({why.en})"
+        return None, (saying("unreadable", start, zh=zh, en=en),)
     table, findings = (_from_xlsx if path.suffix.lower() == ".xlsx" else _from_csv)(data, start)
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     if table is None:
         return None, (*findings, saying("empty", start))
     return table, findings
-
-
-def _unreadable(at: Position, zh: str, en: str, name: str = "unreadable") -> Finding:
-    return saying(name, at, zh=zh, en=en)
 
 
 # ---- CSV
@@ -225,7 +222,7 @@ def _refused(problem: BadPackage | Damaged | TooBig, start: Position) -> Finding
         case NoPackage():
             return saying("no_xlsx", start)
     name = "too_much" if isinstance(problem, TooMuch) else "unreadable"
-    return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", name)
+    return saying(name, start, zh=f"这个 .xlsx 文件{problem.said.zh}", en=f"this .xlsx file {problem.said.en}")
 
 
 def _name(sheet: str, row: int, column: int) -> str:

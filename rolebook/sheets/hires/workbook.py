@@ -159,7 +159,8 @@ def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
 
 
 def _parts(archive: zipfile.ZipFile) -> _Parts:
-    main = _workbook_part(archive)
+    mains = (target for target, kind in _related(archive, "").values() if kind == "officeDocument")
+    main = next(mains, "xl/workbook.xml")
     related = _related(archive, main)
     book = Book()
     _go(archive, main, book)
@@ -186,11 +187,6 @@ def _sheet(archive: zipfile.ZipFile, parts: _Parts, tab: _Tab, most_merged: int)
 def _go(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
     with archive.open(part) as stream:
         read_xml(stream, reader)
-
-
-def _workbook_part(archive: zipfile.ZipFile) -> str:
-    targets = [target for target, kind in _related(archive, "").values() if kind == "officeDocument"]
-    return targets[0] if targets else "xl/workbook.xml"
 
 
 def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
@@ -296,7 +292,8 @@ class _Cells(Texts):
     def _finish(self, cell: _Open) -> None:
         """Keep a cell that holds something."""
         written = "".join(cell.value) if cell.kind != "inlineStr" else ""
-        shape = self._format(cell.style)
+        style = whole_number(cell.style) if cell.style else 0
+        shape = self._formats[style] if style < len(self._formats) else Format()
         value: Value
         cached: tuple[str, Value] | None = None
         if cell.formula:
@@ -318,10 +315,6 @@ class _Cells(Texts):
         self._rows.add(cell.row)
         if self._length > MOST_TEXT or len(self.found) > MOST_CELLS or len(self._rows) > MOST_ROWS + 1:
             raise TooBig(cell.row, cell.column)
-
-    def _format(self, style: str) -> Format:
-        number = whole_number(style) if style else 0
-        return self._formats[number] if number < len(self._formats) else Format()
 
     def _read(self, kind: str, written: str, shape: Format) -> tuple[str, Value]:
         """(kind, value) of what stands in a cell; as openpyxl takes it. Raises ValueError, IndexError, TypeError."""

@@ -95,14 +95,26 @@ class Kinds(Reader):
         return self._by_name.get(f"/{name}".casefold()) or self._by_ending.get(ending, "")
 
 
-class Relations(Reader):
+class _Judge(Reader):
+    """Goes through the part `name`, and keeps in `faults` what is wrong with it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Wording] = []
+
+    def say(self, zh: str, en: str) -> None:
+        """Something is wrong with the part, whose name stands before the sentence."""
+        where = shown_shortly(self.name)
+        self.faults.append(Wording(f"{where} {zh}", f"{where} {en}"))
+
+
+class Relations(_Judge):
     """What is wrong with what a part refers to."""
 
     def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
-        self.faults: list[Wording] = []
+        super().__init__(name)
         self.links: set[str] = set()
         """The ids of links that lead out of the file."""
-        self.name = name
         self._known = {part.casefold() for part in parts}
         self._folder = posixpath.dirname(posixpath.dirname(name))
 
@@ -114,32 +126,25 @@ class Relations(Reader):
         what = kind.rpartition("/")[2]
         if what == _TEMPLATE and self.name == SETTINGS_RELATIONS:
             return
-        where, shown = shown_shortly(self.name), f"{shown_shortly(what)}：{shown_shortly(target)}"
+        shown = f"{shown_shortly(what)}：{shown_shortly(target)}"
         mode = attributes.get("TargetMode", "Internal")
         known = kind.removesuffix(what) in _OFFICE
         if known and what == _LINK and mode == "External" and _LINKED.fullmatch(target):
             self.links.add(attributes.get("Id", ""))
         elif mode != "Internal":
-            self.faults.append(
-                Wording(f"{where} 引用文件以外的内容（{shown}）", f"{where} refers to something outside ({shown})")
-            )
+            self.say(f"引用文件以外的内容（{shown}）", f"refers to something outside ({shown})")
         elif not known or what not in _RELATIONS:
-            self.faults.append(
-                Wording(f"{where} 引用不允许的内容（{shown}）", f"{where} refers to what may not be ({shown})")
-            )
+            self.say(f"引用不允许的内容（{shown}）", f"refers to what may not be ({shown})")
         elif posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/").casefold() not in self._known:
-            self.faults.append(
-                Wording(f"{where} 引用的部分不存在（{shown}）", f"{where} refers to what is not there ({shown})")
-            )
+            self.say(f"引用的部分不存在（{shown}）", f"refers to what is not there ({shown})")
 
 
-class PartXml(Reader):
+class PartXml(_Judge):
     """What is wrong with a part: addresses, fields, and what stands for something from elsewhere."""
 
     def __init__(self, name: str, links: Collection[str]) -> None:
         """`links`: the ids by which the part refers to where its links lead."""
-        self.faults: list[Wording] = []
-        self._where = shown_shortly(name)
+        super().__init__(name)
         self._links = links
         self._codes: list[list[str]] = [[]]
         """Instructions of the open fields, each inside the one before; the first is outside of any."""
@@ -150,15 +155,13 @@ class PartXml(Reader):
         local = name.rpartition(" ")[2]
         if local in _FORBIDDEN:
             what = _FORBIDDEN[local]
-            self.faults.append(Wording(f"{self._where} 中有{what}（{local}）", f"{self._where} has a {local}"))
+            self.say(f"中有{what}（{local}）", f"has a {local}")
         for key, value in attributes.items():
             self._attribute(local, key.rpartition(" ")[2], value)
             if value in self._links and local not in _LINKING:  # in whatever namespace: drawings have their own
-                self.faults.append(
-                    Wording(
-                        f"{self._where} 中不是链接的内容（{local}）引用文件以外的地址",
-                        f"{self._where} has a {local}, which is no link, that refers to an address outside",
-                    )
+                self.say(
+                    f"中不是链接的内容（{local}）引用文件以外的地址",
+                    f"has a {local}, which is no link, that refers to an address outside",
                 )
             if local == "fldChar" and key.endswith("fldCharType"):
                 self._mark(value)
@@ -194,7 +197,7 @@ class PartXml(Reader):
         if not code.strip() or name in _FIELDS or _LINK_INSIDE.fullmatch(code):
             return
         shown = shown_shortly(code.strip())
-        self.faults.append(Wording(f"{self._where} 中有不允许的域（{shown}）", f"{self._where} has a field ({shown})"))
+        self.say(f"中有不允许的域（{shown}）", f"has a field ({shown})")
 
     def _attribute(self, element: str, key: str, value: str) -> None:
         if element == "fldSimple" and key == "instr":
@@ -203,8 +206,4 @@ class PartXml(Reader):
             return
         elif _ADDRESS.match(value) or (key in _ADDRESSES and value and not value.startswith("#")):
             shown = f"{key}={shown_shortly(value)}"
-            self.faults.append(
-                Wording(
-                    f"{self._where} 中有文件以外的地址（{shown}）", f"{self._where} names an address outside ({shown})"
-                )
-            )
+            self.say(f"中有文件以外的地址（{shown}）", f"names an address outside ({shown})")

@@ -14,11 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from rolebook.findings.finding import Position, error, reason
-from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
-from rolebook.pictures.fault import Fault
-from rolebook.pictures.raster import check_raster
-from rolebook.sheets.broken import BrokenTemplate
+from rolebook.findings.finding import Position, error
+from rolebook.pictures.raster import Fault, check_raster
+from rolebook.sheets.broken import BrokenTemplate, template_bytes
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, opened, read_xml
 from rolebook.sheets.word.allowed import KINDS, SETTINGS_RELATIONS, Kinds, PartXml, Relations, shown_shortly
 from rolebook.supplied import SHEET_TEMPLATES, is_supplied
@@ -41,12 +39,12 @@ _DROPPED = re.compile(r"docProps/|customXml/|_rels/\.rels$|word/_rels/settings\.
 _PERSONAL = re.compile(rb'(?:w|w15):author="')
 
 
-def read_parts(path: Path) -> tuple[dict[str, bytes], bool]:
+def read_parts(folder: Path) -> tuple[dict[str, bytes], bool]:
     """The parts of the template that go into a sheet, and whether it is the one that comes with Rolebook.
 
     Raises BrokenTemplate where it holds what none should carry.
     """
-    data = _read_file(path)
+    data = template_bytes(folder, FILE, LARGEST)
     parts = _unpacked(data)
     if DOCUMENT not in parts or any("vbaproject" in name.lower() for name in parts):
         broken("不是普通的 Word 文件（.docx，不带宏）", "not a plain Word file without macros")
@@ -96,23 +94,6 @@ def _refuse(faults: Iterator[Wording]) -> None:
             "Take them out in Word (Remove Hyperlink, but for web and mail addresses; insert pictures, do not link "
             "them), or restore the file.",
         )
-
-
-def _read_file(path: Path) -> bytes:
-    """Its bytes. Raises BrokenTemplate."""
-    try:
-        return read_regular(path, LARGEST)
-    except FileNotFoundError:
-        broken("没有这个文件", "the file is missing")
-    except NotRegular:
-        broken("这不是普通文件", "no regular file")
-    except TooLarge:
-        broken(
-            f"文件超过 {LARGEST} 字节", f"more than {LARGEST} bytes", "请缩小其中的图片。", "Make its pictures smaller."
-        )
-    except OSError as problem:
-        why = reason(problem)
-        broken(f"无法读取（{why.zh}）", f"cannot be read ({why.en})")
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

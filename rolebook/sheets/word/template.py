@@ -23,7 +23,7 @@ The first two loops are needed; without the third, only papers that are signed a
 and without the fourth, none that the texts of rules stand behind.
 A picture whose description begins with 二维码 becomes the QR code. Whatever the template's last editor left in it
 about a person or a machine is taken out or refused. What else it may hold says `parts.py`, what its tags may say
-`template_language.py`; what it has no tags for is found by `lacking.py`.
+`template_language.py`; what it has no tags for is found by `sheets/lacking.py`.
 """
 
 import io
@@ -51,7 +51,7 @@ _LONGEST = 2_000_000
 """Characters of a part with tags."""
 _LOOPS = {"row": "fact_rows", "part": "sections", "ending": "endings", "document": "annex"}
 _NEEDED = ("row", "part")
-"""The others are needed only by papers that have something for them: see `lacking.py`."""
+"""The others are needed only by papers that have something for them: see `sheets/lacking.py`."""
 _SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
 _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
@@ -78,7 +78,7 @@ class WordTemplate:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the template. Raises BrokenTemplate."""
-        parts, self._is_ours = read_parts(folder / FILE)
+        parts, self._is_ours = read_parts(folder)
         kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
         self.fixed: Mapping[str, bytes] = {
             **{name: _cleaned(name, data) for name, data in kept.items()},

@@ -5,39 +5,31 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner: number, kind: number}, cited?: boolean}} Answer
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner?: number, kind: number}, cited?: boolean}} Answer
  *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
  *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
- *   `lacking`: whom it names, and the kind that it asks for, of which the library has nothing for that one;
+ *   `lacking`: whom it names, if anyone, and the kind that it asks for, of which the library has nothing for that one;
  *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
 const rolebookAnswers = (() => {
   const { EXACT, PIECES } = rolebookRanking.MODES;
   const { top } = rolebookRanking;
-  const { parser, withDigits, prefixed } = rolebookQuery;
+  const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
+  const { hints, papers, asksEachTime } = rolebookAsked;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
   const ENOUGH = 0.45;
   /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
   const SURE = 0.3;
-  /** What is asked of how often: these answer. */
-  const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
-  /** What says to whom something goes. */
-  const HANDED = ["报", "交予", "送到", "分派", "反馈给", "提交", "提供给"];
-  /** What is filled in, where 什么表 is asked for. */
-  const PAPERS = ["报表", "日报", "表格", "登记表"];
-  /** @type {Record<string, string[]>} What is said with one character of a question, which documents write with two. */
-  const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 自己: ["个人", "本人"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
-  /** 多久拜访一次客户: what stands there asks how often, too. */
-  const EACH_TIME = /(多久|几天|多长时间).*一次/;
   const NOT = /^(不|没|没有|不能)$/;
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
-  const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
+  /** Who does so with somebody is above him. */
+  const LEADING = /管|主管|带$/;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
@@ -45,11 +37,15 @@ const rolebookAnswers = (() => {
   const FIELD = /^(学历|年龄)$/;
   /** At most so many parts are offered. */
   const PARTS = 4;
+  /** Of one activity so many stand before the rest. */
+  const MOST = 100;
   /** So many penalties stand before the page that lists them all. */
   const BEFORE_THE_LIST = 5;
+  /** The last tier of what has it in its title or another name. */
+  const IN_A_TITLE = 4;
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
-  const { WHOSE, RARE } = rolebookScoring;
+  const { WHOSE, RARE, WHOLE } = rolebookScoring;
 
   /** @typedef {Generator<undefined, Answer>} Answering */
 
@@ -62,7 +58,7 @@ const rolebookAnswers = (() => {
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
-    const { searched, held, standingIn, scored, forget } = scoring;
+    const { searched, held, standingIn, scored, forget, isMentioned } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
@@ -107,7 +103,7 @@ const rolebookAnswers = (() => {
         return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
-      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
+      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
         if (word && (!written || page)) return yield* steps(word);
@@ -116,7 +112,7 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const each = EACH_TIME.test(plain);
+      const each = asksEachTime(plain);
       const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => !each || text !== "一次")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
@@ -145,19 +141,21 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
+      // 谁管销售代表 asks of what is done with them, not of the role.
+      const led = asking && titles.length > 0 && !ofRoles && !other && tokens.some(({ type, text }) => type === "who" && LEADING.test(text));
       // 招聘店长有什么要求 asks what is required of one, not who recruits.
       const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
       const about = tokens
-        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
-        .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
-      const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
-      if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
+        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", ...(led ? [] : ["title"])].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
+        .map((token) => (["kind", "ask", "title"].includes(token.type) ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+      about.push(...papers(tokens));
       // 会议谁做记录 is asked of 会议记录, which people say.
       about.forEach((token, at) => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
         if (together) about.splice(at, 2, together);
       });
-      const recognised = tokens.flatMap((token) => seen(token));
+      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing.
+      const recognised = tokens.flatMap((token, at) => ((led && token.type === "title") || (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")) ? [] : seen(token)));
       let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
@@ -197,13 +195,13 @@ const rolebookAnswers = (() => {
       }
       // A title in other words that no role has: 合同专员 asks of 合同, and 采购专员 is not known.
       about.forEach((token, at) => isRank(token) && token.meanings[0] === labels[LEVELS][0] && (about[at] = { ...token, type: "unknown" }));
-      const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
+      const telling = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       // 挨罚 asks for what 罚 asks for: one character that nothing is known of says nothing.
       if (wanted.size && tokens.length === 2 && about.length === 1 && about[0].type === "unknown" && about[0].text.length === 1) about.pop();
       // Where no penalty has the figure that stands beside a word for penalties, there is none of that amount.
-      const figures = about.filter(({ text }) => /^\d/.test(text));
-      if (wanted.has(PENALTY) && figures.length && figures.length === about.length && !titles.length) {
-        const amounts = yield* scored(figures, (entry) => data.entries[entry][0] === PENALTY, 0.99);
+      const amount = about.filter(({ text }) => /^\d/.test(text));
+      if (wanted.has(PENALTY) && amount.length && amount.length === about.length && !titles.length) {
+        const amounts = yield* scored(amount, (entry) => data.entries[entry][0] === PENALTY, 0.99);
         if (!amounts.length) return { ...answer(true), found: [] };
       }
       if (levelled && wanted.size && !titles.length) {
@@ -217,7 +215,7 @@ const rolebookAnswers = (() => {
       const lists = page && !wantsKind(plain) ? [best] : [];
       const listsField = lists.length > 0 && about.length > 0 && best.tier > 0;
       if (!listsField) lists.forEach(put);
-      if (!said && titles.length) {
+      if (!telling && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         if (!wanted.size) titles.forEach(({ values }) => put(hitOf(values[0])));
@@ -282,8 +280,7 @@ const rolebookAnswers = (() => {
       const penalties = wanted.has(PENALTY);
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
-        const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach(put);
+        inKind.filter(({ share }) => share >= SURE).forEach(put);
         register().forEach(put);
         inKind.forEach(put);
       }
@@ -295,12 +292,19 @@ const rolebookAnswers = (() => {
         }
         return answer(true);
       }
-      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type === "ask" && VERBS[text] ? [VERBS[text]] : type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
-      let found = yield* scored(content, () => true, ENOUGH, asking, hints);
-      if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
-      // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
-      const sole = content.filter(({ type }) => type !== "unknown");
-      if (sole.length === 1) found = found.filter(({ entry }) => !isPiece(entry, sole[0].text));
+      const besides = hints(tokens, toWhom, finder.contains);
+      let found = yield* scored(content, () => true, ENOUGH, asking, besides);
+      if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, besides)).slice(0, 20);
+      // 采购审批 is not answered by a rule that has 采购 between brackets: what is done, of something that is merely mentioned.
+      const things = content.filter(({ text }) => !isDeed(text));
+      if (found.length && things.length < content.length && found[0].share < WHOLE) {
+        let mentioned = things.length > 0;
+        for (const token of things) mentioned &&= yield* isMentioned(token);
+        if (mentioned) found = [];
+      }
+      // Pieces of the names of a page say nothing by themselves: 离职 in 离职交接, 手册 in 编辑手册.
+      const sure = content.filter(({ type }) => type !== "unknown");
+      found = found.filter(({ entry }) => entry < pagesFrom || sure.some(({ text }) => !isPiece(entry, text)));
       const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
@@ -308,13 +312,18 @@ const rolebookAnswers = (() => {
       const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(data.entries[entry][0])) : [];
       // 会计任职资格: of a role that the library does not have, no duty says what is required.
       if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text)) && !keptKind.length) return { ...answer(true), found: [] };
+      const [narrowing] = wanted;
+      if (narrowing > DEPARTMENT && found.length && !keptKind.length && !lacking) {
+        lacking = { kind: narrowing };
+        recognised.splice(0, recognised.length, ...recognised.filter(({ name }) => name !== data.facets[0][0]));
+      }
       const highest = found[0]?.score ?? 0;
-      if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
+      if (subject && !led && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
-      const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
+      const ordered = [...[...keptKind, ...theirs].filter(({ score, share }) => share > WHOLE || score > 0.6 * highest), ...found];
       called.forEach(put);
       if (listsField) [...keptKind.slice(0, BEFORE_THE_LIST), ...lists].forEach(put);
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
@@ -326,7 +335,7 @@ const rolebookAnswers = (() => {
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
-      if (found.some(({ share }) => share > 0.99)) return answer(slip);
+      if (found.some(({ share }) => share > WHOLE)) return answer(slip);
       const parts = [];
       for (const token of content) {
         if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
@@ -334,6 +343,12 @@ const rolebookAnswers = (() => {
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
+    }
+
+    /** Of what has a text, what is of an activity that is called so: it is about it, the rest mentions it. @param {string} text @param {Found[]} found */
+    function ofActivity(text, found) {
+      const places = new Set((data.activities ?? []).flatMap(([, title], place) => (text.length > 1 && finder.normalise(title).includes(text) ? [place] : [])));
+      return places.size ? top(found, MOST, (entry) => places.has(given.about?.[entry] ?? -1)).filter(({ mode }) => mode === EXACT) : [];
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

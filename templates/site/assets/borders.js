@@ -10,20 +10,20 @@ const rolebookBorders = (() => {
 
   /**
    * @param {Uint16Array} codes the characters
-   * @param {Uint8Array} opens 1 where a part of a string begins
+   * @param {Uint8Array} opens where a part of a string begins: 1, after 、 2
    * @param {Shared["isWord"]} isWord
    */
   function borders(codes, opens, isWord) {
     /** Whether a number goes on beyond the stretch: 50 in 500, but not in 20、50. @param {number} from @param {number} to */
     function cutsNumber(from, to) {
       return (
-        (isDigit(codes[from]) && opens[from] !== 1 && isDigit(codes[from - 1])) ||
-        (isDigit(codes[to - 1]) && opens[to] !== 1 && isDigit(codes[to]))
+        (isDigit(codes[from]) && !opens[from] && isDigit(codes[from - 1])) ||
+        (isDigit(codes[to - 1]) && !opens[to] && isDigit(codes[to]))
       );
     }
 
     /** Whether a stretch ends before another word or a part, 及 and the like between them. @param {number} to */
-    const endsAt = (to) => !codes[to] || opens[to] === 1 || wordAt(to) || LINKS.has(codes[to]);
+    const endsAt = (to) => !codes[to] || opens[to] > 0 || wordAt(to) || LINKS.has(codes[to]);
 
     /** @param {number} at */
     const wordAt = (at) => isWord(codes[at], codes[at + 1]);
@@ -37,8 +37,8 @@ const rolebookBorders = (() => {
      */
     function cutsWords(from, to, start, end) {
       if (to - from < 2 || wordAt(from) || wordAt(to - 2)) return false;
-      const first = from === start || opens[from] === 1;
-      const last = to === end || opens[to] === 1;
+      const first = from === start || opens[from] > 0;
+      const last = to === end || opens[to] > 0;
       if (first && last) return false;
       return (first || wordAt(from - 1)) && (last || wordAt(to - 1));
     }

@@ -126,10 +126,17 @@ const rolebookMatch = (() => {
       return readings.some((reading) => letters.startsWith(reading) && reads(text.slice(1), letters.slice(reading.length)));
     }
 
-    /** Whether two texts of one length sound alike, and most of their characters are the same. @param {string} text @param {string} other */
-    function soundsAlike(text, other) {
-      const same = [...text].filter((char, at) => char === other[at]).length;
-      return same * 2 >= text.length && [...text].every((char, at) => soundingLike(shared.sounds.blurred, char.charCodeAt(0))?.has[other.charCodeAt(at)]);
+    /**
+     * Whether two texts of one length sound alike, whatever the tones, and most of their characters are the same.
+     * @param {string} text @param {string} other @param {"plain" | "blurred"} [sounds] plain: zh and z, ng and n are told apart
+     */
+    function soundsAlike(text, other, sounds = "blurred") {
+      let same = 0;
+      for (let at = 0; at < text.length; at += 1) {
+        if (text[at] === other[at]) same += 1;
+        else if (!soundingLike(shared.sounds[sounds], text.charCodeAt(at))?.has[other.charCodeAt(at)]) return false;
+      }
+      return same * 2 >= text.length;
     }
 
     /** @param {string} word @returns {ReadonlyMap<string, number> | null} as one spelling, where it is letters */

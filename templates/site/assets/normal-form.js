@@ -13,6 +13,8 @@
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
   const MAY_END = -1;
+  /** 、 stands between the things of a list. */
+  const LISTING = 0x3001;
   /** Characters that are written one for the other. */
   const SHAPES = "聘骋 竞竟 货贷 未末 己已巳 侯候 拔拨 拆折析 治冶洽 代伐 住往 土士 干千 没设 谈淡 许计 采彩 核该刻 处外 贵责 销捎稍 施拖 推堆 准淮 涨胀 层屋 申甲由 甩用 问间闻 简筒 署暑 卷券 誉誊 营宫官管 宣宜 常尝 陪赔倍 徒徙 场杨 拢扰 汇江 损捐 投没 检捡险 晴睛 续读 绩债积 徽微 例列 侧测 傍榜 延廷 抒杼 盲育 辅铺 漠模 摸模".split(" ");
   const LATIN = "abcdefghijklmnopqrstuvwxyz";
@@ -50,11 +52,11 @@ const rolebookNormalForm = (() => {
     /**
      * @param {string} text
      * @param {number[]} [places] filled with the place in `text` of the character that each code unit of the result is from
-     * @param {number[]} [starts] filled with 1 for each code unit of the result that begins a part, else 0
+     * @param {number[]} [starts] filled with 1 for each code unit of the result that begins a part, 2 after 、, else 0
      */
     function normalise(text, places, starts) {
       let result = "";
-      let after = true;
+      let after = 1;
       let next = 0;
       for (let at = 0; at < text.length; at = next) {
         const code = Number(text.codePointAt(at));
@@ -62,15 +64,15 @@ const rolebookNormalForm = (() => {
         const short = code > 0xffff ? SEVERAL : folds[code] || fold(code);
         const piece = short === DROPPED ? "" : short === SEVERAL ? longFold(code) : String.fromCharCode(short);
         if (piece === "") {
-          after = true;
+          after = after !== 1 && code === LISTING ? 2 : 1;
           continue;
         }
         for (let each = 0; each < piece.length; each += 1) {
           if (places) places.push(at);
-          if (starts) starts.push(after && each === 0 ? 1 : 0);
+          if (starts) starts.push(each === 0 ? after : 0);
         }
         result += piece;
-        after = false;
+        after = 0;
       }
       return result;
     }

@@ -266,7 +266,7 @@ const rolebookPanel = (() => {
         moreFacets = !moreFacets;
       }
       update();
-      whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
+      whenShown(() => [...panel.querySelectorAll("button")].find((other) => (name ? other.dataset.facet === name : other.matches(".more-facets")))?.focus());
     }
 
     /** @param {HTMLButtonElement} pressed @param {Format} format */

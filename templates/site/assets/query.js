@@ -27,6 +27,10 @@ const rolebookQuery = (() => {
   const OVER = /^(.{1,2}?)(?:完了?|了|过|好)(?=..)/;
   /** What stands once only may be the end of one word and the beginning of another. */
   const BY_CHANCE = 0.8;
+  /** What begins with a deed is rather that and what it is done with. */
+  const DONE_WITH = 2.8;
+  /** What is done with all sorts of things, how often, and what is written of them: it counts for less than the things. */
+  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常|规定|制度|要求|标准|流程|程序)$/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条项%成";
 
@@ -209,7 +213,9 @@ const rolebookQuery = (() => {
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
           // 调整排班 stands once, in 调整排班办法; 排班表 is a word.
           const chance = piece.length > 3 && times(piece) < 2 ? BY_CHANCE : 0;
-          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4) - chance);
+          // 管理 and 销售档案, not 管理销售 and 档案.
+          const done = piece.length > 3 && isDeed(piece.slice(0, 2)) ? DONE_WITH : 0;
+          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4) - chance - done);
         }
       }
       return joined(best[text.length].tokens).map((token) => {
@@ -224,13 +230,18 @@ const rolebookQuery = (() => {
     const saidWords = [...known.values()].filter(({ type }) => type === "word");
     const spokenWords = [...known.values()].filter(({ type, text }) => (type === "word" || type === "kind") && text.length > 1);
 
-    /** A word that sounds like a text of the same length: one that people say, or that the library shows. @param {string} text @param {(text: string, other: string) => boolean} alike */
-    function heard(text, alike) {
-      const said = saidWords.find((token) => token.text.length === text.length && alike(text, token.text));
-      if (said) return said;
-      const pair = text.length === 2 ? [...pairs].find((one) => alike(text, one)) : undefined;
-      return pair ? { type: /** @type {TokenType} */ ("word"), text: pair, values: [], meanings: [] } : null;
+    /** Words by their length: what people say, what roles and kinds are called, and the words that the library shows, 代表 of 销售代表 too. @type {Map<number, Token[]>} */
+    const byLength = new Map();
+    const shown = new Set([...pairs, ...[...known.values()].flatMap(({ type, text }) => (type === "title" ? [text.slice(-2)] : []))]);
+    for (const token of [...known.values(), ...[...shown].filter((pair) => !known.has(pair)).map((text) => ({ type: /** @type {TokenType} */ ("word"), text, values: [], meanings: [] }))]) {
+      if (token.text.length < 2 || ["who", "ask", "unknown"].includes(token.type)) continue;
+      const alike = byLength.get(token.text.length);
+      if (alike) alike.push(token);
+      else byLength.set(token.text.length, [token]);
     }
+
+    /** The word that sounds like a text, most of its characters the same. @param {string} text @param {(text: string, other: string) => boolean} alike */
+    const heard = (text, alike) => byLength.get(text.length)?.find((token) => alike(text, token.text)) ?? null;
 
     /** The word that people say, or for a kind, which letters are the reading of. @param {(text: string) => boolean} reads */
     const spoken = (reads) => spokenWords.find(({ text }) => reads(text))?.text;
@@ -273,5 +284,8 @@ const rolebookQuery = (() => {
     return { kind, rest: kind < 0 ? query.trim() : rest.trim() };
   }
 
-  return { parser, withDigits, prefixed };
+  /** @param {string} text */
+  const isDeed = (text) => DEEDS.test(text);
+
+  return { parser, withDigits, prefixed, isDeed };
 })();

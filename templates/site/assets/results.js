@@ -21,11 +21,12 @@ const rolebookResults = (() => {
      * @param {number} every
      * @param {boolean} near
      * @param {Offered[]} found the parts: of which no entry has all, or of a query without hits; else none
-     * @param {Answer["lacking"]} [lacking] whom the query names, and the kind of which there is nothing for that one
+     * @param {Answer["lacking"]} [lacking] whom the query names, if anyone, and the kind of which there is nothing for that one
      */
     function total(query, number, every, near, found, lacking) {
       const line = element("p", "results-total");
-      if (lacking) line.append(`原文没有写“${data.entries[lacking.owner][3]}”的${data.facets[0][1][lacking.kind]}。`);
+      const ofKind = lacking ? data.facets[0][1][lacking.kind] : "";
+      if (lacking) line.append(lacking.owner === undefined ? `没有一条${ofKind}讲到这些。` : `原文没有写“${data.entries[lacking.owner][3]}”的${ofKind}。`);
       if (number && found.length > 1) {
         line.append("没有一条同时含有各部分；含有：", ...offered(found), `。最接近的有 ${number} 条：`);
         return line;

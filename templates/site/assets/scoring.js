@@ -11,15 +11,18 @@
 const rolebookScoring = (() => {
   const { EXACT } = rolebookRanking.MODES;
   const { marksOf, numberOf, tierIn } = rolebookRanking;
+  const { isDeed } = rolebookQuery;
   const BY_ANOTHER_WORD = 0.8;
+  /** What the activity of a sentence is called counts for less than what the sentence says. */
+  const BY_ACTIVITY = 0.7;
   /** The parts of what people say count for more than another word for it. */
   const IN_PIECES = 0.9;
   /** The first of the words that stand for another is the nearest to it. */
   const BY_PLACE = 0.06;
   /** By so much it counts more that parts stand side by side, and that an entry has what else the question says. */
   const BESIDE = 1.08, ASKED = 1.2;
-  /** What is done with all sorts of things, how often, and what is written of them: it counts for less than the things. */
-  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常|规定|制度|要求|标准)$/;
+  /** That an entry has the figure that is asked for. */
+  const FIGURE = 1.5;
   const DEED = 0.6;
   /** So much of the parts' weight is all of it; and so much is wanted where something has all. */
   const WHOLE = 0.99, MORE_THAN_HALF = 0.6;
@@ -79,6 +82,10 @@ const rolebookScoring = (() => {
       if (entry >= pagesFrom) counting[entry] = id.startsWith("page:") ? 0.9 : 0.5;
       else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500);
     }
+
+    // A sentence is also about what the activity is called that it belongs to.
+    const activities = (data.activities ?? []).map(([, title]) => ({ title: finder.normalise(title), entries: /** @type {number[]} */ ([]) }));
+    for (const [entry, place] of (given.about ?? []).entries()) if (place >= 0) activities[place].entries.push(entry);
 
     /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
     const searches = new Map();
@@ -153,7 +160,16 @@ const rolebookScoring = (() => {
           }
           yield;
         }
+        const called = BY_ACTIVITY * likeness;
+        for (const { title, entries } of way && !bound.length ? activities : []) {
+          if (!title.includes(way)) continue;
+          for (const entry of entries) {
+            if (!qualities[entry]) held.push(entry);
+            if (qualities[entry] < called) [qualities[entry], by[entry]] = [called, ways.length];
+          }
+        }
       }
+      founds.push([]);
       return holding;
     }
 
@@ -169,7 +185,7 @@ const rolebookScoring = (() => {
      * @param {(entry: number) => boolean} allowed
      * @param {number} enough
      * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
-     * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
+     * @param {(string[] | RegExp)[]} [hints] what does not count as parts: words, each in several ways, or what the text looks like
      * @returns {Generator<undefined, Scored[]>}
      */
     function* scored(tokens, allowed, enough, asking = false, hints = []) {
@@ -185,7 +201,7 @@ const rolebookScoring = (() => {
           continue;
         }
         const holding = yield* held(token);
-        const deed = tokens.length > 1 && DEEDS.test(token.text) ? DEED : 1;
+        const deed = tokens.length > 1 && isDeed(token.text) ? DEED : 1;
         const weight = deed * Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
         holdingsOf.push(holding);
@@ -203,8 +219,9 @@ const rolebookScoring = (() => {
       for (const [number, ways] of [...beside, ...hints].entries()) {
         /** @type {Set<number>} */
         const having = new Set();
-        for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
-        for (const entry of having) scores[entry] *= number < beside.length ? BESIDE : ASKED;
+        if (ways instanceof RegExp) for (const entry of touched) if (ways.test(data.entries[entry][3])) having.add(entry);
+        for (const way of ways instanceof RegExp ? [] : ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
+        for (const entry of having) scores[entry] *= number < beside.length ? BESIDE : ways instanceof RegExp ? FIGURE : ASKED;
       }
       // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
       const keys = new Float64Array(touched.length);
@@ -236,6 +253,12 @@ const rolebookScoring = (() => {
       return asking && kindOf[entry] === PENALTY ? 0.6 * counting[entry] : counting[entry];
     }
 
+    /** Whether a word stands nowhere but in the middle of rules: what they mention, not what they are about. @param {Token} token */
+    function* isMentioned(token) {
+      const { entries, qualities } = yield* held(token);
+      return entries.every((entry) => isItem[entry] === 1 && qualities[entry] <= 1);
+    }
+
     /** What was found for the query before is not needed any more. */
     function forget() {
       searches.clear();
@@ -243,8 +266,8 @@ const rolebookScoring = (() => {
       holdings.clear();
     }
 
-    return { searched, held, standingIn, scored, forget };
+    return { searched, held, standingIn, scored, forget, isMentioned };
   }
 
-  return { WHOSE, RARE, scoring };
+  return { WHOSE, RARE, WHOLE, scoring };
 })();

@@ -12,6 +12,8 @@ const rolebookSlips = (() => {
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
   const SMALL = 5000;
   const DEPARTMENT = 1;
+  /** A word that is heard is cut into so many tokens at most. */
+  const MOST = 5;
 
   /** @param {Token} token */
   const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "industry";
@@ -24,12 +26,30 @@ const rolebookSlips = (() => {
    * @param {number} enough of the parts' weight an entry must hold
    */
   function mending(data, finder, { parse, heard }, { searched, scored }, enough) {
-    /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
-    function* mended(tokens) {
+    /**
+     * 销售带表 is 销售代表: what sounds like a title from end to end, where single characters are left over; of a whole query, any word.
+     * @param {Token[]} tokens
+     */
+    function soundingWhole(tokens) {
+      for (let from = 0; from < tokens.length; from += 1) {
+        for (let to = Math.min(tokens.length, from + MOST); to > from + 1; to -= 1) {
+          const some = tokens.slice(from, to);
+          const text = some.map((token) => token.text).join("");
+          const whole = some.some(({ text: one, type }) => type === "unknown" || (type === "ask" && one.length === 1)) ? heardAs(text, false) : null;
+          if (whole && (whole.type === "title" || (text.length < 4 && some.length === tokens.length))) tokens.splice(from, to - from, { ...whole, text, meanings: [whole.text, ...whole.meanings] });
+        }
+      }
+      return tokens;
+    }
+
+    /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} given */
+    function* mended(given) {
       /** @type {Token[]} */
       const found = [];
+      const tokens = soundingWhole(given);
       for (let at = 0; at < tokens.length; at += 1) {
         const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
+        const beside = tokens.some(saysMore) || next?.type === "kind";
         const ofKind = next?.type === "unknown" && next.text.length > 1 && token.type === "kind" ? token.text + next.text : "";
         const before = last && token.type === "unknown" && isPlain(last) ? last.text + token.text : "";
         const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
@@ -43,8 +63,8 @@ const rolebookSlips = (() => {
         } else if (after.length > 2 && (yield* isSlip(after))) {
           found.push(yield* slipOf(after));
           at += 1;
-        } else if (token.type === "unknown" && token.text.length === 2 && (tokens.some(saysMore) || next?.type === "kind") && heard(token.text, finder.soundsAlike)) {
-          found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
+        } else if (token.type === "unknown" && token.text.length === 2 && heardAs(token.text, beside)) {
+          found.push({ ...token, ...heardAs(token.text, beside), heard: true });
         } else if (token.type === "unknown" && token.text.length === 2 && (yield* finder.longForms(token.text)).length) {
           found.push({ ...token, type: "word", meanings: yield* finder.longForms(token.text), heard: true });
         } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
@@ -54,8 +74,11 @@ const rolebookSlips = (() => {
       return found;
     }
 
-    /** Whether a token says what is asked about, so that beside it two characters may be a slip. @param {Token} token */
+    /** Whether a token says what is asked about, so that beside it two characters are more likely a slip. @param {Token} token */
     const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
+
+    /** The word that a text sounds like: alone, just so. @param {string} text @param {boolean} beside something that says more */
+    const heardAs = (text, beside) => heard(text, (one, other) => finder.soundsAlike(one, other, beside ? "blurred" : "plain"));
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {

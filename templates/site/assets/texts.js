@@ -59,6 +59,9 @@ const rolebookTexts = (() => {
       });
     }
 
+    /** Whether a part of a string begins inside a stretch: 转正 in 运转，正常. @param {number} from @param {number} to */
+    const overMark = (from, to) => opens.subarray(from + 1, to).some(Boolean);
+
     /**
      * @param {Found} hits
      * @param {number} mode
@@ -72,7 +75,7 @@ const rolebookTexts = (() => {
       if (to > start + length) return;
       const field = fields[string];
       const whole = from === start && to === start + length;
-      const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
+      const cut = cutsNumber(from, to) || (to - from < 4 && (overMark(from, to) || cutsWords(from, to, start, start + length)));
       const many = field === CONTEXT ? contextEntries[string - firstContext] : null;
       for (let number = 0; number < (many ? many.length : 1); number += 1) {
         const entry = many ? many[number] : owners[string];
@@ -253,7 +256,7 @@ const rolebookTexts = (() => {
     /** How often a text in its normal form stands here as it is written, counted up to a number. @param {string} piece @param {number} most @param {number} [limit] */
     function standing(piece, most, limit = codes.length) {
       let times = piece === "" ? most : 0;
-      eachExact(piece, limit, () => (times += 1) >= most);
+      eachExact(piece, limit, (at) => (piece.length > 3 || !overMark(at, at + piece.length)) && (times += 1) >= most);
       return times;
     }
 
@@ -332,7 +335,7 @@ const rolebookTexts = (() => {
       const found = [];
       each(short.charCodeAt(0), end, (at) => {
         const stretch = text(at, at + 4);
-        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || opens.subarray(at + 1, at + 4).includes(1)) return;
+        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || overMark(at, at + 4)) return;
         if ((codes[at + 2] === second || codes[at + 3] === second) && (wordAt(at) || wordAt(at + 2))) found.push(stretch);
       });
       return found;
