@@ -180,7 +180,10 @@ def _figures(cells: Sequence[str]) -> list[bool]:
 def _is_row(cells: Sequence[str], columns: int) -> bool:
     return (
         len(cells) == columns
-        and all(len(cell) <= _LONGEST_CELL and not labels_in(cell) and not mark_of(cell) and not _LETTERED.match(cell) for cell in cells)
+        and all(
+            len(cell) <= _LONGEST_CELL and not labels_in(cell) and not mark_of(cell) and not _LETTERED.match(cell)
+            for cell in cells
+        )
         and len(cells[0]) <= 20
         and not re.search(r"[。；;：:]$", cells[0])
     )

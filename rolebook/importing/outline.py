@@ -379,7 +379,9 @@ def _close_section(stack: list[Level], rank: str) -> None:
     while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
         stack.pop()
     if rank == "section":
-        ends = (at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner)
+        ends = (
+            at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner
+        )
         at = next(ends, 0)
         if stack[at].key == "section":
             del stack[at:]

@@ -2,20 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
-from rolebook.importing.fields.consequences import taken_apart
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
+from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
+from rolebook.importing.pages import is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section, is_section_word
-from rolebook.importing.verdicts import is_penalty
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -61,11 +60,11 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
-    running = _running_heads(blocks, filled)
-    alone = _numbers_alone(blocks, filled, running)
+    running = running_heads(blocks, filled)
+    alone = numbers_alone(blocks, filled, running)
     lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled) | alone)
-    rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
-    following_items = _consequences(blocks, [index for index in filled if index not in rows], lists)
+    rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
+    followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -75,7 +74,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
         is_page = not block.cells and (
-            _is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
+            is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
         )
         if index not in rows and is_page:
             pages.append(_outside(index, block))
@@ -91,7 +90,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             skip = row.last if row else skip
             continue
         mark = lists.mark_of(index, block, following)
-        belongs = current is not None and current.mark is not None and index in following_items
+        belongs = current is not None and current.mark is not None and index in followed
         if current and joiner and (belongs or joiner.goes_on(current, number, mark, lists)):
             _add(current, index, block, parted=belongs)
             pages.clear()
@@ -110,34 +109,6 @@ def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragr
         yield current
     yield from pages
     pages.clear()
-
-
-_FEWEST_PRICED = 2
-"""Items with what follows from them on the next line, from which on such lines are known to belong to those above."""
-
-
-def _consequences(blocks: Sequence[Block], texts: Sequence[int], lists: OpenLists) -> frozenset[int]:
-    """The lines that only say what follows (`罚100元/次`), where the items of a list have one below them each."""
-    found: list[int] = []
-    behind = 0
-    for before, own, after in zip(texts, texts[1:], [*texts[2:], None], strict=False):
-        following = None if after is None else blocks[after]
-        if not _only_follows(blocks[own].text):
-            continue
-        found.append(own)
-        is_item = lists.mark_of(before, blocks[before], None) is not None or ends_sentence(blocks[before].text)
-        behind += is_item and (following is None or lists.mark_of(after or 0, following, None) is not None)
-    return frozenset(found) if behind >= _FEWEST_PRICED and behind * 2 > len(found) else frozenset()
-
-
-def _only_follows(line: str) -> bool:
-    if len(line) > _MOST_OF_CELL or line.endswith(("：", ":")) or not is_penalty(line):
-        return False
-    said = taken_apart(line)
-    return bool(said.consequences) and not said.behaviours
-
-
-_MOST_OF_CELL = 30
 
 
 def _add(current: Paragraph, index: int, block: Block, *, parted: bool = False) -> None:
@@ -169,7 +140,8 @@ class _Joiner:
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
         is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        if is_day or _is_fraction(current.text, block.text):
+        counts_on = mark is None and _counts_on(current.text, block.text)
+        if is_day or counts_on or _is_fraction(current.text, block.text):
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
@@ -183,14 +155,14 @@ class _Joiner:
         text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
-        if is_wider and current.mark and not (is_cut(current.text) or is_unclosed(current.text)):
-            return False  # nothing that was too long for its line goes on with a longer one
-        if _counts_on(current.text, block.text):
-            return True
-        return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
+        is_new = is_wider and current.mark is not None and not (is_cut(current.text) or is_unclosed(current.text))
+        return not is_new and goes_on(
+            text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
+        )
 
 
 _WIDER = 1.5
+"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
 _COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
 
 
@@ -284,73 +256,9 @@ def _is_fraction(before: str, line: str) -> bool:
 # What is no text
 
 
-def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
-    """What stands again and again beside the numbers of pages: the head of each."""
-    beside: Counter[str] = Counter()
-    texts = Counter(blocks[index].text.strip() for index in filled)
-    counted = _counted_pages(blocks, filled, texts)
-    for before, after in pairwise(filled):
-        one, other = blocks[before].text.strip(), blocks[after].text.strip()
-        if noise.is_page_number(one):
-            beside[other] += 1
-        elif noise.is_page_number(other):
-            beside[one] += 1
-    return counted | {text for text, number in beside.items() if number > 1 and texts[text] <= number + 1}
-
-
-_COUNTED_PAGE = re.compile(r"[-—–]\s*(\d{1,3})")
-
-
-def _counted_pages(blocks: Sequence[Block], filled: Sequence[int], texts: Mapping[str, int]) -> frozenset[str]:
-    """A line that is printed on every page and the numbers beside it that count up, `-1` to `-9`, as the pages do."""
-    pages: dict[str, list[tuple[int, str]]] = {}
-    for before, after in pairwise(filled):
-        head, number = blocks[before].text.strip(), blocks[after].text.strip()
-        if texts[head] > _FEWEST_PAGES and (found := _COUNTED_PAGE.fullmatch(number)):
-            pages.setdefault(head, []).append((int(found[1]), number))
-    running: set[str] = set()
-    for head, numbers in pages.items():
-        values = [value for value, _ in numbers]
-        if len(values) > _FEWEST_PAGES and all(0 < other - one <= 2 for one, other in pairwise(values)):
-            running |= {head, *(shown for _, shown in numbers)}
-    return frozenset(running)
-
-
-_FEWEST_PAGES = 2
-"""Pages of which a document has more where its lines are told from what stands on every page."""
-
-
-def _is_furniture(text: str, running: Container[str]) -> bool:
-    """Whether a line is the head of a page or says which page it is."""
-    return text.strip() in running or noise.is_page_number(text) or noise.is_stamp(text)
-
-
 def _other(block: Block) -> bool:
     """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
-
-
-_NEAR = 6
-"""Lines from one number of a list to the next, where each stands alone above its item."""
-
-
-def _numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Container[str]) -> Mapping[int, Mark]:
-    """The lines that are nothing but the number of an item, with it: 1, 2 and so on, text below each."""
-    texts = [index for index in filled if not _is_furniture(blocks[index].text, running)]
-    found: dict[int, Mark] = {}
-    run: list[tuple[int, int]] = []
-    for place, index in enumerate(texts[:-1]):
-        lone = noise.lone_number(blocks[index].text)
-        if lone is None or noise.lone_number(blocks[texts[place + 1]].text) or blocks[index].cells:
-            continue
-        if run and lone[0] == len(run) + 1 and place - run[-1][0] <= _NEAR:
-            run.append((place, index))
-        else:
-            run = [(place, index)] if lone[0] == 1 else []
-        if len(run) > 1:
-            numbered = ((number, at, blocks[at].text) for number, (_, at) in enumerate(run, 1))
-            found |= {at: Mark("arabic", number, text.strip(), len(text)) for number, at, text in numbered}
-    return found
 
 
 def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:

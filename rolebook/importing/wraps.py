@@ -109,8 +109,10 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     """
     text, line = before.text[-_TAIL:].rstrip(), line.strip()
     is_open = is_unclosed(text) or _PAUSED.search(text) is not None
-    is_rest = before.is_full and before.is_marked and line.endswith(("。", "如下：")) 
-    if ends_sentence(text) or (not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))):
+    is_rest = before.is_full and before.is_marked and line.endswith(("。", "如下："))
+    if ends_sentence(text) or (
+        not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))
+    ):
         return False
     is_cut = _UNFINISHED.search(text) is not None
     clues = (
@@ -119,7 +121,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, before.is_full and (before.is_marked or before.goes_full)),
         (2, before.is_at_page and before.is_marked and ends_sentence(line)),
         (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or "；" in text)),
-        (6, before.is_marked and len(line) <= _WORD and line.endswith(("；", "。"))),
+        (6, before.is_marked and len(text) >= 12 and len(line) <= _WORD and line.endswith(("；", "。"))),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),
         (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),

@@ -41,7 +41,9 @@ def in_one_way(text: str) -> str:
     return body
 
 
-_UNIT = re.compile(r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)")
+_UNIT = re.compile(
+    r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
+)
 _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
 _POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|罚金|奖金")
 _TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
