@@ -110,6 +110,11 @@ class Cache:
         self._used[key] = b" ".join((key.encode(), seal, text))
         return json.loads(text.decode("utf-8", "surrogatepass"))
 
+    @property
+    def is_active(self) -> bool:
+        """Whether anything is kept."""
+        return self._seal is not None
+
     def has(self, key: str) -> bool:
         """Whether there may be a result of this key: it is not proved, and counts as used."""
         found = self._lines.get(key)

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import count
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 from rolebook.checked import checked, with_rules
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, as_file, read_all
+from rolebook.loading.content_files import ContentFile, as_file, as_written, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Schemas
@@ -60,9 +61,15 @@ def library_to_edit(loaded: Loaded, said: Wording, *, quoted: bool = True, toler
 class EditedFiles:
     """All content files by name (relative to the root, with `/`), and the changes made to them so far."""
 
-    def __init__(self, root: FilePath, said: Wording | None = None) -> None:
-        """Read everything under `root`. Raises Problem, with the sentence `said`, where the schemas cannot be used."""
+    def __init__(
+        self, root: FilePath, said: Wording | None = None, made: Mapping[str, ContentFile] = MappingProxyType({})
+    ) -> None:
+        """Read everything under `root`. Raises Problem, with the sentence `said`, where the schemas cannot be used.
+
+        `made`: files as they were created once before, which need not be read again where they have the same bytes.
+        """
         self.root = root
+        self._made = made
         try:
             self.schemas = Schemas(supplied(SCHEMAS, root))
             files, self._folder = read_all(root, self.schemas)
@@ -103,7 +110,10 @@ class EditedFiles:
         lines = block(value, (), self.schemas.traits(kind.schema, value), "")
         above = self._comments(name)
         data = above + "".join(f"{glossed(line)}\n" for line in lines).encode("utf-8")
-        self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
+        made = self._made.get(name)
+        if made is None or made.data != data:
+            made = as_written(kind, self.root / name, name, data, value, self.schemas)
+        self.by_name[name] = made
         self._created.add(name)
         return self.by_name[name]
 

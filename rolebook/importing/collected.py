@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +15,7 @@ from rolebook.importing.names import department_named, is_organisation, is_role_
 from rolebook.importing.nesting import DraftRule
 from rolebook.importing.owners import Owner
 from rolebook.importing.readers.lines import printable
+from rolebook.loading.content_files import ContentFile
 from rolebook.model.entries import Department, Role
 from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
@@ -24,6 +26,10 @@ from rolebook.words.text import normal_form
 _SYLLABLES = 6
 _START = 16
 """Characters of a text that its id is made of."""
+_LOOKED_AT = 64
+"""Characters in which a number of a person that begins among those of an id is found whole."""
+_REMEMBERED = 100_000
+"""Starts of which the pinyin is remembered: drafts that do not fit are made a second time."""
 NO_DEPARTMENT = "待定部门"
 EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
 """Whom a table names where it means all of a department."""
@@ -59,13 +65,18 @@ class Collected:
     """The drafts of one import, as they come into being."""
 
     def __init__(
-        self, root: Path, library: Library, plain: Collection[str], stated: Mapping[str, str] = MappingProxyType({})
+        self,
+        root: Path,
+        library: Library,
+        plain: Collection[str],
+        stated: Mapping[str, str] = MappingProxyType({}),
+        before: Mapping[str, ContentFile] = MappingProxyType({}),
     ) -> None:
         self.library = library
         self.stated = stated
         """Role → the department that a field names."""
         self.plain = plain
-        self.edited = EditedFiles(root)
+        self.edited = EditedFiles(root, made=before)
         self.new_id = FreeIds(every_id(library))
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
@@ -160,7 +171,12 @@ class Collected:
 
 def plain_id(text: str) -> str:
     """The id in the pinyin of the start of a text, taken or not."""
-    words = [word for word in proposed_id(blotted(text)[:_START]).split("-") if word] or ["item"]
+    return _in_pinyin(blotted(text[:_LOOKED_AT])[:_START])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_pinyin(start: str) -> str:
+    words = [word for word in proposed_id(start).split("-") if word] or ["item"]
     return "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
 
 

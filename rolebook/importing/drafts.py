@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
@@ -56,9 +57,14 @@ def drafted(
     files: Sequence[tuple[Imported, Kept]],
     found: Mapping[Place, Match],
     plain: Collection[str] = (),
+    before: Mapping[str, ContentFile] = MappingProxyType({}),
 ) -> Drafts:
-    """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over."""
-    collected = Collected(root, library, plain, stated_departments(item for one, _ in files for item in one.items))
+    """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over.
+
+    `before`: the files as they were made once, where only some sentences have become plain since.
+    """
+    stated = stated_departments(item for one, _ in files for item in one.items)
+    collected = Collected(root, library, plain, stated, before)
     collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)

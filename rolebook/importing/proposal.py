@@ -105,7 +105,9 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
             break
         plain |= ids
         read = _with_activities(proposal.files, proposal.activities)
-        proposal = replace(proposal, drafts=drafted(root, library, read, proposal.matches, plain))
+        proposal = replace(
+            proposal, drafts=drafted(root, library, read, proposal.matches, plain, proposal.drafts.after)
+        )
         loaded, wrong = _tried(proposal)
     return proposal, checked(loaded)
 

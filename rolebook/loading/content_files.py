@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity, error, note
@@ -19,8 +20,8 @@ from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import Seen, read_file, settled
 from rolebook.words.personal_data import personal_numbers
 from rolebook.yamltext.comments import is_commented_out
-from rolebook.yamltext.document import YamlDocument
-from rolebook.yamltext.encoding import MAX_BYTES
+from rolebook.yamltext.document import YamlDocument, built
+from rolebook.yamltext.encoding import MAX_BYTES, read_text
 from rolebook.yamltext.plain import as_plain, from_plain
 from rolebook.yamltext.round_faults import read_round
 
@@ -206,6 +207,20 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
     return ContentFile(kind, path, name, data, document, findings)
 
 
+def as_written(kind: Kind, path: Path, name: str, data: bytes, value: Any, schemas: Schemas) -> ContentFile:
+    """A content file that was written from `value` just now, in canonical form.
+
+    What a parser makes of it is that value, or it is read like any other: then faults in its writing need not be
+    looked for line by line.
+    """
+    text, findings = read_text(data, name)
+    document, faults = built(text, name) if text and not findings else (None, ())
+    if document is None or faults or document.value != value or is_too_deep(name, kind):
+        return as_file(kind, path, name, data, schemas)
+    found = (*schemas.check(kind.schema, document), *name_faults(path, kind, document))
+    return ContentFile(kind, path, name, data, document, found)
+
+
 def shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
     """What can be read of a file, with the faults in its writing and its shape; one without faults is kept.
 
@@ -217,7 +232,7 @@ def shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDo
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
-        if not findings and not _holds_personal_numbers(document):
+        if not findings and kept.is_active and not _holds_personal_numbers(document):
             kept.keep(key, as_plain(document))
     return document, findings
 
