@@ -1,4 +1,4 @@
-"""What pages print round the text, line by line: heads, numbers of pages; and numbers alone that are an item's. Pure."""
+"""What pages print round the text: their heads and numbers; and numbers alone that are an item's. Pure."""
 
 import re
 from collections import Counter

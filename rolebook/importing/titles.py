@@ -22,7 +22,7 @@ _DOCUMENT = re.compile(
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
-_COLLECTED = re.compile(r"(?:大全|汇编|合集|选编)$")
+_COLLECTED = re.compile(r"(?:大全|合集|选编)$")
 _ORGANISATION = re.compile(
     r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
 )
