@@ -64,6 +64,7 @@ _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
+    before: tuple[int, str] = (-1, "")
     main = announced(title)
     links = _links_at_end(nodes)
     for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
@@ -79,9 +80,17 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
             and _SIGNED.fullmatch(node.piece.text.strip())
         ):
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
+        if before == (node.piece.first, "qualification") and verdict.kind == "duty" and _is_part(node):
+            verdict = Verdict("qualification", DOUBTFUL, Wording("同一行前面是任职资格", "as what stands before it"))
+        before = (node.piece.first, verdict.kind)
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
         yield verdict
+
+
+def _is_part(node: Node) -> bool:
+    """Whether it is one of several parts of a line without numbers, and does not begin as duties do."""
+    return node.piece.is_inside and node.piece.mark is None and not verdicts.is_duty(node.piece.text)
 
 
 def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:

@@ -224,7 +224,9 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
+    is_rest = block.text.endswith("如下：") and not ends_sentence(current.text)
     is_heading = len(block.text) <= _HEADING and block.text.endswith(("：", ":")) and announced(block.text)
+    is_heading = is_heading and not is_rest
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
