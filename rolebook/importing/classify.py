@@ -233,7 +233,9 @@ _AROUND: Rules = (
         CLOSING,
     ),
     (
-        lambda node, text: node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text.partition("：")[2]),
+        lambda node, text: (
+            node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text.partition("：")[2])
+        ),
         "rule",
         FAIR,
         Wording("补贴、津贴", "an allowance"),

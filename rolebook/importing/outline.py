@@ -12,7 +12,6 @@ from rolebook.importing.listed_headings import style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
-    is_company,
     is_role_word,
     role_in_field,
     role_named,
@@ -21,7 +20,7 @@ from rolebook.importing.names import (
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
-from rolebook.importing.subjects import department_stated, named_at_start, names_in, role_of_row, subject
+from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -94,14 +93,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
-    owner = subject(own, titles, title)
-    roles = {named for index in found if (named := role_named(own[index].text))}
-    stated = {named for piece in own if labels_in(piece.text) and (named := role_in_field(piece.text))}
-    parts = roles | stated | {named for index in found if (named := department_named(own[index].text))}
-    if is_company(owner) and len(parts - {owner}) > 1:
-        owner = ""  # it is told whom each part is about
-    elif (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
-        owner = department_stated(own)  # the title has a general word for all of them, or where they work
+    owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
     before = ""

@@ -58,7 +58,9 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
 
 
 _SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
-_SUPPOSED = re.compile(r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})")
+_SUPPOSED = re.compile(
+    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+)
 
 
 def _in_own_sentence(body: str, *, rewards: bool) -> str:
