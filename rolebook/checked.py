@@ -4,6 +4,7 @@
 all of it, and is told first what keeps it from being loaded.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,12 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
 def checked(loaded: Loaded) -> Loaded:
     """The same with the findings of the rules; where the library is not whole, what was loaded as it is."""
     return with_rules(loaded) if loaded.library else loaded
+
+
+def severities(loaded: Loaded) -> Counter[Severity]:
+    """How many findings of each severity `checked` has, without telling them."""
+    numbers = Counter(one.severity for one in loaded.findings)
+    return numbers + checks.counted(loaded.library) if loaded.library else numbers
 
 
 def with_rules(loaded: Loaded, *more: Finding) -> Loaded:

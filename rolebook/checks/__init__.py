@@ -1,5 +1,8 @@
 """What an editor should know about a library that loads: rules, each a generator of findings with what explains it."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
 from rolebook.checks import (
     activities,
     approvals,
@@ -18,7 +21,7 @@ from rolebook.checks import (
     staff_lists,
 )
 from rolebook.checks.rule import Rule
-from rolebook.findings.finding import Finding, Severity, in_order
+from rolebook.findings.finding import Finding, Position, Severity, in_order
 from rolebook.findings.rule_names import CHECK_NAMES, RuleName
 from rolebook.model import entries as model
 from rolebook.model.library import Library
@@ -51,8 +54,29 @@ RULES: tuple[Rule, ...] = tuple(
 def check(library: Library) -> tuple[Finding, ...]:
     """The findings of every rule that is not withheld, in order, but those that an entry's waivers name.
 
-    Waivers do not apply to errors. One that names no rule (an error of loading) may mean any, so it excuses from all.
+    Waivers do not apply to errors.
     """
+    return in_order(_found(library, RULES))
+
+
+def counted(library: Library) -> Counter[Severity]:
+    """How many findings of each severity `check` has: near pairs are counted, without the work of telling of them."""
+    others = [rule for rule in RULES if rule is not duplicates.near_duplicate]
+    numbers = Counter(one.severity for one in set(_found(library, others)))
+    if _applies(duplicates.near_duplicate, library):
+        is_excused = _excused(library)
+        numbers[Severity.WARNING] += sum(not is_excused(*place) for place in duplicates.open_places(library))
+    return numbers
+
+
+def _found(library: Library, rules: Iterable[Rule]) -> Iterator[Finding]:
+    is_excused = _excused(library)
+    findings = (finding for rule in rules if _applies(rule, library) for finding in rule(library))
+    return (one for one in findings if one.severity is Severity.ERROR or not is_excused(one.at, one.rule))
+
+
+def _excused(library: Library) -> Callable[[Position, RuleName], bool]:
+    """Whether an entry's waivers name a rule; one that names none (an error of loading) may mean any."""
     entries: tuple[model.Clause | model.Activity | model.Rule | model.Department | model.Role, ...] = (
         *library.clauses.values(),
         *library.activities.values(),
@@ -62,12 +86,11 @@ def check(library: Library) -> tuple[Finding, ...]:
     )
     excused = {(entry.at, waiver.rule) for entry in entries for waiver in entry.waivers}
     excused_of_all = {at for at, name in excused if name not in CHECK_NAMES}
-    findings = (finding for rule in RULES if _applies(rule, library) for finding in rule(library))
-    return in_order(
-        one
-        for one in findings
-        if one.severity is Severity.ERROR or ((one.at, one.rule) not in excused and one.at not in excused_of_all)
-    )
+
+    def is_excused(at: Position, name: RuleName) -> bool:
+        return (at, name) in excused or at in excused_of_all
+
+    return is_excused
 
 
 def breaches(library: Library) -> tuple[Finding, ...]:

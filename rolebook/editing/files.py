@@ -112,7 +112,7 @@ class EditedFiles:
         data = above + "".join(f"{glossed(line)}\n" for line in lines).encode("utf-8")
         made = self._made.get(name)
         if made is None or made.data != data:
-            made = as_written(kind, self.root / name, name, data, value, self.schemas)
+            made = as_written(ContentFile(kind, self.root / name, name, data, None, ()), value, self.schemas)
         self.by_name[name] = made
         self._created.add(name)
         return self.by_name[name]

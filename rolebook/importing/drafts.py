@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
@@ -51,20 +50,25 @@ class Drafts:
     after: Mapping[str, ContentFile]
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What is known of drafts that were made once: clauses of which only the sentence will do, and the files."""
+
+    plain: Collection[str] = ()
+    files: Mapping[str, ContentFile] = field(default_factory=dict)
+
+
 def drafted(
     root: Path,
     library: Library,
     files: Sequence[tuple[Imported, Kept]],
     found: Mapping[Place, Match],
-    plain: Collection[str] = (),
-    before: Mapping[str, ContentFile] = MappingProxyType({}),
+    former: Former | None = None,
 ) -> Drafts:
-    """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over.
-
-    `before`: the files as they were made once, where only some sentences have become plain since.
-    """
+    """The drafts of documents; `former`: what was found out when they were made once before."""
+    known = former or Former()
     stated = stated_departments(item for one, _ in files for item in one.items)
-    collected = Collected(root, library, plain, stated, before)
+    collected = Collected(root, library, known.plain, stated, known.files)
     collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rolebook.model.labels import PER
+from rolebook.words.list_marks import without_list_numbers
 
 UNITS: Mapping[str, str] = {
     "CNY": "CNY",
@@ -119,7 +120,8 @@ def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     made: dict[str, Any] = {"kind": kind, **_amount(given, kind)}
     if kind == "money":
         made.setdefault("unit", "CNY")
-    made |= {key: given[key] for key in ("nth", "within", "condition", "cap") if given.get(key)}
+    made |= {key: given[key] for key in ("nth", "within", "cap") if given.get(key)}
+    made |= {"condition": said} if (said := without_list_numbers(str(given.get("condition", "")))) else {}
     unit = UNITS.get(str(given.get("unit") or given.get("currency") or ""), "")
     if "cap" in made and "unit" not in made and unit:
         made["unit"] = unit

@@ -2,19 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from rolebook.checked import checked
+from rolebook.checked import severities
 from rolebook.checks import breaches
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.importing.activity_of import Suggested, suggestions, with_activities
 from rolebook.importing.collected import Place, plain_id
-from rolebook.importing.drafts import Drafts, drafted
+from rolebook.importing.drafts import Drafts, Former, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
@@ -90,8 +90,8 @@ _OF_A_DOCUMENT = "-wen-dang"
 """What stands behind the id of a source where something that it names is called like the file (文档)."""
 
 
-def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Loaded]:
-    """The proposal with drafts that `check` accepts, and the library that they make.
+def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Counter[Severity]]:
+    """The proposal with drafts that `check` accepts, and how many findings of each severity it has.
 
     Its sources must be in their place. Where the fields of a clause as read do not fit its sentence or the schema, the
     clause keeps the sentence alone, and says so in a note.
@@ -105,11 +105,10 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
             break
         plain |= ids
         read = _with_activities(proposal.files, proposal.activities)
-        proposal = replace(
-            proposal, drafts=drafted(root, library, read, proposal.matches, plain, proposal.drafts.after)
-        )
+        former = Former(plain, proposal.drafts.after)
+        proposal = replace(proposal, drafts=drafted(root, library, read, proposal.matches, former))
         loaded, wrong = _tried(proposal)
-    return proposal, checked(loaded)
+    return proposal, severities(loaded)
 
 
 def _with_activities(

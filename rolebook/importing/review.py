@@ -11,7 +11,6 @@ from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
 from rolebook.importing.versions import Revision
-from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
@@ -54,14 +53,14 @@ class Shell:
     drafts: str
 
 
-def as_text(proposal: Proposal, rows: Sequence[Reviewed], loaded: Loaded, shell: Shell) -> Wording:
+def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severity], shell: Shell) -> Wording:
     """The report over all files: what was found, what is doubtful, what is like what there is, what to do next."""
     by_file: defaultdict[int, list[Reviewed]] = defaultdict(list)
     for row in rows:
         by_file[row.file].append(row)
     parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
     parts += _to_look_at(proposal)
-    parts.append(_next_steps(loaded, shell))
+    parts.append(_next_steps(found, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
@@ -216,9 +215,8 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
 
 
-def _next_steps(loaded: Loaded, shell: Shell) -> Wording:
-    counts = Counter(one.severity for one in loaded.findings)
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+def _next_steps(found: Counter[Severity], shell: Shell) -> Wording:
+    errors, warnings = found[Severity.ERROR], found[Severity.WARNING]
     name = visible(shell.drafts)
     check = f"{shell.program} --root {typed(shell.drafts)} check"
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"

@@ -207,18 +207,18 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
     return ContentFile(kind, path, name, data, document, findings)
 
 
-def as_written(kind: Kind, path: Path, name: str, data: bytes, value: Any, schemas: Schemas) -> ContentFile:
-    """A content file that was written from `value` just now, in canonical form.
+def as_written(file: ContentFile, value: Any, schemas: Schemas) -> ContentFile:
+    """A content file with its document, which was written from `value` just now, in canonical form.
 
     What a parser makes of it is that value, or it is read like any other: then faults in its writing need not be
     looked for line by line.
     """
-    text, findings = read_text(data, name)
-    document, faults = built(text, name) if text and not findings else (None, ())
-    if document is None or faults or document.value != value or is_too_deep(name, kind):
-        return as_file(kind, path, name, data, schemas)
-    found = (*schemas.check(kind.schema, document), *name_faults(path, kind, document))
-    return ContentFile(kind, path, name, data, document, found)
+    text, findings = read_text(file.data, file.name)
+    document, faults = built(text, file.name) if text and not findings else (None, ())
+    if document is None or faults or document.value != value or file.is_too_deep:
+        return as_file(file.kind, file.path, file.name, file.data, schemas)
+    found = (*schemas.check(file.kind.schema, document), *name_faults(file.path, file.kind, document))
+    return replace(file, parsed=document, findings=found)
 
 
 def shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
