@@ -163,12 +163,13 @@ class _Joiner:
 
 _WIDER = 1.5
 """How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
+_MOST_COUNTED = 400
 _COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
 
 
 def _counts_on(before: str, line: str) -> bool:
     """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
-    last, first = _COUNTS.findall(before), _COUNTS.search(line)
+    last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
     is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
     return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
 

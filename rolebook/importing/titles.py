@@ -1,6 +1,7 @@
 """Where a document of a file begins, and what it is called."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     """The documents of a file, in order; they take all pieces. `name` is the file's: a title where none is printed."""
     starts: list[tuple[int, str, frozenset[int]]] = []
     lines = [index for index, piece in enumerate(pieces) if piece.what == "text" and not noise.is_of_site(piece.text)]
+    outlined = _outlined(pieces)
     place = 0
     while place < len(lines):
         run = _run(pieces, lines, place)
@@ -62,7 +64,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         ):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
-        elif run and _is_inside(pieces, run, starts[-1]):
+        elif run and _is_inside(pieces, outlined, run, starts[-1][0]):
             pass
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
             run and _is_new(pieces, lines, place, starts[-1][2])
@@ -85,16 +87,22 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
 _HIGHEST = ("part", "chapter")
 
 
-def _is_inside(pieces: Sequence[Piece], run: Sequence[int], within: tuple[int, str, frozenset[int]]) -> bool:
+def _outlined(pieces: Sequence[Piece]) -> Sequence[Sequence[tuple[int, int]]]:
+    """The places of parts, and those of chapters, each with its number."""
+    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
+    return [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
+
+
+def _is_inside(
+    pieces: Sequence[Piece], outlined: Sequence[Sequence[tuple[int, int]]], run: Sequence[int], first: int
+) -> bool:
     """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章."""
-    first, _, _ = within
-    for style in _HIGHEST:
-        above = [piece.mark.value for piece in pieces[first : run[0]] if piece.mark and piece.mark.style == style]
-        below = [piece.mark.value for piece in pieces[run[-1] :] if piece.mark and piece.mark.style == style]
-        if above:
+    for places in outlined:
+        above, below = bisect_left(places, (run[0], 0)) - 1, bisect_left(places, (run[-1], 0))
+        if above >= 0 and places[above][0] >= first:
             before = pieces[run[0] - 1].mark
             is_below = before is not None and before.style in {*_HIGHEST, "passage"}
-            return is_below or (bool(below) and below[0] == above[-1] + 1)
+            return is_below or (below < len(places) and places[below][1] == places[above][1] + 1)
     return False
 
 

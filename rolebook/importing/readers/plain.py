@@ -127,7 +127,10 @@ def _as_markdown(line: str) -> str:
 def _framed(lines: list[str]) -> list[str]:
     """The lines, with `|` at both ends of the rows of tables in Markdown that have none: those beside `--- | ---`."""
     framed = list(lines)
+    end = 0
     for ruled in (at for at, line in enumerate(lines) if _UNFRAMED.fullmatch(line)):
+        if ruled < end:
+            continue
         columns = lines[ruled].count("|")
         behind = range(ruled + 1, len(lines))
         end = next((at for at in behind if lines[at].count("|") != columns), len(lines))
