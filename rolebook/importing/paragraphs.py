@@ -61,8 +61,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
     running = running_heads(blocks, filled)
+    known = runs((index, blocks[index].text, blocks[index].heading) for index in filled)
     alone = numbers_alone(blocks, filled, running)
-    lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled) | alone)
+    lists = OpenLists({**known, **alone})
     rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
     followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
@@ -226,8 +227,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
     is_rest = block.text.endswith("如下：") and not ends_sentence(current.text)
-    is_heading = len(block.text) <= _HEADING and block.text.endswith(("：", ":")) and announced(block.text)
-    is_heading = is_heading and not is_rest
+    is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
+    is_heading = is_short and not is_rest and bool(announced(block.text))
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
