@@ -69,7 +69,7 @@ verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pytho
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
 
-# What is compared with has a lock and an environment of its own; a run takes a quarter of an hour on a quiet machine.
+# What is compared with has a lock and an environment of its own; a run takes half an hour on a quiet machine.
 .benchmark/.rolebook: benchmarks/requirements.txt
 	$(PYTHON) -m venv .benchmark
 	.benchmark/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/requirements.txt
@@ -77,7 +77,9 @@ verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pytho
 
 benchmark: setup .benchmark/.rolebook ## what commands cost with more and more roles, and against other programs (Linux)
 	$(BIN)/python benchmarks/growth.py --svg docs/speed.svg
+	$(BIN)/python benchmarks/growth.py 3000 10000 --only check
 	$(BIN)/python benchmarks/peers.py .benchmark
+	$(BIN)/python benchmarks/peers.py .benchmark --roles 1000 --rounds 1 --only alone
 	$(BIN)/python benchmarks/peers.py .benchmark --roles 1000 --rounds 1 --only hugo
 
 word: setup ## write templates/sheet/sheet.docx, the Word template, as we ship it

@@ -3,9 +3,9 @@
     python benchmarks/growth.py [SIZE ...] [--only COMMAND ...] [--against CHECKOUT] [--svg FILE]
 
 Commands run as whole processes, the sizes one after the other, each command so often as RUNS says, and with --against
-in turn with those of another checkout. The table has the least CPU (user and system) in seconds, the peak of memory in
-megabytes, and the exponents between sizes: 1 means that twice the roles cost twice as much. Wall clock is not read,
-since other work on the machine falsifies it.
+in turn with those of another checkout. The table has the least CPU (user and system, of all processes) and its wall
+clock in seconds, the peak of memory of the largest process in megabytes, and the exponents of CPU and memory between
+sizes: 1 means that twice the roles cost twice as much. Other work on the machine falsifies the wall clock.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,6 +56,8 @@ class Cost:
     roles: int
     cpu: float
     """Seconds, user and system, with all child processes."""
+    wall: float
+    """Seconds on the clock."""
     megabytes: float
 
 
@@ -68,8 +71,10 @@ def cost(checkout: Path, root: Path, command: str, roles: int) -> Cost:
         hires = "".join(f"示例员工{number},{role}\n" for number in range(100))
         (Path(out) / "hires.csv").write_text(f"姓名,岗位\n{hires}", "utf-8")
         # Not all made files are as fmt writes them.
+        begun = time.perf_counter()
         cpu, megabytes = used_by(arguments, fine=(0, 1) if command == "fmt" else (0,))
-    return Cost(command, roles, cpu, megabytes)
+        wall = time.perf_counter() - begun
+    return Cost(command, roles, cpu, wall, megabytes)
 
 
 def used_by(arguments: Sequence[str], fine: Sequence[int] = (0,), cwd: Path | None = None) -> tuple[float, float]:
@@ -92,8 +97,8 @@ def environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}}
 
 
-def libraries(sizes: Sequence[int], folder: Path) -> Iterator[tuple[int, Path]]:
-    """The roots of the sizes, made where they are missing."""
+def libraries(sizes: Sequence[int], folder: Path, *, released: bool) -> Iterator[tuple[int, Path]]:
+    """The roots of the sizes, made where they are missing; `released`: with a release, for whoever compares with it."""
     for roles in sizes:
         root = folder / str(roles)
         if not root.exists():
@@ -101,6 +106,7 @@ def libraries(sizes: Sequence[int], folder: Path) -> Iterator[tuple[int, Path]]:
                 shutil.copytree(REPOSITORY / "content", root / "content")
             else:
                 write(root, roles)
+            if released and roles != OWN and not (root / "content/releases").exists():
                 release = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "release", *RELEASE]
                 subprocess.run(release, check=True, stdout=subprocess.DEVNULL, env=environment())
         yield roles, root
@@ -111,13 +117,15 @@ def measured(
 ) -> list[list[Cost]]:
     """For each checkout the best of its runs; those of different checkouts take turns."""
     found: list[list[Cost]] = [[] for _ in checkouts]
-    for roles, root in libraries(sizes, folder):
+    for roles, root in libraries(sizes, folder, released="diff" in commands):
         for command in commands:
             runs = [[cost(checkout, root, command, roles) for checkout in checkouts] for _ in range(RUNS.get(roles, 1))]
             for of, costs in zip(found, zip(*runs, strict=True), strict=True):
                 of.append(min(costs, key=lambda one: one.cpu))
                 print(
-                    f"{roles:>6} roles  {command:<16}{of[-1].cpu:>9.2f} s{of[-1].megabytes:>7.0f} MB", file=sys.stderr
+                    f"{roles:>6} roles  {command:<16}{of[-1].cpu:>9.2f} s{of[-1].wall:>9.2f} s"
+                    f"{of[-1].megabytes:>7.0f} MB",
+                    file=sys.stderr,
                 )
     return found
 
@@ -130,10 +138,14 @@ def table(costs: Sequence[Cost]) -> str:
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for command in dict.fromkeys(one.command for one in costs):
         of = {one.roles: one for one in costs if one.command == command}
-        shown = [f"{of[size].cpu:.2f} s · {of[size].megabytes:.0f} MB" if size in of else "–" for size in sizes]
+        shown = [_shown(of[size]) if size in of else "–" for size in sizes]
         shown += [_exponents(of[one], of[two]) if one in of and two in of else "–" for one, two in grown]
         lines.append(f"| {command} | {' | '.join(shown)} |")
     return "\n".join(lines)
+
+
+def _shown(one: Cost) -> str:
+    return f"{one.cpu:.2f} · {one.wall:.2f} s · {one.megabytes:.0f} MB"
 
 
 def _exponents(small: Cost, large: Cost) -> str:
@@ -155,7 +167,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         costs = measured(checkouts, options.sizes, options.only, options.folder or Path(folder))
     for checkout, of in zip(checkouts, costs, strict=True):
-        print(f"\n{checkout.name}: CPU seconds, peak of memory; exponents of both\n\n{table(of)}")
+        print(f"\n{checkout.name}: CPU · wall clock · peak of memory; exponents of CPU · memory\n\n{table(of)}")
     if options.svg:
         commands = dict.fromkeys(one.command for one in costs[0])
         of = {name: {one.roles: one.cpu for one in costs[0] if one.command == name} for name in commands}

@@ -77,11 +77,12 @@ class Peers:
         whole = f"the whole site: {pages}, forms, data, tables"
         few, many = f"near pairs of {CLAUSES:,}", f"near pairs of {MANY_CLAUSES:,}"
         return [
-            Comparison("hugo", f"{pages}, checked, alone", self.pages, "Hugo", self._hugo),
+            Comparison("alone", f"{pages}, checked, alone", self.pages, "Hugo", self._hugo),
             Comparison("hugo", whole, self.build, "Hugo, the pages", self._hugo),
             Comparison("material", whole, self.build, "Material for MkDocs, the pages, no navigation", self._material),
             Comparison("navigation", whole, self.build, "the same with navigation", self._with_navigation),
             Comparison("check", "check, all rules", self.check, "check-jsonschema, schemas alone", self._jsonschema),
+            Comparison("again", "check, nothing changed", self.again, "the same", self._jsonschema),
             Comparison(
                 "pdf", f"{SHEETS} sheets as PDF", lambda: self.sheets("pdf"), "WeasyPrint of our HTML", self._weasyprint
             ),
@@ -129,6 +130,12 @@ class Peers:
     def check(self) -> tuple[float, float]:
         """Our check."""
         return self._rolebook("check")
+
+    def again(self) -> tuple[float, float]:
+        """Our check of what was checked before."""
+        arguments = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(self._root), "check"]
+        used_by(arguments)
+        return used_by(arguments)
 
     def sheets(self, form: str) -> tuple[float, float]:
         """Our sheets in a form."""

@@ -129,6 +129,8 @@ def enlarged(library: Library, roles: int) -> dict[str, Any]:
             made.append(([*row, f"{context}、{role}"], [place], []))
     for whole, column in ((entries, 0), (query["owners"], 1), (query["lines"], 2)):
         whole[first:first] = [one[column] for one in made]
+    # As many of the made clauses are about an activity as of the real ones.
+    query["about"][first:first] = [query["about"][chance.choice(models)] if row[0][0] > 1 else -1 for row in made]
     data["rules"] += len(made)
     data["pagesFrom"] += len(made)
     return data

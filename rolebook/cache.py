@@ -18,13 +18,15 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+Line: TypeAlias = tuple[str, bytes, bytes]
+"""Of a result: its key, its seal, and itself as JSON."""
 Plain: TypeAlias = Any
 """What JSON gives back as it was: dict with texts as keys, list, str, int, finite float, bool, None."""
 
@@ -69,6 +71,7 @@ class Cache:
     def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
         """`is_lasting`: of a process that works on a handbook again and again."""
         self.is_lasting = is_lasting
+        self.is_kept = seal is not None
         self._place = root / FOLDER / _FILE
         self._seal = seal
         self._lines: dict[str, tuple[bytes, bytes]] = {}
@@ -128,10 +131,21 @@ class Cache:
             text = json.dumps(result, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
                 "utf-8", "surrogatepass"
             )
-            seal = self._sealed(key, text)
-            self._lines[key] = (seal, text)
+            self.take([(key, self._sealed(key, text), text)])
+
+    def take(self, lines: Iterable[Line]) -> None:
+        """Remember what a copy of this process has kept."""
+        for key, seal, text in lines:
             self._used[key] = b" ".join((key.encode(), seal, text))
-            self._new.append(key)
+            if self._lines.get(key) != (seal, text):  # several may have kept the same
+                self._lines[key] = (seal, text)
+                self._new.append(key)
+
+    def kept_by(self, work: Callable[[], object]) -> list[Line]:
+        """What a work keeps, for `take`."""
+        before = len(self._new)
+        work()
+        return [(key, *self._lines[key]) for key in self._new[before:]]
 
     def save(self) -> None:
         """Write what is new; where most of a large file is out of use, what this run has used and nothing else.

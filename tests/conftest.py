@@ -69,7 +69,15 @@ def places(number: int) -> list[int]:
     return sorted({*range(1, number + 1, 1 if SOAK else 3), number})
 
 
-LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
+LONGEST = (
+    "test_wheel.py",
+    "test_new_kind.py",
+    "test_publish.py",
+    "test_incremental.py",
+    "test_traces.py",
+    "test_same_bytes.py",
+    "test_serve.py",
+)
 """Modules of tests that take half a minute each: they begin first, or a worker would be alone with one at the end."""
 
 
@@ -167,8 +175,18 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _states(root: Path) -> dict[str, tuple[int, int]]:
     """Path → size and time of the last change (ns) of everything below a root but what the program keeps there."""
-    every = (path for path in root.rglob("*") if path.relative_to(root).parts[0] != cache.FOLDER)
-    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in every}
+    found: dict[str, tuple[int, int]] = {}
+    folders, kept = [str(root)], str(root / cache.FOLDER)
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.path == kept:
+                    continue
+                state = entry.stat(follow_symlinks=False)
+                found[entry.path] = state.st_size, state.st_mtime_ns
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,21 @@
 """The command line's parsers, taken apart: what tests of documents hold against them."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from rolebook.cli import COMMANDS, parser
 
 _COMMANDS = argparse._SubParsersAction  # noqa: SLF001  # the type of what `add_subparsers` returns is not public
 
 
-def parsers() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
-    """Every command, its parser and the line that explains it in `--help`."""
+@cache
+def parsers() -> Sequence[tuple[str, argparse.ArgumentParser, str]]:
+    """Every command, its parser and the line that explains it in `--help`: made once for all tests."""
     names = [name for lines in COMMANDS.values() for name in lines]
     commands = next(action for action in actions(parser(names)) if commands_of(action))
     help_lines = {action.dest: action.help for action in explained(commands)}
-    for name, one in commands_of(commands).items():
-        yield name, one, help_lines.get(name) or ""
+    return [(name, one, help_lines.get(name) or "") for name, one in commands_of(commands).items()]
 
 
 def actions(parser: argparse.ArgumentParser) -> Sequence[argparse.Action]:

@@ -20,6 +20,7 @@ from rolebook.findings.finding import Finding
 from rolebook.loading import content_files, load
 from rolebook.loading.content_files import ContentFile, stamp_of
 from rolebook.loading.facts import Facts
+from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.references import References
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
@@ -49,7 +50,7 @@ class _Known(OrderedDict[str, _Result]):
 def files_read_once() -> Iterator[None]:
     """Meanwhile no file is parsed twice; at the end every tenth is, to prove that no test changed what all share."""
     documents, facts = _Known[tuple[_Shaped, Callable[[], _Shaped]]](), _Known[Facts | None]()
-    shaped, with_what_follows = content_files.shaped, load.with_what_follows
+    shaped = content_files.shaped
 
     def shaped_once(kind: Kind, name: str, data: bytes, schemas: Schemas) -> _Shaped:
         if sealed(b""):

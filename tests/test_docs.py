@@ -25,7 +25,7 @@ def documented(text: str) -> list[str]:
     return re.findall(r"^\| `([a-z-]+)", table, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("name", "command", "line"), list(parsers()), ids=lambda value: value or "")
+@pytest.mark.parametrize(("name", "command", "line"), parsers(), ids=lambda value: value or "")
 def test_every_command_is_documented_and_explained(
     name: str, command: argparse.ArgumentParser, line: str, run: Run
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.editing import open_draft
+from rolebook.editing.draft import open_draft
 from rolebook.findings.problem import Problem
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.edit import Uneditable, YamlText

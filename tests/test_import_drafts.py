@@ -255,6 +255,9 @@ PENALTIES = """放映部管理办法（示例）
 （1）私自带人观影；
 （2）上班玩手机；
 （3）在放映室吸烟，情节严重的辞退；
+四、值班经理
+岗位职责：
+1、巡查各厅；
 """
 """Tables of penalties, and penalties put together from several lines."""
 
@@ -262,6 +265,10 @@ PENALTIES = """放映部管理办法（示例）
 def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: Path) -> None:
     assert run(handbook, "import", document(handbook, PENALTIES, "放映部.md")) == 0
     drafted = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml"))
+    assert "text: 二级，停映5-30分钟，200元，值班经理50元。" in drafted
+    assert "  note: 受罚的人取自表头：值班经理。" in drafted
+    role = (handbook / "drafts/content/roles/zhi-ban-jing-li.yaml").read_text("utf-8")
+    assert "  - er-ji-ting-ying-5-30  # 二级，停映5-30分钟" in role
     assert "text: 放映记录漏签名，轻微，每次扣20元。" in drafted
     assert "wording: 扣20元\n" in drafted
     assert "text: 涂改放映记录，严重，解除劳动合同。" in drafted

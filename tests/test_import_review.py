@@ -196,6 +196,7 @@ def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path, says_so: 
     book = review(root)
     row = row_of(book, "按抽样方案检验出货。")
     assert "“按抽样方案检验到货。”" in str(row[10].value)
+    assert "这一条写“出”，前面的一条写“到”" in str(row[10].value)
     row[2].value = "进货和出货是两道检验"
     other = row_of(book, "按抽样方案检验到货。")
     if says_so == "first":

@@ -1,32 +1,57 @@
 """Whatever is edited, the files that a build makes and those that it lets stand are the files of a build from nothing.
 
 The made-up company is edited at random: its texts, lists, entries and their order, settings, sources, releases and
-templates. After each sequence of edits every file, made or standing, is held against one that was made from nothing.
+templates. Again and again the site goes from one of the states that it had to another, forth and back, by the traces of
+all steps before. After each step every file, made or standing, is held against one that was made from nothing, which is
+made once for each state.
 """
 
 import hashlib
 import json
 import random
 import re
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 
+from rolebook.checked import checked
 from rolebook.findings.finding import has_errors
-from rolebook.loading.load import Loaded
-from rolebook.site import matrix, paging
+from rolebook.loading.load import Loaded, load
+from rolebook.sheets.word.template import WordTemplate
+from rolebook.site import matrix, paging, search_index
 from rolebook.site.handbook import Handbook
-from rolebook.site.proof import load_proved
+from rolebook.supplied import digest_of
 from tests.chance import seeded
-from tests.conftest import REPOSITORY, SOAK, Run
+from tests.conftest import SOAK, Run
 
-SEQUENCES, EDITS = 402 if SOAK else 6, 2
-"""Six sequences have all kinds of edits."""
+STEPS = 2000 if SOAK else 200
+"""Sequences of edits that lead from one state to another."""
+STEPS_A_STATE, EDITS = 16, 2
+ROUNDS = STEPS // STEPS_A_STATE * EDITS // 12
+"""In each of them, all kinds of edits have their turn."""
 HAN = re.compile("[\u4e00-\u9fff]")
 LISTED = re.compile(r" *- (id: )?[a-z][a-z0-9#-]*$")
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A state of the handbook: its files, the library in them, and file → SHA-256 of the site made from nothing."""
+
+    files: Mapping[Path, bytes]
+    loaded: Loaded
+    approved_only: bool
+    base: bytes
+    digests: Mapping[str, str]
+
+    def handbook(self, root: Path) -> Handbook:
+        """Nothing of it is made yet."""
+        assert self.loaded.library
+        return Handbook(root, self.loaded.library, self.loaded.findings, approved_only=self.approved_only)
 
 
 class Editor:
@@ -57,20 +82,36 @@ class Editor:
 
     def edit(self) -> Loaded:
         """One edit, of the kind whose turn it is, and the handbook without errors; in each round these come last."""
-        kept = self.root.with_name("kept")
+        kept = self.files()
         if not self._turn:
             self._turn = self.chance.sample(self._edits, len(self._edits))
             self._turn.sort(key=lambda one: one not in self._of_all)
         edit = self._turn.pop()
         while True:
-            shutil.rmtree(kept, ignore_errors=True)
-            shutil.copytree(self.root, kept)
             edit()
-            loaded = load_proved(self.root)
+            loaded = load(self.root)
             if loaded.library is not None and not has_errors(loaded.findings):
                 return loaded
-            shutil.rmtree(self.root)
-            kept.replace(self.root)
+            self.restore(kept)
+
+    def files(self) -> dict[Path, bytes]:
+        """All that can be edited."""
+        return {
+            path: path.read_bytes()
+            for folder in ("content", "templates/site")
+            for path in (self.root / folder).rglob("*")
+            if path.is_file()
+        }
+
+    def restore(self, files: Mapping[Path, bytes]) -> None:
+        """Have these files again, and no others."""
+        now = self.files()
+        for path in now.keys() - files.keys():
+            path.unlink()
+        for path, data in files.items():
+            if now.get(path) != data:
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(data)
 
     def _file(self, pattern: str = "*/*.yaml") -> tuple[Path, list[str]]:
         path = self.chance.choice(sorted((self.root / "content").glob(pattern)))
@@ -154,10 +195,7 @@ class Editor:
 
     def template(self) -> None:
         """A template says something else, and where a clause stands."""
-        folder = self.root / "templates/site"
-        if not folder.exists():
-            shutil.copytree(REPOSITORY / "templates/site", folder)
-        path = folder / self.chance.choice(("role.html", "clause.html", "base.html"))
+        path = self.root / "templates/site" / self.chance.choice(("role.html", "clause.html", "base.html"))
         text = path.read_text("utf-8")
         path.write_text(
             text.replace("</h1>", "示例</h1>" if path.name != "clause.html" else "{{ clause.at.line }}</h1>", 1),
@@ -171,33 +209,59 @@ class Editor:
         path.write_text(f"{path.read_text('utf-8')}former-{self.chance.randrange(1000)}: {role}\n", "utf-8")
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows from its arguments alone, and takes as long as all the rest, is worked out once for each of them."""
+    templates = cache(lambda _digest, folder: WordTemplate(folder))
+    monkeypatch.setattr("rolebook.sheets.form.WordTemplate", lambda folder: templates(digest_of(folder), folder))
+    monkeypatch.setattr(segno, "make", cache(segno.make))
+    monkeypatch.setattr(search_index, "readings", cache(search_index.readings))
+
+
+@pytest.mark.usefixtures("quick")
 def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paging, "ROWS", 12)  # lists are cut into pages, as those of a large handbook are
     monkeypatch.setattr(matrix, "WHOLE", 5)
-    chance = seeded(SEQUENCES)
+    chance = seeded(STEPS)
     editor = Editor(root, chance, run)
+
+    def state(loaded: Loaded) -> State:
+        made = State(editor.files(), checked(loaded), chance.random() < 0.1, b"", {})
+        handbook = made.handbook(root)
+        digests = {place: _sha256(content) for place, content in handbook.files()}
+        return State(made.files, made.loaded, made.approved_only, handbook.base, digests)
+
+    now = state(load(root))
+    states, edits = [now], 0
     former: Any = None
     base, stood, made = b"", 0, 0
-    for number in range(SEQUENCES + 1):
-        loaded = load_proved(root)
-        for _ in range(EDITS if number else 0):
-            loaded = editor.edit()
-        assert loaded.library
-        approved_only = chance.random() < 0.1
-        now, nothing = (Handbook(root, loaded.library, loaded.findings, approved_only=approved_only) for _ in range(2))
-        now.go_on_from(former if now.base == base else None)
-        made += sum(1 for _ in now.files())
-        nothing.go_on_from(None)
-        assert sum(1 for _ in nothing.files()) == len(nothing.tracing.digests)
+    for number in range(STEPS):
+        if number % STEPS_A_STATE == 0 and edits < 12 * ROUNDS:
+            loaded = [editor.edit() for _ in range(EDITS)][-1]
+            edits += EDITS
+            now = state(loaded)
+            states.append(now)
+        else:
+            at = states.index(now)
+            beside = [one for one in states[max(at - 1, 0) : at + 2] if one is not now and one.base == now.base]
+            now = chance.choice(beside if beside and chance.random() < 0.9 else states)
+            editor.restore(now.files)
+        handbook = now.handbook(root)
+        assert handbook.base == now.base
+        handbook.go_on_from(former if now.base == base else None)
+        made += sum(1 for _ in handbook.files())
+        tracing = handbook.tracing
         differing = {
-            place
-            for place in {*nothing.tracing.digests, *now.tracing.digests}
-            if nothing.tracing.digests.get(place) != now.tracing.digests.get(place)
+            place for place in {*now.digests, *tracing.digests} if now.digests.get(place) != tracing.digests.get(place)
         }
         assert not differing, number
-        stood += len(now.tracing.standing)
-        former, base = json.loads(json.dumps(now.tracing.kept())), now.base
+        stood += len(tracing.standing)
+        former, base = json.loads(json.dumps(tracing.kept())), now.base
     assert editor.has_had_all
     assert stood > made / 4, "much of it is not made again"
+
+
+def _sha256(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

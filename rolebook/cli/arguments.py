@@ -21,31 +21,24 @@ from rolebook.words.wording import Wording
 MISUSE = 2
 LANGUAGES = ("zh", "en")
 
-_SENTENCES: Sequence[tuple[re.Pattern[str], Wording]] = tuple(
-    (re.compile(pattern, re.DOTALL), wording)
-    for pattern, wording in (
-        (
-            r"argument (?P<name>.+?): expected (?:one|\d+) arguments?",
-            Wording("{name} 后面要写一个值。", "{name} needs a value behind it."),
-        ),
-        (
-            r"argument (?P<name>.+?): expected at (?:least|most) one argument",
-            Wording("{name} 后面要写一个值，可以写多个的，用空格隔开。", "{name} needs one or more values behind it."),
-        ),
-        (
-            r"argument (?P<name>.+?): ignored explicit argument (?P<value>.*)",
-            Wording("{name} 后面不写值，这里写了“{value}”。", "{name} takes no value, and here is '{value}'."),
-        ),
-        (
-            r"ambiguous option: (?P<value>.*) could match (?P<names>.*)",
-            Wording("“{value}”可能是其中任何一个，请写全：{names}。", "'{value}' may be any of {names}: write it out."),
-        ),
-        (
-            r"argument (?P<name>.+?): invalid [\w.]+ value: (?P<value>.*)",
-            Wording("{name} 不能是“{value}”。", "{name} cannot be '{value}'."),
-        ),
-    )
-)
+_SENTENCES: Mapping[str, Wording] = {
+    r"argument (?P<name>.+?): expected (?:one|\d+) arguments?": Wording(
+        "{name} 后面要写一个值。", "{name} needs a value behind it."
+    ),
+    r"argument (?P<name>.+?): expected at (?:least|most) one argument": Wording(
+        "{name} 后面要写一个值，可以写多个的，用空格隔开。", "{name} needs one or more values behind it."
+    ),
+    r"argument (?P<name>.+?): ignored explicit argument (?P<value>.*)": Wording(
+        "{name} 后面不写值，这里写了“{value}”。", "{name} takes no value, and here is '{value}'."
+    ),
+    r"ambiguous option: (?P<value>.*) could match (?P<names>.*)": Wording(
+        "“{value}”可能是其中任何一个，请写全：{names}。", "'{value}' may be any of {names}: write it out."
+    ),
+    r"argument (?P<name>.+?): invalid [\w.]+ value: (?P<value>.*)": Wording(
+        "{name} 不能是“{value}”。", "{name} cannot be '{value}'."
+    ),
+}
+"""The form of a sentence of argparse → what is said instead."""
 _NOT_A_CHOICE = re.compile(
     r"argument (.+?): invalid choice: (.*?)(?:, maybe you meant .*)? \(choose from .*\)", re.DOTALL
 )
@@ -180,8 +173,8 @@ class Parser(argparse.ArgumentParser):
             yield self._known_sentence(message)
 
     def _known_sentence(self, message: str) -> Wording:
-        for pattern, wording in _SENTENCES:
-            if match := pattern.fullmatch(message):
+        for pattern, wording in _SENTENCES.items():
+            if match := re.fullmatch(pattern, message, re.DOTALL):
                 parts = {name: _literal(text) for name, text in match.groupdict().items()}
                 named = self._named(parts["name"]) if "name" in parts else None
                 choices = [*map(str, named.choices)] if named and named.choices else []

@@ -6,12 +6,11 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rolebook import editing
 from rolebook.cli.shared_options import insist_on_a_day, no_function, refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, answer_to, complain, complain_to, is_asked, outcome, say, say_to
-from rolebook.editing import formatting, redacting
+from rolebook.editing import formatting, merging, redacting, renaming, retiring
 from rolebook.editing.beginning import refuse_filled
-from rolebook.editing.merging import Recorded
+from rolebook.editing.draft import Draft, Result, open_draft
 from rolebook.editing.moving import move_lines
 from rolebook.editing.proposing import draft_files
 from rolebook.editing.releasing import Decided, release
@@ -37,22 +36,22 @@ from rolebook.words.wording import Wording
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     words = commands["rename"].words
-    renaming = commands["rename"]
-    renaming.takes(
+    renames = commands["rename"]
+    renames.takes(
         "old OLD",
         "现在的标识符或名称；制度的条目写全，例如 customer-files#scope",
         "the present id or title; an item of a rule in full, such as customer-files#scope",
     )
-    renaming.takes("new NEW", "新的标识符", "the new id")
-    merging = commands["merge"]
-    merging.takes("old OLD", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
-    merging.takes("into INTO", "要保留的条款：标识符或全文", "the clause that stays: its id or its text")
-    merging.takes(
+    renames.takes("new NEW", "新的标识符", "the new id")
+    merges = commands["merge"]
+    merges.takes("old OLD", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
+    merges.takes("into INTO", "要保留的条款：标识符或全文", "the clause that stays: its id or its text")
+    merges.takes(
         "--despite 理由/REASON",
         "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
         "why they are one though their words differ; kept in the note of INTO",
     )
-    merging.flag("--yes", "已有的判断不再保留，不再询问", "drop recorded decisions without asking")
+    merges.flag("--yes", "已有的判断不再保留，不再询问", "drop recorded decisions without asking")
     unifying = commands["unify"]
     unifying.takes("activity ACTIVITY", "工作事项：标识符或名称", "the activity: its id or its title")
     unifying.takes(
@@ -88,10 +87,10 @@ def register(commands: Commands) -> None:
         "folder for the draft (default: activities-draft)",
     )
     proposing.set_defaults(run=propose)
-    retiring = commands["retire"]
-    retiring.takes("id ID", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text")
-    retiring.takes("--reason 理由/REASON", "停用的理由", "why it is retired", required=True)
-    retiring.takes(
+    retires = commands["retire"]
+    retires.takes("id ID", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text")
+    retires.takes("--reason 理由/REASON", "停用的理由", "why it is retired", required=True)
+    retires.takes(
         "--date 日期/DATE",
         "停用日期（默认：library.yaml 的 date）",
         "since when, YYYY-MM-DD (default: date in library.yaml)",
@@ -148,7 +147,7 @@ _RENAMED = ("any", *TERMS)
 
 def rename(options: argparse.Namespace) -> int:
     """Another id, everywhere."""
-    return _edit(options, lambda draft: editing.rename(draft, draft.id_of(options.old, *_RENAMED), options.new))
+    return _edit(options, lambda draft: renaming.rename(draft, draft.id_of(options.old, *_RENAMED), options.new))
 
 
 def merge(options: argparse.Namespace) -> int:
@@ -157,7 +156,7 @@ def merge(options: argparse.Namespace) -> int:
         _insist_on_one_line(options.despite)
     despite = (options.despite or "").strip()
 
-    def agreed(recorded: Recorded) -> bool:
+    def agreed(recorded: merging.Recorded) -> bool:
         asking = is_asked() and (recorded.between or recorded.others)
         if options.yes or not asking:
             return options.yes or not recorded.between
@@ -167,9 +166,9 @@ def merge(options: argparse.Namespace) -> int:
             options, "合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? "
         )
 
-    def edit(draft: editing.Draft) -> editing.Result:
+    def edit(draft: Draft) -> Result:
         old, into = (draft.id_of(name, "clause", "activity") for name in (options.old, options.into))
-        return editing.merge(draft, old, into, despite=despite, agreed=agreed)
+        return merging.merge(draft, old, into, despite=despite, agreed=agreed)
 
     return _edit(options, edit)
 
@@ -184,7 +183,7 @@ def unify(options: argparse.Namespace) -> int:
     if options.text and options.into:
         raise Misuse("--text 和 --into 只能写一个。", "Give --text or --into, not both.")
 
-    def edit(draft: editing.Draft) -> editing.Result:
+    def edit(draft: Draft) -> Result:
         decision = Decision(options.by.strip(), options.date or draft.library.settings.date, options.reason.strip())
         activity = draft.id_of(options.activity, "activity")
         into = draft.id_of(options.into, "duty") if options.into else ""
@@ -242,10 +241,10 @@ def retire(options: argparse.Namespace) -> int:
     _insist_on_one_line(options.reason)
     insist_on_a_day(options.date)
 
-    def edit(draft: editing.Draft) -> editing.Result:
+    def edit(draft: Draft) -> Result:
         date = options.date or draft.library.settings.date
         id_ = draft.id_of(options.id, "role", "clause", "activity")
-        return editing.retire(draft, id_, reason=options.reason.strip(), date=date)
+        return retiring.retire(draft, id_, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)
 
@@ -265,10 +264,10 @@ def replace(options: argparse.Namespace) -> int:
     return shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
 
 
-def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
+def shown_first(options: argparse.Namespace, edit: Callable[[Draft], Result]) -> int:
     """Say what is to be done, and write it once that is agreed to."""
     with editing_alone(options.root):
-        result = edit(editing.open_draft(options.root))
+        result = edit(open_draft(options.root))
         for line in result.report:
             say_to(options, *line)
         asking = bool(result.files) and not options.yes and is_asked()
@@ -287,12 +286,12 @@ def _agrees(options: argparse.Namespace, zh: str, en: str) -> bool:
     return answer_to(options, zh, en).lower() in {"y", "yes", "是"}
 
 
-def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
+def _edit(options: argparse.Namespace, edit: Callable[[Draft], Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
-    return _carried_out(options, lambda: edit(editing.open_draft(options.root)))
+    return _carried_out(options, lambda: edit(open_draft(options.root)))
 
 
-def _carried_out(options: argparse.Namespace, decide: Callable[[], editing.Result]) -> int:
+def _carried_out(options: argparse.Namespace, decide: Callable[[], Result]) -> int:
     """Decide while nobody else edits, write all files or none, and say what was done."""
     with editing_alone(options.root):
         result = decide()

@@ -3,10 +3,3 @@
 A library with errors is not edited. An edit leads to a library without errors in which every line of every source has
 the status that it had; anything else is refused and nothing is written.
 """
-
-from rolebook.editing.draft import Draft, Result, open_draft
-from rolebook.editing.merging import merge
-from rolebook.editing.renaming import rename
-from rolebook.editing.retiring import retire
-
-__all__ = ["Draft", "Result", "merge", "open_draft", "rename", "retire"]

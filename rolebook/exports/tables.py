@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rolebook.exports.role_tables import COLUMNS, MATRIX, ROLE_LIST, matrix_rows, matrix_widths, role_rows
 from rolebook.exports.workbook import SURELY_FITS, Table, fits, workbook
@@ -63,7 +63,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(library: Library) -> bytes:
     """The canonical data as readable, UTF-8 JSON with sorted keys and a final line feed."""
-    return (json.dumps(snapshot(library), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+    return _as_json(snapshot(library))
+
+
+def _as_json(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
 
 
 def as_csv(library: Library) -> bytes:
@@ -94,17 +98,16 @@ def as_xlsx(library: Library) -> bytes:
     return workbook(tables, library.settings.date)
 
 
-def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
-    """What the site offers to save: the whole library in three forms."""
-    yield "data/library.json", as_json(library)
+def downloads(library: Library, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """What the site offers to save: the whole library in three forms. `data` is its snapshot."""
+    yield "data/library.json", _as_json(data)
     yield "data/clauses.csv", as_csv(library)
     yield "data/clauses.xlsx", as_xlsx(library)
 
 
 def role_downloads(library: Library, role: Role) -> Iterator[tuple[str, bytes]]:
     """What it offers to save of one role: the role with its clauses as JSON."""
-    data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-    yield _role_place(role.id), data.encode("utf-8")
+    yield _role_place(role.id), _as_json(role_data(library, role))
 
 
 def _role_place(role_id: str) -> str:

@@ -18,7 +18,7 @@ from rolebook.importing.names import department_in_title
 from rolebook.importing.nesting import DraftRule, groups_of, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
-from rolebook.importing.written import Written, written
+from rolebook.importing.written import Written, punished, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
@@ -116,6 +116,7 @@ class _Where:
 def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
     everybody = list(_departments(collected, one)) or [NO_DEPARTMENT]
     revised = _revised(collected.library, number, one, found)
+    titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
     for at, (item, part, title, department) in enumerate(_in_parts(one)):
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
@@ -123,6 +124,7 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
         elif item.kind in CLAUSE_KINDS and item.text.strip():
             of_all = not department and item.kind in _OF_RULES and (not item.owner or EVERYBODY.fullmatch(item.owner))
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
+            named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             document = (number, part, _above(one, item, title))
             refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
@@ -224,7 +226,9 @@ def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
 
 def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> None:
     item, text, sources = one.item, one.text, _cited(one.item, where.refs, is_assembled=one.is_assembled)
-    note = {"note": f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"} if one.is_assembled else {}
+    notes = [f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"] if one.is_assembled else []
+    notes += [f"受罚的人取自表头：{'、'.join(one.punished)}。"] if one.punished else []
+    note = {"note": "".join(notes)} if notes else {}
     if known := collected.known(item.kind, text):
         collected.cited[known] += sources
         _list(collected, place, item, known, where)

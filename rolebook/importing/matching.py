@@ -17,6 +17,7 @@ from rolebook.words.wording import Wording
 CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward"})
 """Kinds of items that make clauses; an item is compared with the clauses of its kind."""
 _THIS, _THAT = Wording("文档", "the document"), Wording("手册", "the library")
+_HERE, _EARLIER = Wording("这一条", "this"), Wording("前面的一条", "the earlier one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Match:
     @property
     def difference(self) -> Wording:
         """What differs, of one that is near: a long document has more of them than anybody looks at."""
-        return difference(*self.texts).wording(_THIS, _THAT)
+        sides = (_HERE, _EARLIER) if self.earlier else (_THIS, _THAT)
+        return difference(*self.texts).wording(*sides)
 
     @property
     def is_decisive(self) -> bool:

@@ -142,9 +142,14 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
     yield from _given_up([row for row in rows if row.match.decision == DROPPED])
     likest = sorted((row for row in rows if row.match.decision == "near"), key=lambda row: -row.match.score)
     for row in likest[:_MOST]:
-        yield from _near(row, shell, revision)
+        yield _near(row, "" if revision else f"{shell.program} --root {typed(shell.drafts)} merge")
     if len(likest) > _MOST:
         yield Wording(f"    另有 {len(likest) - _MOST} 条相近。", f"    And {len(likest) - _MOST} more that are near.")
+    if likest:
+        yield Wording(
+            f"    不是一回事的，在核对表的那一行写“{WHY_NOT}”",
+            f"    Where two are not the same, write '{WHY_NOT}' in the row of the review",
+        )
     for row in [row for row in rows if row.match.decision == GONE][:_MOST]:
         text = visible(shortened(row.item.text, 40))
         used = f"，{visible(row.item.owner)}" if row.item.owner else ""
@@ -177,22 +182,18 @@ def _given_up(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
 
 
-def _near(row: Reviewed, shell: Shell, revision: Revision | None) -> Iterator[Wording]:
-    text, own = visible(shortened(row.item.text, 30)), row.made[-1] if row.made else ""
-    told, other = row.match.difference, row.other
-    yield Wording(
-        f"    第 {row.where} 行“{text}”与 {other} 相近（{round(row.match.score * 100)}%）：{visible(told.zh)}",
-        f"    {row.where}: '{text}' is near {other} ({round(row.match.score * 100)}%): {visible(told.en)}",
+def _near(row: Reviewed, merge: str) -> Wording:
+    """What an item is like and what differs; how both become one, unless that makes two of them."""
+    text, other = visible(shortened(row.item.text, 30)), row.other
+    told, alike = row.match.difference, f"{round(row.match.score * 100)}%"
+    zh = en = ""
+    if merge and row.made and not row.match.is_decisive:
+        command = f"{merge} {row.made[-1]} {other}"
+        zh, en = f"\n      意思相同：{command}", f"\n      The same: {command}"
+    return Wording(
+        f"    第 {row.where} 行“{text}”与 {other} 相近（{alike}）：{visible(told.zh)}{zh}",
+        f"    {row.where}: '{text}' is near {other} ({alike}): {visible(told.en)}{en}",
     )
-    if own and not revision:
-        merge = Wording("", "")
-        if not row.match.is_decisive:
-            command = f"{shell.program} --root {typed(shell.drafts)} merge {own} {other}"
-            merge = Wording(f"意思相同：{command}；", f"The same: {command}; ")
-        yield Wording(
-            f"      {merge.zh}不同：在核对表的这一行写“{WHY_NOT}”",
-            f"      {merge.en}not the same: write '{WHY_NOT}' in its row of the review",
-        )
 
 
 def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:

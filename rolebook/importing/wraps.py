@@ -24,6 +24,8 @@ _ROW = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S.*(?:[ \u3000]{2,}|\t)\S")
 _OPENS, _CLOSES = "（(《“【〖[", "）)》”】〗]"
 _WIDEST = 40
 """Columns that a line must at least take before it can be full: twenty Han characters."""
+_PROSE = 60
+"""Columns from which a line without a mark is prose."""
 _SLACK = 5
 _TAIL = 60
 """Characters at the end of a text that are looked at."""
@@ -120,7 +122,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, is_cut and len(text) > 8),
         (2, before.is_full and (before.is_marked or before.goes_full)),
         (2, before.is_at_page and before.is_marked and ends_sentence(line)),
-        (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or "；" in text)),
+        (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or _is_prose(before.text))),
         (6, before.is_marked and len(text) >= 12 and len(line) <= _WORD and line.endswith(("；", "。"))),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),
@@ -132,6 +134,11 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (-2, not before.is_full and _STARTS_ANEW.search(line)),
     )
     return sum(points for points, holds in clues if holds) >= _ENOUGH
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is too long, and in too many pieces, for an item of a list without marks."""
+    return "；" in text or (_width(text) >= _PROSE and re.search("[，,]", text) is not None)
 
 
 def is_cut(text: str) -> bool:

@@ -1,12 +1,13 @@
 """The sentences that an item is written as: cells of a row joined, what stands above a list put behind each of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.consequences import added_at
 from rolebook.importing.items import Item
+from rolebook.importing.names import is_role_word
 from rolebook.importing.pieces import parts_of
 from rolebook.importing.readers.lines import printable
 from rolebook.model.labels import PER
@@ -18,10 +19,18 @@ _SHORTEST, _LONGEST = 2, 2000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One clause's sentence. `item` has it as its text; `is_assembled`: whether some of it stands in other lines."""
+    """One clause's sentence.
+
+    Attributes:
+        item: has it as its text.
+        is_assembled: whether some of it stands in other lines.
+        punished: whom it names that only the head of a column does.
+
+    """
 
     item: Item
     is_assembled: bool = False
+    punished: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -32,6 +41,7 @@ class Written:
 def written(item: Item) -> Sequence[Written]:
     """What the handbook would say of an item: one sentence, none, or several where a cell holds a list."""
     sentences = _sentences(item)
+    others = tuple(dict.fromkeys(filter(None, (_punished(cell, item) for cell in item.cells))))
     found = []
     for said in sentences:
         text = mended(without_list_numbers(printable(said)), sentence=True)[0][:_LONGEST]
@@ -42,7 +52,7 @@ def written(item: Item) -> Sequence[Written]:
             is_assembled = whole != text
             if is_assembled:
                 one = replace(one, text=mended(whole, sentence=True)[0][:_LONGEST])
-            found.append(Written(one, is_assembled))
+            found.append(Written(one, is_assembled, others))
     return found
 
 
@@ -52,7 +62,21 @@ def _sentences(item: Item) -> list[str]:
         return [item.text]
     if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
         return parts_of(item.cells[0])
-    return ["，".join(cell.rstrip("。；;，") for cell in item.cells)]
+    return ["，".join(f"{_punished(cell, item)}{cell}".rstrip("。；;，") for cell in item.cells)]
+
+
+def _punished(cell: str, item: Item) -> str:
+    """Whom a cell punishes, where only the head of its column names them: 200元 below 值班经理."""
+    found = (whom for whom, wording in punished(item) if wording == cell.rstrip("。；;，") and whom not in item.text)
+    return next(found, "")
+
+
+def punished(item: Item) -> Iterator[tuple[str, str]]:
+    """Whom a penalty names that is punished besides the one who did it, and how that is printed."""
+    given = item.fields.get("sanction") or ()
+    for one in [given] if isinstance(given, dict) else given:
+        if is_role_word(whom := str(one.get("condition", ""))):
+            yield whom, str(one.get("wording", ""))
 
 
 def _with_given(item: Item) -> str:

@@ -111,7 +111,7 @@ def read_all(
     if sum(map(len, found.values())) > MAX_FILES:
         return (), (_too_many(),)
     kinds = {path: kind for kind in KINDS for path in found[kind.name]}
-    every = (_read(root, path, kinds[path], schemas) for path in watched(tuple(kinds)))
+    every = (read_one(root, path, kinds[path], schemas) for path in watched(tuple(kinds)))
     files = tuple(file for file in every if file.kind.name in _REQUIRED or not _is_commented_out(file))
     return files, tuple(_about_logo(root, files, findings))
 
@@ -157,7 +157,8 @@ def _missing(name: str) -> Finding:
     )
 
 
-def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
+def read_one(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
+    """A content file of a kind."""
     name = path.relative_to(root).as_posix()
     kept = current()
     seen = settled(path) if kept.is_lasting else None
@@ -239,6 +240,12 @@ def shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDo
 
 def _document(kind: Kind, name: str, data: bytes, schemas: Schemas) -> YamlDocument | None:
     return shaped(kind, name, data, schemas)[0]
+
+
+def may_be_kept(path: Path, kind: Kind, schemas: Schemas) -> bool:
+    """Whether a former run has read a file with the same content."""
+    data = read_file(path, path.name, MAX_BYTES)
+    return isinstance(data, bytes) and current().has(_key(kind, data, schemas))
 
 
 def _key(kind: Kind, data: bytes, schemas: Schemas) -> str:

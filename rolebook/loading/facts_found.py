@@ -1,20 +1,28 @@
 """Finds out what follows from one file alone (`facts.py`): each part as its own module says it. Pure."""
 
+from collections.abc import Mapping
+
 from rolebook.loading.assembly import entries_of, source_ref
-from rolebook.loading.content_files import ContentFile
+from rolebook.loading.content_files import ContentFile, stamp_of, with_facts
 from rolebook.loading.facts import Facts
 from rolebook.loading.glosses import GLOSSED
 from rolebook.loading.ids_given import ids_in
 from rolebook.loading.listed_twice import listed_twice
 from rolebook.loading.private_texts import private_texts
 from rolebook.loading.references import is_of_lines
-from rolebook.loading.schema import Reference
+from rolebook.loading.schema import Reference, Schemas
 from rolebook.loading.text_norms import rivals_in, text_norms
 from rolebook.loading.texts import texts_of
 from rolebook.yamltext.comments import attached
 
 
-def facts_found(file: ContentFile, references: tuple[Reference, ...], stamp: str) -> Facts | None:
+def with_what_follows(file: ContentFile, found: Mapping[str, tuple[Reference, ...]], schemas: Schemas) -> ContentFile:
+    """The file with what follows from it alone, which is kept for the next time; `found`: its references."""
+    facts = None if file.facts or file.findings else _facts(file, found[file.name], stamp_of(file, schemas))
+    return file if facts is None else with_facts(file, facts, schemas)
+
+
+def _facts(file: ContentFile, references: tuple[Reference, ...], stamp: str) -> Facts | None:
     """The facts of a file with these references and this stamp; None where it has faults, or data of people."""
     if file.document is None or file.findings or any(listed_twice(file, references)):
         return None

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
+from rolebook.loading.ahead import read_ahead
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, read_all, stamp_of, with_facts
-from rolebook.loading.facts_found import facts_found
+from rolebook.loading.content_files import ContentFile, read_all
+from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
 from rolebook.loading.lines_meant import LinesMeant
@@ -59,7 +61,7 @@ def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter)
     """
     try:
         schemas = Schemas(supplied(SCHEMAS, root))
-        files, folder = read_all(root, schemas, watched)
+        files, folder = read_all(root, schemas, partial(read_ahead, root, schemas, watched))
         return resolve(files, schemas, folder)
     except BrokenSchemas as problem:
         return Loaded(None, problem.findings, 0)
@@ -95,12 +97,6 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     findings += mixed_spellings(files)
     findings += private_lines(sources.values())
     return Loaded(library, in_order(findings), len(files), _site_url(files))
-
-
-def with_what_follows(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
-    """The file with what follows from it alone, which is kept for the next time."""
-    facts = None if file.facts or file.findings else facts_found(file, found[file.name], stamp_of(file, schemas))
-    return file if facts is None else with_facts(file, facts, schemas)
 
 
 def _of_texts(file: ContentFile) -> Iterable[Finding]:

@@ -31,7 +31,9 @@ class Answers:
 
     def digest(self, value: object) -> str:
         """32 hex digits. Raises TypeError for what is no value of the model: that cannot be compared."""
-        return self._of_entry(value) if isinstance(value, _ENTRIES) else _digest(self._plain(value, placed=True))
+        return (
+            self._of_entry(value) if isinstance(value, _ENTRIES) else digest_of_plain(self._plain(value, placed=True))
+        )
 
     def _of_entry(self, entry: Any) -> str:
         known = self._known.get(id(entry))
@@ -45,7 +47,7 @@ class Answers:
                 said.append(value)
             elif value or value == 0:
                 said.append([name, self._plain(value, placed=placed)])
-        digest = _digest(said)
+        digest = digest_of_plain(said)
         self._known[id(entry)] = entry, digest
         return digest
 
@@ -80,6 +82,9 @@ def _other(value: Any) -> Any:
     raise TypeError(f"nothing stands for a {type(value).__name__}")
 
 
-def _digest(said: Any) -> str:
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def digest_of_plain(said: Any) -> str:
+    """That of what JSON can hold as it is."""
+    return hashlib.blake2b(_written(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from rolebook.model.answers import Answers
+from rolebook.model.answers import Answers, digest_of_plain
 
 Question: TypeAlias = tuple[str, str]
 """Which field or index was asked, and for which key."""
@@ -149,6 +149,6 @@ class Asked:
         if key == ALL:
             if not isinstance(value, Mapping):
                 return self.answers.digest(value)
-            return self.answers.digest([[_written(one), self.answer((name, _written(one)))] for one in value])
+            return digest_of_plain([[written, self.answer((name, written))] for written in map(_written, value)])
         found = value.get(_read(key), self)
         return _ABSENT if found is self else self.answers.digest(found)

@@ -23,6 +23,8 @@ _Reader: TypeAlias = Callable[[Any, str], Any]
 
 def as_plain(value: Any) -> Any:
     """What JSON can hold of an entry and all in it, but the name of its file and of its class."""
+    if type(value) is str:
+        return value
     if isinstance(value, Position | Extent | Below):
         at = value if isinstance(value, Position) else value.at
         return [at.line, at.column, *value[1 if value is not at else len(value) :]]

@@ -243,12 +243,10 @@ def _foreign(folder: Path) -> Wording:
 
 _DAMAGED = Wording("，它的记录已损坏，无法自动恢复", ", and the record of it is damaged")
 _CHANGED = Wording(
-    "，此后这个文件又被改动，因此没有自动恢复",
-    ", and this file has been changed since: nothing was taken back",
+    "，此后这个文件又被改动，因此没有自动恢复", ", and this file has been changed since: nothing was taken back"
 )
 _MAKE_ROOM = Wording(
-    "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
-    "Check permissions and space, then run any command again.",
+    "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。", "Check permissions and space, then run any command again."
 )
 
 

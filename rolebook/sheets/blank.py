@@ -11,10 +11,9 @@ from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
-from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.broken import BrokenTemplate, read_logo
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.lacking import unable_to
-from rolebook.sheets.logo import read_logo
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.names import distinct, stem
 from rolebook.sheets.printed import RoleDesk, printed

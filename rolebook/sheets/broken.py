@@ -1,15 +1,18 @@
-"""A template of the sheets that cannot be used, said as a finding, and its files, read within limits."""
+"""What sheets take from a handbook's folder, templates and logo, read within limits; what is unusable is a finding."""
 
+import os
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.findings.problem import Problem
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
+from rolebook.pictures.picture import Picture, read_picture
 from rolebook.words.text import line_not_in_utf_8
 from rolebook.words.wording import Wording
 
 LARGEST = 5_000_000
 """Bytes of a file of templates/sheet."""
+_SETTINGS = Position("content/sheet.yaml", 1, 1)
 _RESTORE = Wording("改正这个文件，或恢复原来的版本。", "Mend or restore it.")
 _NOT_UTF_8 = Wording("文件不是 UTF-8 编码", "not saved as UTF-8")
 _SAVE_AS_UTF_8 = Wording("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it.")
@@ -50,3 +53,26 @@ def template_text(folder: Path, name: str) -> str:
         return template_bytes(folder, name).decode("utf-8")
     except UnicodeDecodeError as problem:
         raise broken(name, _NOT_UTF_8, line_not_in_utf_8(problem), hint=_SAVE_AS_UTF_8) from problem
+
+
+def read_logo(root: Path, templates: Path, name: str) -> tuple[Picture | None, tuple[Finding, ...]]:
+    """The logo `name`, proved and safe to show; None with an error where it is missing or cannot be used.
+
+    It lies in content/ of the handbook `root`, beside the settings that name it, or with the `templates`, as before.
+    """
+    places = {f"content/{name}": root / "content" / name, f"templates/sheet/{name}": templates / name}
+    for said, place in places.items():
+        if os.path.lexists(place):
+            return read_picture(place, said)
+    missing = error("missing-logo", _SETTINGS, f"content 中没有标志文件 {name}", f"content holds no {name}").mend(
+        "把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."
+    )
+    return None, (missing,)
+
+
+def sound_logo(root: Path, templates: Path, name: str) -> bytes:
+    """The bytes of the logo. Raises BrokenTemplate where `read_logo` gives none."""
+    picture, findings = read_logo(root, templates, name)
+    if picture is None:
+        raise BrokenTemplate(findings[0])
+    return picture.data

@@ -66,11 +66,7 @@ class RoleForms:
     """The forms of a library's roles; what they share is made once."""
 
     def __init__(
-        self,
-        library: Library,
-        folder: Path,
-        root: Path | None = None,
-        roles: Collection[str] | None = None,
+        self, library: Library, folder: Path, root: Path | None = None, roles: Collection[str] | None = None
     ) -> None:
         """`folder` is templates/sheet; with `roles`, there are forms of these alone. Raises BrokenTemplate.
 

@@ -11,9 +11,9 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.sheets import advice, names
+from rolebook.sheets.broken import read_logo
 from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.lacking import lacking_tags, unable
-from rolebook.sheets.logo import read_logo
 from rolebook.sheets.printed import RoleDesk, RolePages, open_sheet, printed
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter

@@ -9,8 +9,7 @@ from typing import Any
 
 from rolebook.findings.finding import Position, error
 from rolebook.sheets import fonts
-from rolebook.sheets.broken import BrokenTemplate, broken, template_text
-from rolebook.sheets.logo import sound_logo
+from rolebook.sheets.broken import BrokenTemplate, broken, sound_logo, template_text
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
 from rolebook.sheets.unshown import USUAL
 from rolebook.words.wording import Wording

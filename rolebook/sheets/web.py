@@ -14,9 +14,8 @@ from markupsafe import Markup
 from rolebook.bounded_jinja import places, told
 from rolebook.sheets import fonts
 from rolebook.sheets.annex import ANNEX
-from rolebook.sheets.broken import broken, template_text
+from rolebook.sheets.broken import broken, sound_logo, template_text
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.logo import sound_logo
 from rolebook.sheets.template_language import TemplateLanguage
 from rolebook.words.text import with_line_feeds
 

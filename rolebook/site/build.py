@@ -76,6 +76,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         with _faults(root):
             # 4. PDFs of the sheets first: pages link to them.
             if pdf:
+                tracing.write(folder, handbook.blank_sheets())
                 put(folder, handbook.pdfs())
 
             # 5. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
@@ -84,7 +85,8 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
             # 6. Pages: one for every role, department, clause, rule, source and list, by the templates in
             #    templates/site. Sheets: the form in which a manager fills in the role sheet, by templates/sheet.
             #    Search data: what the search looks through; and the tables that readers can save.
-            put(folder, handbook.files())
+            for parts in handbook.parts():
+                tracing.write(folder, parts)
         return Standing(tracing.standing, tracing.again)
 
     # 7. Publish: what differs in that folder takes the place of the old files, or all of it of the old ones.

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -21,7 +22,7 @@ from rolebook.model.excerpt import excerpt
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
-from rolebook.model.snapshot import digest
+from rolebook.model.snapshot import snapshot
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, BlankSheets, handbook_name, handbook_pdf, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
@@ -80,7 +81,7 @@ class Handbook:
         self.log = () if shown.is_excerpt else change_log(root, shown)
         if waiting is None:
             waiting = todo(shown, () if shown.is_excerpt else findings)
-        self._shown, self._papers = shown, on_paper(shown)
+        self._shown, self._papers = shown, whole if shown is announced else on_paper(shown)
         self._involvement, openings = Involvement(shown), Openings(shown)
         self._originals: dict[str, object] = {
             "shown": shown,
@@ -136,16 +137,34 @@ class Handbook:
 
         None of them is kept here: whoever asks writes one before the next is made.
         """
-        for parts in (self.pages(), self.sheet_forms(), self.verification(), self.data()):
+        for parts in self.parts():
             yield from self.tracing.made(parts)
+
+    def parts(self) -> Iterator[Iterable[Part]]:
+        """What `files` gives, but not made yet: each after those that it looks at. Raises BrokenTemplate."""
+        if self.tracing.is_first:
+            self.site.prepare()
+        yield self.pages()
+        yield self.sheet_forms()
+        batch = Part(PAGES["batch"], self._batch, (self._everything,))
+        yield chain((batch,), self.verification(), self.data())
+
+    @cached_property
+    def _blank_sheets(self) -> tuple[BlankSheets, str]:
+        """And what stands for the logo."""
+        sheets = BlankSheets(self.whole, self.root, [one.id for one in self._shown.roles.values()])
+        return sheets, hashlib.sha256(sheets.logo).hexdigest()
+
+    def blank_sheets(self) -> Iterator[Part]:
+        """The blank sheet of each role as a PDF. Raises BrokenTemplate."""
+        sheets, logo = self._blank_sheets
+        for id_, place in sheets.places.items():
+            yield Part(f"PDF of {id_}", partial(sheets.made, id_), (place, logo))
 
     def pdfs(self) -> Iterator[tuple[str, str | bytes]]:
         """The blank sheets as PDFs that must be made, before the pages that link to them. Raises BrokenTemplate."""
-        sheets = BlankSheets(self.whole, self.root, [one.id for one in self._shown.roles.values()])
-        logo = hashlib.sha256(sheets.logo).hexdigest()
-        for id_, place in sheets.places.items():
-            part = Part(f"PDF of {id_}", partial(sheets.made, id_), (place, logo))
-            yield from self.tracing.made([part])
+        sheets, logo = self._blank_sheets
+        yield from self.tracing.made(self.blank_sheets())
         places = {id_: place for id_, place in sheets.places.items() if place in self.tracing.digests}
         missing = [id_ for id_ in sheets.places if id_ not in places]
         unmade = why_unmade(self.whole, self.root, missing) if missing else {}
@@ -213,16 +232,18 @@ class Handbook:
         """What stands for the log."""
         return [(one.version, one.date, one.by, one.reason, one.new["library"]["digest"]) for one in self.log]
 
+    @cached_property
+    def _forms(self) -> RoleForms:
+        return RoleForms(self.whole, supplied(SHEET_TEMPLATES, self.root), self.root, self._shown.roles)
+
     def sheet_forms(self) -> Iterator[Part]:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        folder = supplied(SHEET_TEMPLATES, self.root)
-        forms = RoleForms(self.whole, folder, self.root, self._shown.roles)
+        forms = self._forms
         yield Part("forms", forms.files, (forms.fingerprints,))
         kept, release = Kept.of(self.whole, self.root), self._release
         for role in forms.roles:
-            make = partial(self._form, forms, role, kept)
+            make = partial(self._form, role, kept)
             yield Part(form_path(role), make, (role, forms.fingerprints, release))
-        yield Part(PAGES["batch"], partial(self._batch, forms), (self._everything,))
 
     @property
     def _release(self) -> str:
@@ -230,14 +251,14 @@ class Handbook:
         place = self.root / release_place(self._shown.settings.version)
         return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""
 
-    def _form(self, forms: RoleForms, role: Role, kept: Kept) -> Iterator[tuple[str, str | bytes]]:
-        form = forms.page(role, kept.sentence(role))
+    def _form(self, role: Role, kept: Kept) -> Iterator[tuple[str, str | bytes]]:
+        form = self._forms.page(role, kept.sentence(role))
         yield self.site.page(form.path, "form.html", **form.variables)
         yield form.script_path, form.script
         yield form.paper_path, form.paper
 
-    def _batch(self, forms: RoleForms) -> Iterator[tuple[str, str | bytes]]:
-        variables, rules = forms.batch(self.tracing.digests)
+    def _batch(self) -> Iterator[tuple[str, str | bytes]]:
+        variables, rules = self._forms.batch(self.tracing.digests)
         yield LIST_RULES, rules
         yield self.site.page(PAGES["batch"], "batch.html", **variables)
 
@@ -261,7 +282,9 @@ class Handbook:
     def _verification(self) -> Iterator[tuple[str, str | bytes]]:
         version = ""
         whole: Any = self._originals["whole"]
-        for place, script in Verification(self.root, whole, self._shown, approved_only=self._approved_only).files():
+        now = self._data if whole is self._papers else snapshot(whole)
+        made = Verification(self.root, whole, now, self._shown, approved_only=self._approved_only)
+        for place, script in made.files():
             yield place, script
             if place == INDEX:
                 version = fingerprint(script)
@@ -271,7 +294,7 @@ class Handbook:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         yield Part("search", self._search, (self._everything,))
         yield Part("compare", partial(compare_scripts, self._shown, self._involvement), (self._everything,))
-        yield Part("downloads", partial(downloads, self._papers), (self._everything,))
+        yield Part("downloads", lambda: downloads(self._papers, self._data), (self._everything,))
         papers = self._overheard(self._papers)
         for role in self._papers.roles.values():
             yield Part(f"data of {role.id}", partial(role_downloads, papers, role), (role,))
@@ -294,7 +317,12 @@ class Handbook:
     @cached_property
     def _code(self) -> str:
         """The library's code, that stands in the foot of every page."""
-        return digest(self._papers)
+        return str(self._data["library"]["digest"])
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        """The snapshot of what is printed and saved."""
+        return snapshot(self._papers)
 
 
 def _copy(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:

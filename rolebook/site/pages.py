@@ -103,6 +103,10 @@ class Site:
         for path, template, view in self.plan():
             yield self.page(path, template, **view())
 
+    def prepare(self) -> None:
+        """Read all templates, which several processes would else do each for itself."""
+        self._theme.prepare()
+
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
         for _ in self.pages():

@@ -17,7 +17,7 @@ from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT, PAGES, PICTURES, strangers
 from rolebook.model.library import Library
 from rolebook.model.settings import SheetSettings
-from rolebook.sheets.logo import read_logo
+from rolebook.sheets.broken import read_logo
 from rolebook.sheets.unshown import unshown_characters
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings

@@ -5,7 +5,6 @@ office in office_words.txt, those of a trade in taxonomy.yaml (`everyday`).
 """
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -266,21 +265,28 @@ def _pairs(texts: Iterable[str]) -> list[str]:
 
     汇报 and 销售 are such; 报销 in 汇报销售 has always the same neighbours.
     """
-    left: dict[str, set[str]] = defaultdict(set)
-    right: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
+    sides: dict[str, tuple[set[str], set[str]]] = {}
+    words: list[str] = []
+    settled: set[str] = set()
+    """Words that were found, and what is none."""
     for number, text in enumerate(texts):
         plain = f"\n{text}\n"
         for at in range(1, len(plain) - 2):
             pair = plain[at : at + 2]
-            if search_form(pair) != pair:
+            if pair in settled:
                 continue
-            counts[pair] += 1
+            if pair not in sides:
+                if search_form(pair) != pair:
+                    settled.add(pair)
+                    continue
+                sides[pair] = set(), set()
             # The edge of a part is a neighbour of its own each time: a word may stand alone.
-            before, after = plain[at - 1], plain[at + 2]
-            left[pair].add(before if search_form(before) else f"{number}.{at}")
-            right[pair].add(after if search_form(after) else f"{number}.{at}")
-    return sorted(pair for pair in counts if min(len(left[pair]), len(right[pair])) >= _NEIGHBOURS)
+            for side, neighbour in zip(sides[pair], (plain[at - 1], plain[at + 2]), strict=True):
+                side.add(neighbour if search_form(neighbour) else f"{number}.{at}")
+            if min(map(len, sides[pair])) >= _NEIGHBOURS:
+                words.append(pair)
+                settled.add(pair)
+    return sorted(words)
 
 
 def simplified(texts: Iterable[str], variants: Mapping[str, str]) -> dict[str, str]:

@@ -301,18 +301,19 @@ def _syllables(texts: Iterable[str]) -> Plain:
     key = results.key("syllables", [ordered.encode()])
     known = results.recall(key)
     if known is None:
-        known = _readings(ordered)
+        known = readings(ordered)
         results.keep(key, known)
     return known
 
 
-def _readings(characters: str) -> dict[str, str]:
+def readings(characters: str) -> dict[str, str]:
+    """Toneless syllable → those of the characters that are read so."""
     from pypinyin import Style, pinyin  # its dictionaries take a while to load
 
     found: dict[str, list[str]] = {}
     ways = pinyin([*characters], style=Style.NORMAL, heteronym=True, v_to_u=False)
-    for char, readings in zip(characters, ways, strict=True):
-        for reading in readings:
+    for char, spoken in zip(characters, ways, strict=True):
+        for reading in spoken:
             if reading != char:
                 found.setdefault(reading.replace("ü", "v"), []).append(char)
     return {syllable: "".join(chars) for syllable, chars in sorted(found.items())}

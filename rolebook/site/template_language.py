@@ -8,6 +8,7 @@ import marshal
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -194,6 +195,12 @@ class Theme:
         self._supplied = supplied
         self._changed: set[str] = set()
         """Templates that are not as supplied, or use such."""
+
+    def prepare(self) -> None:
+        """Compile the supplied templates."""
+        for name in self._supplied.list_templates(extensions=["html"]):
+            with suppress(_Changed):
+                self._supplied.get_template(name)
 
     def rendered(self, name: str, variables: Mapping[str, Any]) -> str:
         """The page that a template makes. Raises what the template raises; `begin` the bounded one before."""

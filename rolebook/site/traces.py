@@ -10,11 +10,19 @@ settings that every page shows) is the base: where it is another one, everything
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias
 
+from rolebook.cache import Line, current
+from rolebook.forked import Forked, processes
 from rolebook.model.overheard import Asked, Notes, Question
+from rolebook.publishing.folders import put
+
+_MANY = 600
+"""Parts, from which on it pays to begin processes."""
 
 Made: TypeAlias = Iterable[tuple[str, str | bytes]]
 
@@ -66,6 +74,11 @@ class Tracing:
             self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
         self._next = max((number for each in self._unasked.values() for number, _, _ in each), default=-1) + 1
 
+    @property
+    def is_first(self) -> bool:
+        """Whether everything must be made."""
+        return not self._former
+
     def _compare(self) -> None:
         """Ask again what was asked of all that is known by now: of the PDFs, once they are made."""
         for name in [name for name in self._unasked if self._asked.knows(name)]:
@@ -77,6 +90,8 @@ class Tracing:
     def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
         """The files of those parts that must be made, one by one, but for those that come out as they were."""
         for part in parts:
+            if part.name in self._traces:  # it was made by `write`
+                continue
             self._compare()
             inputs = self._asked.answers.digest(part.inputs)
             before = self._former.get(part.name)
@@ -94,6 +109,38 @@ class Tracing:
             if before is not None and (same := dict(before.files.items() & trace.files.items())):
                 self.standing.update(same)
                 self._parts[part.name] = part
+
+    def write(self, folder: Path, parts: Iterable[Part]) -> None:
+        """Make the parts that must be made and write their files into a new folder. Raises what `made` raises, OSError.
+
+        Where all of many must be made, several processes make a share each.
+        """
+        whole = list(parts)
+        share = processes() if self.is_first and len(whole) >= _MANY else 1
+        if share > 1:
+            works = [partial(self._share, folder, whole[first::share]) for first in range(share)]
+            with Forked(works) as forked:
+                for lines, questions, traces in filter(None, forked.results()):
+                    current().take(lines)
+                    self._take(questions, traces)
+        put(folder, self.made(whole))
+
+    def _share(self, folder: Path, parts: Sequence[Part]) -> tuple[list[Line], list[Question], list[Any]]:
+        """Make and write a share of the parts: what is kept of it, the questions in their order, the traces."""
+        known = set(self._traces)
+        self._numbers.clear()
+        self._next = 0
+        lines = current().kept_by(lambda: put(folder, self.made(parts)))
+        traces = [(name, one.inputs, one.asked, one.files) for name, one in self._traces.items() if name not in known]
+        return lines, [*self._numbers], traces
+
+    def _take(self, questions: Iterable[Question], traces: Iterable[Any]) -> None:
+        """What another process has made."""
+        numbers = [*map(self._number, questions)]
+        for name, inputs, asked, files in traces:
+            asked_here = " ".join(numbers[int(one)] for one in asked.split())
+            self._traces[name] = _Trace(inputs, asked_here, files)
+            self.digests.update(files)
 
     def _number(self, question: Question) -> str:
         number = self._numbers.setdefault(question, self._next)

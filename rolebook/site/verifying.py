@@ -19,7 +19,7 @@ from rolebook.history.verify import Sealed, sealed, sentences
 from rolebook.model.kinds import UNPUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.papers import RECEIPT, papers_of
-from rolebook.model.snapshot import digest, snapshot, unpublished
+from rolebook.model.snapshot import digest, unpublished
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.web import fingerprint
 
@@ -49,13 +49,15 @@ class _Side:
 class Verification:
     """What the page 核验 loads, of a library and its releases."""
 
-    def __init__(self, root: Path, whole: Library, shown: Library, *, approved_only: bool = False) -> None:
-        """`whole` is what sheets are made of, `shown` what the site shows of it."""
+    def __init__(
+        self, root: Path, whole: Library, now: Mapping[str, Any], shown: Library, *, approved_only: bool = False
+    ) -> None:
+        """`whole` is what sheets are made of, `now` its snapshot, `shown` what the site shows of it."""
         self._library = whole
         self._shown = shown
         self._approved_only = approved_only
         self._unread: list[str] = []
-        self._sides = tuple(self._read(root))
+        self._sides = tuple(self._read(root, now))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(place, bytes) of every script; that of the index comes last, and knows the addresses of the others."""
@@ -64,10 +66,10 @@ class Verification:
         addresses = {place: f"{place}?v={fingerprint(data)}" for place, data in made.items()}
         yield INDEX, _script("rolebookVerify", self._index(addresses))
 
-    def _read(self, root: Path) -> Iterator[_Side]:
+    def _read(self, root: Path, now: Mapping[str, Any]) -> Iterator[_Side]:
         """The content as it is, then the releases that can be relied on, the newest first."""
         pay = {id_: tuple(sections) for id_, sections in unpublished(self._library).items()}
-        yield self._side(snapshot(self._library), pay, current=True)
+        yield self._side(now, pay, current=True)
         for release in read_releases(root):
             if isinstance(release, Finding):
                 self._unread.append(Path(release.at.file).stem)

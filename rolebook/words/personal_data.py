@@ -6,7 +6,7 @@ telephone, its address and `hr@` stand in handbooks for good. Numbers that prove
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rolebook.words.private_numbers import ACCOUNT, CARD, LONG_IDENTITY, MAIL, MOBILE, proves_itself
@@ -61,8 +61,10 @@ def blotted(text: str) -> str:
     return text
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text in the forms of the keyboard, and for each of its characters the place of the one that it comes from."""
+    if text.isascii():
+        return text, range(len(text))
     chars, places = [], []
     for place, char in enumerate(text):
         plain = str(unicodedata.decimal(char)) if char.isdecimal() else unicodedata.normalize("NFKC", char)

@@ -10,7 +10,7 @@ No ratio sees that a number, a negation or a frequency makes another clause: tha
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -285,22 +285,36 @@ def _bits(bitmap: int) -> Iterator[int]:
 
 
 def _inside(texts: Sequence[Sentence]) -> Iterator[Pair]:
-    """Pairs of which the shorter lies inside the longer, looked up by its rarest two characters."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        for two in _twos(text.stretch):
-            holders[two].append(index)
+    """Pairs of which the shorter lies inside the longer, looked up by a few characters around its rarest two."""
+    often = Counter(chain.from_iterable(set(_parts(text.stretch, 2)) for text in texts))
+    holding: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         if text.may_lie_inside:
-            rarest = min((holders[two] for two in _twos(text.stretch)), key=len)
-            for other in rarest:
-                if _lies_inside(text, texts[other]) and _differ(texts, Pair(index, other)):
-                    yield Pair(*sorted((index, other)))
+            holding[_rare_part(text.stretch, often)].append(index)
+    widths = {len(part) for part in holding}
+    for index, text in enumerate(texts):
+        parts = {part for width in widths for part in _parts(text.stretch, width)}
+        for part in sorted(holding.keys() & parts):
+            for inner in holding[part]:
+                other = texts[inner]
+                if other.stretch in text.stretch and _lies_inside(other, text) and other.form != text.form:
+                    yield Pair(*sorted((inner, index)))
 
 
-def _twos(stretch: str) -> set[str]:
-    """Every two neighbouring characters."""
-    return {stretch[at : at + 2] for at in range(len(stretch) - 1)}
+def _rare_part(stretch: str, often: Mapping[str, int]) -> str:
+    """The characters of a stretch around the two that `often` counts least: 2 x CONTAINED, of a short one CONTAINED.
+
+    Two lengths only: a text in which others may lie is looked up by all of its parts of each.
+    """
+    width = 2 * CONTAINED if len(stretch) >= 2 * CONTAINED else CONTAINED
+    rarest = min(_parts(stretch, 2), key=often.__getitem__, default="")
+    first = max(0, min(stretch.index(rarest) + 1 - width // 2, len(stretch) - width))
+    return stretch[first : first + width]
+
+
+def _parts(stretch: str, width: int) -> list[str]:
+    """Every so many neighbouring characters, in order."""
+    return [stretch[at : at + width] for at in range(len(stretch) - width + 1)]
 
 
 _LIGHT = OneWord((("", *(word for word in LIGHT.split() if len(word) > 1 or word in PART_OF_NOTHING)),))

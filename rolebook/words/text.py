@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rolebook.words.list_marks import without_list_number
 
@@ -178,9 +178,12 @@ def visible_lines(text: str) -> str:
 
 def cells(text: str) -> int:
     """Terminal cells a text takes: wide and full-width characters two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(map(_cells_of, text))
+
+
+@cache
+def _cells_of(char: str) -> int:
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def first_words(text: str, limit: int = 14) -> str:

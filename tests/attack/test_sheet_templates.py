@@ -232,7 +232,7 @@ def _small(root: Path, sheet: Path) -> None:
 
     shutil.copytree(COMPANY / "content", root / "content")
     shutil.copytree(REPOSITORY / "templates/sheet", root / "templates/sheet")
-    for file in sheet.iterdir():
+    for file in filter(Path.is_file, sheet.iterdir()):  # scripts that were run leave a folder of compiled ones
         shutil.copy(file, root / "templates/sheet")
 
 

@@ -123,12 +123,14 @@ ASKED = {
     "自己的计划": "duty:draw-up-personal-sales-plan",
     "每月开几次会": "duty:",
     "销售主管岗位说明": "role:sales-supervisor",
+    "罚款能扣多少工资": "page:penalties",
     "处罚规定由谁来定": "role:sales-manager-property-projects",
     "谁有权调整销售计划": "role:sales-department-manager",
     "销售计划报给谁批": "duty:make-project-sales-plan",
     "销售带表": "role:sales-representative",
     "銷售帶表的職責": "role:sales-representative",
     "带表": "duty:recruit-train-and-assess-representatives",
+    "员工培训": "duty:organise-staff-training",
     "陪训": "duty:train-professional-sales-force",
     "谁管销售代表": "role:sales-supervisor",
     "回访频率": "duty:visit-customers-and-ask-opinions",
@@ -187,13 +189,14 @@ def test_a_question_after_a_time_is_answered_by_what_says_one(tmp_path: Path) ->
 def test_only_what_narrows_the_answer_is_shown_as_a_filter() -> None:
     code = """(() => {
       const { ask } = rolebookAnswers.answerer(input, rolebookMatch.index(input));
-      return ["员工观影福利", "考勤制度", "经理职责"].map(ask).map(({ recognised, lacking }) => [
+      return ["员工观影福利", "考勤制度", "经理职责", "谁管销售代表"].map(ask).map(({ recognised, lacking, level }) => [
         recognised.map(({ label }) => label),
         lacking ? input.facets[0][1][lacking.kind] : "",
+        input.facets[3][1][level] ?? "",
       ]);
     })()"""
     said = evaluate(SCRIPTS, code, data_of())
-    assert said == [[[], ""], [[], "管理制度"], [["经理", "职责"], ""]]
+    assert said == [[[], "", ""], [[], "管理制度", ""], [["经理", "职责"], "", "经理"], [[], "", ""]]
 
 
 def test_a_role_that_is_described_is_followed_by_what_it_has_of_the_kind() -> None:

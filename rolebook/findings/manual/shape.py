@@ -75,8 +75,7 @@ SHAPE = (
         *duties(PLAN.replace("draw-up-work-plan", "zhi-ding-" * 7 + "ji-hua")),
     ),
     an_error("too-short", "文字或列表太短。", "A text or a list is too short.").because(
-        "正文请写成完整的一句，单独阅读时也能看懂；alternatives（分项）至少写两项。",
-        *text("。"),
+        "正文请写成完整的一句，单独阅读时也能看懂；alternatives（分项）至少写两项。", *text("。")
     ),
     an_error("too-small", "数字太小。", "A number is too small.").because(
         "数额、年限、人数都不能是负数，权重必须大于 0。",

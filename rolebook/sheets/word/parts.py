@@ -44,6 +44,8 @@ def read_parts(folder: Path) -> tuple[dict[str, bytes], bool]:
 
     Raises BrokenTemplate where it holds what none should carry.
     """
+    if not (folder / FILE).exists():
+        broken("没有这个文件", "the file is missing")
     data = template_bytes(folder, FILE, LARGEST)
     parts = _unpacked(data)
     if DOCUMENT not in parts or any("vbaproject" in name.lower() for name in parts):

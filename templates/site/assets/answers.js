@@ -13,7 +13,7 @@
  */
 
 const rolebookAnswers = (() => {
-  const { EXACT, PIECES } = rolebookRanking.MODES;
+  const { EXACT, SYNONYM, PIECES } = rolebookRanking.MODES;
   const { top } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
@@ -58,7 +58,7 @@ const rolebookAnswers = (() => {
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
-    const { searched, held, standingIn, scored, forget, isMentioned } = scoring;
+    const { searched, held, standingIn, scored, forget, isMentioned, activities, aboutOf } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
@@ -103,7 +103,7 @@ const rolebookAnswers = (() => {
         return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
-      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
+      if (written && best.mode !== SYNONYM && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
         if (word && (!written || page)) return yield* steps(word);
@@ -154,8 +154,9 @@ const rolebookAnswers = (() => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
         if (together) about.splice(at, 2, together);
       });
-      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing.
-      const recognised = tokens.flatMap((token, at) => ((led && token.type === "title") || (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")) ? [] : seen(token)));
+      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing; nor does the title of who is led.
+      const narrows = tokens.filter(({ type }, at) => !(led && type === "title") && !(type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")));
+      const recognised = narrows.flatMap(seen);
       let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
@@ -174,7 +175,7 @@ const rolebookAnswers = (() => {
         there[hit.entry] = 1;
       };
       const several = [...new Set(titles.map(({ values }) => values[0]))];
-      const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
+      const ranks = narrows.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
       const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together, ...(lacking ? { lacking } : {}) });
@@ -245,7 +246,7 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
+      if (!about.length || (written && best.mode !== SYNONYM && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
         // A role and a word: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }
@@ -277,12 +278,13 @@ const rolebookAnswers = (() => {
       const enough = field ? KNOWN_OF_A_FIELD : tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
       const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
-      const penalties = wanted.has(PENALTY);
-      if (penalties) {
+      if (wanted.has(PENALTY)) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         inKind.filter(({ share }) => share >= SURE).forEach(put);
         register().forEach(put);
         inKind.forEach(put);
+        // 罚款能扣多少工资: of which no penalty says anything: all of them.
+        if (!inKind.length && !titles.length) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
       }
       if (known < enough * length) {
         if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text))) return { ...answer(true), first: [], found: [] };
@@ -347,8 +349,8 @@ const rolebookAnswers = (() => {
 
     /** Of what has a text, what is of an activity that is called so: it is about it, the rest mentions it. @param {string} text @param {Found[]} found */
     function ofActivity(text, found) {
-      const places = new Set((data.activities ?? []).flatMap(([, title], place) => (text.length > 1 && finder.normalise(title).includes(text) ? [place] : [])));
-      return places.size ? top(found, MOST, (entry) => places.has(given.about?.[entry] ?? -1)).filter(({ mode }) => mode === EXACT) : [];
+      const called = Uint8Array.from(activities, ({ title }) => Number(text.length > 1 && title.includes(text)));
+      return called.includes(1) ? top(found, MOST, (entry) => called[aboutOf[entry]] === 1).filter(({ mode }) => mode === EXACT) : [];
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

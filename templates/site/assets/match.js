@@ -126,6 +126,12 @@ const rolebookMatch = (() => {
       return readings.some((reading) => letters.startsWith(reading) && reads(text.slice(1), letters.slice(reading.length)));
     }
 
+    /** Whether one of two characters has no reading but those of the other: 达 is rarely read ti, and no slip of 提. @param {string} one @param {string} other */
+    function soundsTheSame(one, other) {
+      const [fewer, more] = [one, other].map((char) => shared.sounds.plain.readings[char.charCodeAt(0)] ?? []).sort((a, b) => a.length - b.length);
+      return fewer.length > 0 && fewer.every((reading) => more.includes(reading));
+    }
+
     /**
      * Whether two texts of one length sound alike, whatever the tones, and most of their characters are the same.
      * @param {string} text @param {string} other @param {"plain" | "blurred"} [sounds] plain: zh and z, ng and n are told apart
@@ -134,9 +140,16 @@ const rolebookMatch = (() => {
       let same = 0;
       for (let at = 0; at < text.length; at += 1) {
         if (text[at] === other[at]) same += 1;
-        else if (!soundingLike(shared.sounds[sounds], text.charCodeAt(at))?.has[other.charCodeAt(at)]) return false;
+        else if (!(sounds === "plain" ? soundsTheSame(text[at], other[at]) : soundingLike(shared.sounds.blurred, text.charCodeAt(at))?.has[other.charCodeAt(at)])) return false;
       }
       return same * 2 >= text.length;
+    }
+
+    /** The characters that sound like one, itself first. @param {string} char @param {"plain" | "blurred"} sounds */
+    function sounding(char, sounds) {
+      /** @type {number[]} */
+      const codes = soundingLike(shared.sounds[sounds], char.charCodeAt(0))?.list ?? [];
+      return [...new Set([char, ...codes.map((code) => String.fromCharCode(code))])];
     }
 
     /** @param {string} word @returns {ReadonlyMap<string, number> | null} as one spelling, where it is letters */
@@ -258,7 +271,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike, soundingLike: sounding };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

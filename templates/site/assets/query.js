@@ -230,18 +230,26 @@ const rolebookQuery = (() => {
     const saidWords = [...known.values()].filter(({ type }) => type === "word");
     const spokenWords = [...known.values()].filter(({ type, text }) => (type === "word" || type === "kind") && text.length > 1);
 
-    /** Words by their length: what people say, what roles and kinds are called, and the words that the library shows, 代表 of 销售代表 too. @type {Map<number, Token[]>} */
-    const byLength = new Map();
+    /**
+     * By their length and first character: what people say, what roles and kinds are called, and the words that the library
+     * shows, 代表 of 销售代表 too. @type {Map<string, Token[]>}
+     */
+    const byOpening = new Map();
     const shown = new Set([...pairs, ...[...known.values()].flatMap(({ type, text }) => (type === "title" ? [text.slice(-2)] : []))]);
     for (const token of [...known.values(), ...[...shown].filter((pair) => !known.has(pair)).map((text) => ({ type: /** @type {TokenType} */ ("word"), text, values: [], meanings: [] }))]) {
+      if (!(learned++ % PAUSE)) yield;
       if (token.text.length < 2 || ["who", "ask", "unknown"].includes(token.type)) continue;
-      const alike = byLength.get(token.text.length);
+      const opening = token.text.length + token.text[0];
+      const alike = byOpening.get(opening);
       if (alike) alike.push(token);
-      else byLength.set(token.text.length, [token]);
+      else byOpening.set(opening, [token]);
     }
 
-    /** The word that sounds like a text, most of its characters the same. @param {string} text @param {(text: string, other: string) => boolean} alike */
-    const heard = (text, alike) => byLength.get(text.length)?.find((token) => alike(text, token.text)) ?? null;
+    /**
+     * The word that sounds like a text, most of its characters the same.
+     * @param {string} text @param {string[]} firsts what its first character may be @param {(text: string, other: string) => boolean} alike
+     */
+    const heard = (text, firsts, alike) => firsts.map((first) => byOpening.get(text.length + first)?.find((token) => alike(text, token.text))).find(Boolean) ?? null;
 
     /** The word that people say, or for a kind, which letters are the reading of. @param {(text: string) => boolean} reads */
     const spoken = (reads) => spokenWords.find(({ text }) => reads(text))?.text;

@@ -85,7 +85,8 @@ const rolebookScoring = (() => {
 
     // A sentence is also about what the activity is called that it belongs to.
     const activities = (data.activities ?? []).map(([, title]) => ({ title: finder.normalise(title), entries: /** @type {number[]} */ ([]) }));
-    for (const [entry, place] of (given.about ?? []).entries()) if (place >= 0) activities[place].entries.push(entry);
+    const aboutOf = Int32Array.from(given.about ?? []);
+    aboutOf.forEach((place, entry) => place >= 0 && activities[place].entries.push(entry));
 
     /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
     const searches = new Map();
@@ -201,7 +202,7 @@ const rolebookScoring = (() => {
           continue;
         }
         const holding = yield* held(token);
-        const deed = tokens.length > 1 && isDeed(token.text) ? DEED : 1;
+        const deed = tokens.length > 1 && (isDeed(token.text) || token.type === "level") ? DEED : 1;
         const weight = deed * Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
         holdingsOf.push(holding);
@@ -266,7 +267,7 @@ const rolebookScoring = (() => {
       holdings.clear();
     }
 
-    return { searched, held, standingIn, scored, forget, isMentioned };
+    return { searched, held, standingIn, scored, forget, isMentioned, activities, aboutOf };
   }
 
   return { WHOSE, RARE, WHOLE, scoring };

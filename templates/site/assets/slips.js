@@ -77,8 +77,11 @@ const rolebookSlips = (() => {
     /** Whether a token says what is asked about, so that beside it two characters are more likely a slip. @param {Token} token */
     const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
 
-    /** The word that a text sounds like: alone, just so. @param {string} text @param {boolean} beside something that says more */
-    const heardAs = (text, beside) => heard(text, (one, other) => finder.soundsAlike(one, other, beside ? "blurred" : "plain"));
+    /** The word that a text sounds like: alone, just so, and one that the library itself has. @param {string} text @param {boolean} beside something that says more */
+    function heardAs(text, beside) {
+      const sounds = beside ? "blurred" : "plain";
+      return heard(text, finder.soundingLike(text[0], sounds), (one, other) => finder.soundsAlike(one, other, sounds) && (beside || finder.contains(other)));
+    }
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {

@@ -60,7 +60,10 @@ const rolebookTexts = (() => {
     }
 
     /** Whether a part of a string begins inside a stretch: 转正 in 运转，正常. @param {number} from @param {number} to */
-    const overMark = (from, to) => opens.subarray(from + 1, to).some(Boolean);
+    function overMark(from, to) {
+      for (let at = from + 1; at < to; at += 1) if (opens[at]) return true;
+      return false;
+    }
 
     /**
      * @param {Found} hits
