@@ -303,3 +303,91 @@ def test_drawn_tables_of_two_columns_and_grades_are_read_by_their_columns() -> N
     assert [(one["amount"], one["nth"]) for one in by_text["未清"].fields["sanction"]] == [(30, 1), (60, 2), (100, 3)]
     assert (sums(by_text["黑屏"]), by_text["黑屏"].kind) == ([100], "penalty")
     assert by_text["四级"].fields["violations"] == ["灯光未按时关闭"]
+
+
+def test_what_follows_on_the_next_line_belongs_to_the_item_above_it() -> None:
+    text = (
+        "装裱车间规范（示例）\n一、装裱要求\n1.裱前核对尺寸，严禁凭记忆下料；\n罚80元/次\n2.胶水当日调配，不得隔夜使用；\n"
+        "罚40元/处\n3.不得带火种进入库房；\n第一次：罚300元 第二次：辞退\n"
+    )
+    found = [one for one in items(text) if one.kind == "penalty"]
+    assert [(one.number, one.first, one.last) for one in found] == [("1.", 4 - 1, 4), ("2.", 5, 6), ("3.", 7, 8)]
+    assert [sums(one) for one in found] == [[80], [40], [300, None]]
+    assert found[0].text == "裱前核对尺寸，严禁凭记忆下料； 罚80元/次"
+
+
+def test_what_every_page_prints_is_known_by_the_numbers_that_count_up_beside_it() -> None:
+    pages = "".join(
+        f"共享文档 - 好书共读\n-{page}\n第{numeral}条 本馆第{page}项须登记\n"
+        for page, numeral in enumerate("一二三四", 1)
+    )
+    found = items(f"借阅管理办法（示例）\n{pages}")
+    assert [one.text for one in found if one.kind == "rule"] == [f"本馆第{page}项须登记" for page in range(1, 5)]
+    assert sum(one.kind == "site" for one in found) == 8
+
+
+def test_numbers_alone_on_their_lines_begin_items_and_not_pages() -> None:
+    text = (
+        "琴行岗位说明书（示例）\n岗位名称：调律师\n主要职责\n1\n负责每日调律，填写调律单；\n2\n"
+        "保养琴房钢琴；\n第 1 页\n3\n带教学徒。\n"
+    )
+    found = [(one.number, one.text) for one in items(text) if one.kind == "duty"]
+    assert found == [("1", "负责每日调律，填写调律单；"), ("2", "保养琴房钢琴；"), ("3", "带教学徒。")]
+
+
+def test_titles_among_chapters_and_those_that_a_collection_gathers_begin_no_document() -> None:
+    inside = (
+        "苗圃制度（示例）\n第一章 总则\n第一条 本制度用于苗圃。\n苗圃巡查管理规定\n"
+        "1、每日巡查。\n第二章 奖惩\n第二条 漏巡罚10元。\n"
+    )
+    gathered = "【苗圃管理制度大全】\n苗圃考勤制度\n1、按时打卡。\n\n苗圃工具管理制度\n1、工具入库。\n"
+    for text in (inside, gathered):
+        assert len(imported(read("示例.txt", text.encode())).parts) == 1
+
+
+def test_rows_of_unframed_tables_are_rows_and_groups_keep_their_columns() -> None:
+    text = (
+        "# 奖惩（示例）\n\n事由 | 奖励\n--- | ---\n拾到失物上交 | 20元/次\n\n### 处罚\n\n"
+        "| 编号 | 行为 | 类别 |\n|---|---|---|\n| 1 | 仪容仪表 | |\n| 1.1 | 未戴胸卡 | 轻微 |\n"
+    )
+    assert [(kind, said) for kind, _, said in clauses(text, "示例.md")] == [
+        ("reward", "拾到失物上交 20元/次"),
+        ("penalty", "未戴胸卡 轻微"),
+    ]
+    table = (
+        "序号\t内容\t扣分标准（分/处）\t扣款（元）\t责任岗位\n\t展厅\n"
+        "1\t展柜有灰\t2\t20\t讲解员\n\t库房\n2\t未锁库门\t5\t100\t库管员\n"
+    )
+    found = [one for one in items(f"考核细则（示例）\n一、标准如下：\n{table}") if one.kind == "penalty"]
+    assert [(one.owner, one.text, sums(one)) for one in found] == [
+        ("讲解员", "展柜有灰 2 20", [2, 20]),
+        ("库管员", "未锁库门 5 100", [5, 100]),
+    ]
+    assert [each.get("unit", "元") for each in found[0].fields["sanction"]] == ["分", "元"]
+
+
+def test_rules_of_a_book_of_posts_are_nobodys_and_the_sections_of_a_department_end_at_its_roles() -> None:
+    text = (
+        "# 示例书店有限公司岗位手册\n\n## 一、门市部\n\n**部门职责**\n\n- 管理书架陈列；\n"
+        "\n**1. 理货员**\n\n工作职责：\n\n1) 上架\n"
+        "   - 按分类上架新书\n   - 新书当日上架\n\n**2. 收银员**\n"
+        "\n任职要求：高中以上，会使用收银机。\n\n## 二、奖惩\n\n1. 短款的，罚款20元。\n2. 漏单的，罚款10元。\n"
+    )
+    assert [(owner, said) for _, owner, said in clauses(text, "示例.md")] == [
+        ("门市部", "管理书架陈列；"),
+        ("理货员", "按分类上架新书"),
+        ("理货员", "新书当日上架"),
+        ("收银员", "高中以上，会使用收银机。"),
+        ("", "短款的，罚款20元。"),
+        ("", "漏单的，罚款10元。"),
+    ]
+
+
+def test_what_was_done_stands_in_the_sentence_that_says_what_follows() -> None:
+    said = fields_of("penalty", "借出器材须登记。如发现器材账实不符，每次罚款50元。")
+    assert said["violations"] == ["器材账实不符"]
+    priced = fields_of("penalty", "损坏样板的，将按照30元/张的价格进行处罚！")
+    assert (priced["violations"], priced["sanction"]["amount"]) == (["损坏样板"], 30)
+    assert "penalty" not in {
+        kind for kind, _, _ in clauses("招聘制度（示例）\n1、试用不合格的，公司可办理解聘手续。\n")
+    }

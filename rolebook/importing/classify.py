@@ -64,6 +64,7 @@ _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
+    before: tuple[int, str] = (-1, "")
     main = announced(title)
     links = _links_at_end(nodes)
     for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
@@ -79,9 +80,17 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
             and _SIGNED.fullmatch(node.piece.text.strip())
         ):
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
+        if before == (node.piece.first, "qualification") and verdict.kind == "duty" and _is_part(node):
+            verdict = Verdict("qualification", DOUBTFUL, Wording("同一行前面是任职资格", "as what stands before it"))
+        before = (node.piece.first, verdict.kind)
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
         yield verdict
+
+
+def _is_part(node: Node) -> bool:
+    """Whether it is one of several parts of a line without numbers, and does not begin as duties do."""
+    return node.piece.is_inside and node.piece.mark is None and not verdicts.is_duty(node.piece.text)
 
 
 def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
@@ -122,7 +131,7 @@ def _structural(node: Node, text: str) -> Verdict:
 _SORTS = re.compile(r"分[为成]?[两一二三四五六\d][类级档种]，")
 """`违规分三类，同类重复的按上一类处理：` says more than what stands below it."""
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
-_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴)[：:].*\d+[\d.]*元(?!.*[扣罚])")
+_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴|提成)[：:].*\d+[\d.]*[元%％](?!.*[扣罚])")
 """`夜班补贴：23点以后下班的，每班次15元` is paid and no fine, whatever stands above."""
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
@@ -150,6 +159,18 @@ def _is_scrap(node: Node, text: str) -> bool:
 def _is_plain_beginning(node: Node, text: str) -> bool:
     says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
     return _is_before(node) and text[-1:] in "。：:" and not says_something
+
+
+def _is_aim(text: str) -> bool:
+    return _AIM.match(text) is not None
+
+
+_AIM = re.compile("(?:目的|宗旨|使命)[：:]")
+
+
+def _is_in_chapter(node: Node) -> bool:
+    """Whether a passage stands in a chapter of a book of rules, and not in an offer of work."""
+    return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
 
 
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
@@ -188,6 +209,13 @@ _AROUND: Rules = (
         FAIR,
         Wording("岗位名称之下的项目", "a field below the name of a role"),
     ),
+    (
+        lambda node, text: _is_aim(text) and bool(role_named(node.owner) or node.section == "duty"),
+        "summary",
+        LIKELY,
+        PURPOSE,
+    ),
+    (lambda _, text: _is_aim(text), "intro", LIKELY, None),
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
     (
         lambda node, text: node.what == "text" and verdicts.is_introduction(text) and bool(_LEADS_ON.search(text)),
@@ -205,13 +233,17 @@ _AROUND: Rules = (
         CLOSING,
     ),
     (
-        lambda node, text: node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text),
+        lambda node, text: (
+            node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text.partition("：")[2])
+        ),
         "rule",
         FAIR,
         Wording("补贴、津贴", "an allowance"),
     ),
     (
-        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
+        lambda node, text: (
+            node.section == "benefit" and node.row is None and (_PAY.search(text) or _is_in_chapter(node))
+        ),
         "rule",
         DOUBTFUL,
         None,

@@ -64,10 +64,12 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table with 序号: a row goes from its number to the next one, or as far as there are columns."""
     heads = range(at + 1, min(at + _COLUMNS.stop, len(texts)))
     head = next((one for one in heads if _count(texts[one]) == 1 or _DOTTED.fullmatch(texts[one])), 0)
-    columns = head - at
-    if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:head]):
+    group = head - 2 if head - 2 > at + 1 and _GROUP.fullmatch(texts[head - 2]) else head
+    columns = group - at
+    if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:group]):
         return
-    yield FlatRow(at, head - 1, "", tuple(texts[at:head]))
+    yield FlatRow(at, group - 1, "", tuple(texts[at:group]))
+    yield from _group(texts, group, head)
     if _DOTTED.fullmatch(texts[head]):
         yield from _dotted(texts, head, columns)
         return
@@ -78,8 +80,20 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         stops = [one for one in stops if one < len(texts)]
         following = next((one for one in stops if _count(texts[one]) in next_ones), None)
         end = _end_of_last(texts, start, columns) if following is None else following
-        yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
+        group = end - 2 if end - 2 > start + 1 and _GROUP.fullmatch(texts[end - 2]) else end
+        yield FlatRow(start, group - 1, texts[start], tuple(texts[start + 1 : group]))
+        yield from _group(texts, group, end)
         start = following
+
+
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
+"""The number of a row that heads those below it."""
+
+
+def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
+    """The row that heads others, where one stands there."""
+    if start < end:
+        yield FlatRow(start, end - 1, texts[start], (texts[start + 1], ""))
 
 
 _COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
@@ -166,7 +180,10 @@ def _figures(cells: Sequence[str]) -> list[bool]:
 def _is_row(cells: Sequence[str], columns: int) -> bool:
     return (
         len(cells) == columns
-        and all(len(cell) <= _LONGEST_CELL and not mark_of(cell) and not _LETTERED.match(cell) for cell in cells)
+        and all(
+            len(cell) <= _LONGEST_CELL and not labels_in(cell) and not mark_of(cell) and not _LETTERED.match(cell)
+            for cell in cells
+        )
         and len(cells[0]) <= 20
         and not re.search(r"[。；;：:]$", cells[0])
     )

@@ -46,7 +46,7 @@ _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【〖\[〔［「](.{2,12})[】〗\]〕］」]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
 _BRACKETED = re.compile(r"[【〖\[〔［「].{2,12}[】〗\]〕］」][：:]?")
-_OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
+_OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|准则|规程|规范|奖惩表|标准)$")
 _BELOW = frozenset({"lead", "section", "group"})
 """Ranks of headings that may stand below an item of a list."""
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})
@@ -202,10 +202,19 @@ def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
     if len(text) > SHORT or following is None:
         return False
     is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
+    if len(text) <= WORD and not re.search(r"\d", text) and not INNER.search(text) and _is_heading_below(following):
+        return True
     if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
         return True
     says_something = verdicts.is_penalty(text) or verdicts.is_purpose(text)
     return (piece.block.bold or is_first) and not says_something and not INNER.search(text)
+
+
+def _is_heading_below(following: Piece) -> bool:
+    """Whether a short line stands above another one that announces something, as headings of two ranks do."""
+    text = following.text.strip()
+    is_short = following.what == "text" and following.mark is None and len(text) <= SHORT
+    return is_short and bool(announced(text)) and not (INNER.search(text) or STOP.search(text) or labels_in(text))
 
 
 def _begins_list(following: Piece | None) -> bool:

@@ -70,7 +70,7 @@ def lists_of(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, 
 
 def _goes_on(lists: Sequence[Sequence[_Member]], last: _Member, name: str, value: int) -> bool:
     """Whether a list goes on below the next heading: `甲、` with （1） to （4） below, then `乙、` with （5）."""
-    return last.is_word and any(members[-1].mark == (name, value - 1) for members in lists[-_BEFORE:])
+    return last.is_word and last.mark[1] > 0 and any(one[-1].mark == (name, value - 1) for one in lists[-_BEFORE:])
 
 
 _BEFORE = 4

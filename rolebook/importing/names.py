@@ -17,12 +17,12 @@ _ROLE = (
     "|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
 )
 _DEPARTMENT = (
-    "部|部门|科|处|室|组|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|分公司|公司|办公室|客房部?|大堂"
+    "部|部门|科|股|处|室|组|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|分公司|公司|办公室|客房部?|大堂"
     "|车队|保安队|队|班|事业部|营业厅|柜台|园|站|所|工段"
 )
 _TAIL = re.compile(
     r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|绩效|奖惩|奖励|处罚"
-    r"|消防|廉洁|与|和|及|生产|违[章纪规]|考核|行为|服务|操作|人员|员工)*"
+    r"|消防|廉洁|与|和|以?及|生产|暂行|试行|违[章纪规]|考核|行为|服务|操作|人员|员工)*"
     r"(?:职责|责任制?|说明书|说明|描述|内容|要求|资格|条件|制度|规定|规范|标准|守则|办法|细则|指标|手册|职能|任务"
     r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下|考核))+$"
 )
@@ -134,6 +134,14 @@ def organisation_in_title(title: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a name is that of a whole institution: 星汇影院."""
     return bool(name) and not is_role_word(name) and organisation_in_title(name) == name
+
+
+_INSTITUTION = re.compile("(?:公司|集团|企业|门店)$")
+
+
+def is_company(name: str) -> bool:
+    """Whether a name is that of a whole company or institution, by its last word or by its form."""
+    return is_organisation(name) or (not is_role_word(name) and _INSTITUTION.search(name) is not None)
 
 
 def is_role_word(name: str) -> bool:

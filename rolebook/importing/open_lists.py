@@ -35,7 +35,16 @@ class OpenLists:
         mark = self._known.get(index) or mark_of(block.text, self.next_number, self._paths.values())
         if mark is None and following:
             mark = begins_list(block.text, following.text)
-        return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
+        bare = _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
+        return mark or bare or self._han_of(block.text)
+
+    def _han_of(self, text: str) -> Mark | None:
+        """A numeral without a sign behind it with which a list goes on: `五　领用登记` behind `四、`."""
+        found = _HAN.match(text.lstrip())
+        mark = mark_of(f"{found[1]}、甲") if found else None
+        if found is None or mark is None or mark.value != self._expected.get("han"):
+            return None
+        return replace(mark, shown=found[1], end=len(text) - len(text.lstrip()) + found.end())
 
     def see(self, mark: Mark | None) -> None:
         """Take note of the mark of the line that begins an item."""
@@ -63,6 +72,7 @@ class OpenLists:
         return mark.value <= 1 or mark.value in {expected, expected + 1}
 
 
+_HAN = re.compile(r"([一二三四五六七八九十]{1,3})[ \u3000]+(?=[\u3400-\u9fff])")
 _NUMBERED_WORD = re.compile(
     r"(?P<number>\d{1,2})[ \u3000\t]+(?P<word>[\u3400-\u9fff][\u3400-\u9fff \u3000、和与及]{1,11})"
 )

@@ -20,7 +20,7 @@ from rolebook.importing.names import (
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
-from rolebook.importing.subjects import department_stated, named_at_start, names_in, role_of_row, subject
+from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -93,10 +93,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
-    owner = subject(own, titles, title)
-    roles = {named for index in found if (named := role_named(own[index].text))}
-    if (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
-        owner = department_stated(own)  # the title has a general word for all of them, or where they work
+    owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
     before = ""
@@ -222,7 +219,9 @@ _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicat
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
-        _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
+        of_rows = {level.section for level in stack} & {"penalty", "mixed"}
+        section = row.about if row.about in _SURE_GROUPS or not of_rows else ""  # 仪容仪表 is what is punished there
+        _open(stack, Level("group row", section=section, owner=role_named(text), text=text))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
     elif row.what == "header":
@@ -270,6 +269,8 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
+    if not owner and announced(text):
+        owner = max((name for name in names if is_role_word(name) and bare.startswith(name)), key=len, default="")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if _SCORED.search(text):
@@ -320,7 +321,7 @@ def _open(stack: list[Level], level: Level) -> None:
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
-    if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
+    if is_work and (around == "duty" or (around and (is_other or level.key == "group row")) or level.key == "group"):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
 
@@ -370,7 +371,10 @@ def _close_section(stack: list[Level], rank: str) -> None:
     while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
         stack.pop()
     if rank == "section":
-        at = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"}), 0)
+        ends = (
+            at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner
+        )
+        at = next(ends, 0)
         if stack[at].key == "section":
             del stack[at:]
 

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,8 +10,10 @@ from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
+from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
+from rolebook.importing.pages import is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
@@ -59,9 +60,12 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
-    lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
-    running = _running_heads(blocks, filled)
-    rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
+    running = running_heads(blocks, filled)
+    known = runs((index, blocks[index].text, blocks[index].heading) for index in filled)
+    alone = numbers_alone(blocks, filled, running)
+    lists = OpenLists({**known, **alone})
+    rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
+    followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -70,7 +74,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        is_page = not block.cells and (_is_furniture(block.text, running) or _is_page(block, following, lists, current))
+        is_page = not block.cells and (
+            is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
+        )
         if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
@@ -85,8 +91,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             skip = row.last if row else skip
             continue
         mark = lists.mark_of(index, block, following)
-        if current and joiner and joiner.goes_on(current, number, mark, lists):
-            _add(current, index, block)
+        belongs = current is not None and current.mark is not None and index in followed
+        if current and joiner and (belongs or joiner.goes_on(current, number, mark, lists)):
+            _add(current, index, block, parted=belongs)
             pages.clear()
             continue
         yield from _flush(current, pages)
@@ -105,10 +112,10 @@ def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragr
     pages.clear()
 
 
-def _add(current: Paragraph, index: int, block: Block) -> None:
-    """The block goes on with the paragraph; what stands between lies in it."""
+def _add(current: Paragraph, index: int, block: Block, *, parted: bool = False) -> None:
+    """The block goes on with the paragraph, behind a blank where it is `parted`; what stands between lies in it."""
     line = block.text.strip()
-    whole = joined(current.text, line) if current.text else line
+    whole = f"{current.text} {line}" if parted else joined(current.text, line) if current.text else line
     current.starts.append(len(whole) - len(line))
     current.indexes.append(index)
     current.text = whole
@@ -134,7 +141,8 @@ class _Joiner:
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
         is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        if is_day or _is_fraction(current.text, block.text):
+        counts_on = mark is None and _counts_on(current.text, block.text)
+        if is_day or counts_on or _is_fraction(current.text, block.text):
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
@@ -147,7 +155,24 @@ class _Joiner:
         goes_full = self._full[number] or ends_sentence(block.text)
         text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
-        return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
+        is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
+        is_new = is_wider and current.mark is not None and not (is_cut(current.text) or is_unclosed(current.text))
+        return not is_new and goes_on(
+            text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
+        )
+
+
+_WIDER = 1.5
+"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
+_MOST_COUNTED = 400
+_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
+
+
+def _counts_on(before: str, line: str) -> bool:
+    """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
+    last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
+    is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
+    return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
 
 
 _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
@@ -201,7 +226,9 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    is_heading = len(block.text) <= _HEADING and block.text.endswith(("：", ":")) and announced(block.text)
+    is_rest = block.text.endswith("如下：") and not ends_sentence(current.text)
+    is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
+    is_heading = is_short and not is_rest and bool(announced(block.text))
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
@@ -231,24 +258,6 @@ def _is_fraction(before: str, line: str) -> bool:
 
 
 # What is no text
-
-
-def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
-    """What stands again and again beside the numbers of pages: the head of each."""
-    beside: Counter[str] = Counter()
-    texts = Counter(blocks[index].text.strip() for index in filled)
-    for before, after in pairwise(filled):
-        one, other = blocks[before].text.strip(), blocks[after].text.strip()
-        if noise.is_page_number(one):
-            beside[other] += 1
-        elif noise.is_page_number(other):
-            beside[one] += 1
-    return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
-
-
-def _is_furniture(text: str, running: Container[str]) -> bool:
-    """Whether a line is the head of a page or says which page it is."""
-    return text.strip() in running or noise.is_page_number(text) or noise.is_stamp(text)
 
 
 def _other(block: Block) -> bool:

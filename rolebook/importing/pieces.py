@@ -45,13 +45,41 @@ def pieces(document: Document) -> list[Piece]:
     found: list[Piece] = []
     for paragraph in paragraphs(document):
         if paragraph.what == "text":
-            found.extend(part for piece in _parted(paragraph) for part in _unglued(piece))
+            found.extend(_parted(paragraph))
         else:
             first, last = paragraph.indexes[0], paragraph.last
             found.append(
                 Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
             )
-    return found
+    whole = _labelled(found)
+    return [
+        part
+        for at, piece in enumerate(found)
+        for part in ([piece] if piece.what != "text" or at in whole else _unglued(piece))
+    ]
+
+
+_LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
+
+
+def _labelled(found: Sequence[Piece]) -> frozenset[int]:
+    """The items of lists in which each begins with a word and a colon, of which few are words of sections.
+
+    `1、经历：…`, `2、能力：…`, `3、业绩：…`: what stands behind 能力 is an item as those beside it.
+    """
+    whole: set[int] = set()
+    run: list[int] = []
+    for at, piece in enumerate((*found, None)):
+        if piece is not None and (piece.mark is None or piece.mark.style == "bullet"):
+            continue
+        mark, last = piece.mark if piece else None, found[run[-1]].mark if run else None
+        if mark is None or last is None or (mark.style, mark.value) != (last.style, last.value + 1):
+            labels = [(index, one["label"]) for index in run if (one := _LABELLED.match(found[index].text))]
+            words = [index for index, label in labels if _heads(label)]
+            whole.update(words if len(labels) > 2 * len(words) else ())
+            run = []
+        run.append(at)
+    return frozenset(whole)
 
 
 def _parted(paragraph: Paragraph) -> list[Piece]:
@@ -82,6 +110,8 @@ _HEADED = re.compile(
     r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
     re.DOTALL,
 )
+_AIM = re.compile("目的|宗旨|使命")
+"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
 _LONGEST_LINE = 2000
 """Characters of a piece in which a heading is looked for at the end."""
 
@@ -101,6 +131,7 @@ def _unglued(piece: Piece) -> list[Piece]:
         and not labels_in(text)
         and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"
+        and not (piece.mark is None and _AIM.fullmatch(headed["head"]))
     ):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
         rest = headed["rest"].strip()

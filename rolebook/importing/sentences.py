@@ -94,6 +94,7 @@ def _is_of_chapter(node: Node, _: str) -> bool:
 
 _ASKED = Wording("句式是任职资格", "worded as a qualification")
 NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
+_DEGREE, _FIRST_WORDS = re.compile("学历|本科|大专|中专|高中|初中"), 16
 _IN_DUTIES: Rules = (
     (of_text(NOTE.match), "rule", FAIR, _RULE),
     (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
@@ -118,7 +119,7 @@ _IN_DUTIES: Rules = (
     ),
     (
         lambda node, text: (
-            node.what == "text"
+            (node.what == "text" or _DEGREE.search(text[:_FIRST_WORDS]))
             and not node.is_announced
             and verdicts.is_qualification(text)
             and not verdicts.is_duty(text)

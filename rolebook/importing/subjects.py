@@ -12,6 +12,7 @@ from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
     department_in_title,
     department_named,
+    is_company,
     is_role_word,
     organisation_in_title,
     role_in_field,
@@ -123,7 +124,30 @@ _APPLIES = re.compile(
 _FIRST_LINES = 12
 
 
-def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
+_OF_POSTS = re.compile("手册|汇编|说明书|大全|合集")
+"""What gathers the posts of a company: what it says of nobody by name it does not say of one of them."""
+
+
+def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset[int], title: str) -> str:
+    """The department or role that a whole document is about; "" where it is about several.
+
+    `found`: its headings; `titles`: the indexes of the lines of its title.
+    """
+    owner = _named(pieces, titles, title)
+    headings = [pieces[index].text for index in found]
+    roles = {named for text in headings if (named := role_named(text))} - {owner}
+    if is_company(owner) and _OF_POSTS.search(title):
+        stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
+        return owner if len({*roles, *map(department_named, headings), *stated} - {owner, ""}) < _SEVERAL else ""
+    is_general = is_role_word(owner) or owner == role_named(title)
+    # A title may have a general word for all of them, or where they work.
+    return department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
+
+
+_SEVERAL = 2
+
+
+def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     """The department or role that a whole document is about: by its title, else by what it says at its beginning.
 
     `titles` are the indexes of the lines of its title: a department often stands above what the document is called.

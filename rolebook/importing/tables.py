@@ -157,7 +157,7 @@ def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[s
 def _field(piece: Piece, cells: list[str], first: str) -> Row | None:
     """A row of a form: a label and its value, perhaps twice; or the word of a section and what belongs to it."""
     filled = list(dict.fromkeys(cell for cell in cells if cell))
-    if is_label(first) and len(filled) <= 8:
+    if (is_label(first) or kind_of_label(first)) and len(filled) <= 8:
         return Row(_with(piece, filled), "field", about=kind_of_label(first))
     if is_section_word(first) and len(filled) > 1:
         if any(is_label(cell) for cell in filled[1:-1]):

@@ -1,6 +1,7 @@
 """Where a document of a file begins, and what it is called."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _DOCUMENT = re.compile(
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_COLLECTED = re.compile(r"(?:大全|合集|选编)$")
 _ORGANISATION = re.compile(
     r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
 )
@@ -47,6 +49,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     """The documents of a file, in order; they take all pieces. `name` is the file's: a title where none is printed."""
     starts: list[tuple[int, str, frozenset[int]]] = []
     lines = [index for index, piece in enumerate(pieces) if piece.what == "text" and not noise.is_of_site(piece.text)]
+    outlined = _outlined(pieces)
     place = 0
     while place < len(lines):
         run = _run(pieces, lines, place)
@@ -61,6 +64,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         ):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
+        elif run and _is_inside(pieces, outlined, run, starts[-1][0]):
+            pass
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
             run and _is_new(pieces, lines, place, starts[-1][2])
         ):
@@ -77,6 +82,28 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         repeated = {index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title)}
         found.append(Part(first, end, title or name.rpartition(".")[0] or name, among | repeated))
     return found
+
+
+_HIGHEST = ("part", "chapter")
+
+
+def _outlined(pieces: Sequence[Piece]) -> Sequence[Sequence[tuple[int, int]]]:
+    """The places of parts, and those of chapters, each with its number."""
+    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
+    return [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
+
+
+def _is_inside(
+    pieces: Sequence[Piece], outlined: Sequence[Sequence[tuple[int, int]]], run: Sequence[int], first: int
+) -> bool:
+    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章."""
+    for places in outlined:
+        above, below = bisect_left(places, (run[0], 0)) - 1, bisect_left(places, (run[-1], 0))
+        if above >= 0 and places[above][0] >= first:
+            before = pieces[run[0] - 1].mark
+            is_below = before is not None and before.style in {*_HIGHEST, "passage"}
+            return is_below or (below < len(places) and places[below][1] == places[above][1] + 1)
+    return False
 
 
 def _is_still_title(
@@ -214,6 +241,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     piece = pieces[index]
     if title and index - max(title) < 3:
         return False
+    if any(_COLLECTED.search(bare_heading(pieces[one].text)) for one in title):
+        return False  # one of those that the title gathers
     bare = _BRACKET.sub("", stem(piece.text))
     before = pieces[index - 1]
     if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):

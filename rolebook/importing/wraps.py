@@ -54,6 +54,7 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
     widths = [_width(text) for text in bare]
     stops = [ends_sentence(text) for text in bare]
     full = []
+    widest = max(widths, default=0)
     for number, own in enumerate(widths):
         if own < _WIDEST or stops[number]:
             full.append(False)
@@ -61,7 +62,8 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
         first, last = max(0, number - _NEAR), number + _NEAR + 1
         alike = [one for one in range(first, min(last, len(widths))) if abs(widths[one] - own) <= _SLACK]
         is_widest = own >= max(widths[first:last]) - _SLACK and len(alike) > 1
-        full.append(is_widest or sum(not stops[one] for one in alike) > 2)
+        is_of_page = own >= widest - _SLACK and sum(one >= widest - _SLACK for one in widths) > 1
+        full.append(is_widest or is_of_page or sum(not stops[one] for one in alike) > 2)
     return full
 
 
@@ -109,7 +111,10 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     """
     text, line = before.text[-_TAIL:].rstrip(), line.strip()
     is_open = is_unclosed(text) or _PAUSED.search(text) is not None
-    if ends_sentence(text) or (not is_open and (line.startswith(("【", "〖")) or is_section_word(line))):
+    is_rest = before.is_full and before.is_marked and line.endswith(("。", "如下："))
+    if ends_sentence(text) or (
+        not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))
+    ):
         return False
     is_cut = _UNFINISHED.search(text) is not None
     clues = (
@@ -118,6 +123,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, before.is_full and (before.is_marked or before.goes_full)),
         (2, before.is_at_page and before.is_marked and ends_sentence(line)),
         (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or _is_prose(before.text))),
+        (6, before.is_marked and len(text) >= 12 and len(line) <= _WORD and line.endswith(("；", "。"))),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),
         (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),
@@ -132,7 +138,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Whether a text is too long, and in too many pieces, for an item of a list without marks."""
-    return _width(text) >= _PROSE and re.search("[，,]", text) is not None
+    return "；" in text or (_width(text) >= _PROSE and re.search("[，,]", text) is not None)
 
 
 def is_cut(text: str) -> bool:

@@ -125,6 +125,10 @@ def ends_with(piece: str, amount: Figure) -> bool:
     return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
 
 
+AT_PRICE = re.compile(r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?的?(?:价格|标准|金额|单价)(?:进行)?")
+"""Between a sum and its verb: `按30元/吨的标准进行处罚`."""
+
+
 def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
     """The amount behind a verb, else the one before it, and what it is a share of."""
     found = money(tail)
@@ -140,14 +144,13 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
     if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)
-    if last is None or not re.fullmatch(
-        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予|经济)?",
-        head[last.at + len(last.shown) :].strip(),
-    ):
+    rest = head[last.at + len(last.shown) :].strip() if last else ""
+    counted = r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予|经济)?"
+    if last is None or not (re.fullmatch(counted, rest) or AT_PRICE.fullmatch(rest)):
         return None, ""
     same = [one for one in money(head) if one.at == last.at]
     bound = BOUND.match(head[last.at + len(last.shown) :])
-    verb = re.search(r"(?:处以?|给予|按)\s*$", head[: last.at])
+    verb = re.search(r"(?:将?(?:处以?|给予|按照?))\s*$", head[: last.at])
     return Amounts.of(same, (verb.start() if verb else last.at) + 1, bound[0] if bound else ""), ""
 
 

@@ -40,7 +40,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
-    body = _ELSEWHERE.sub("", body)
+    body = _in_own_sentence(_ELSEWHERE.sub("", body), rewards=rewards)
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
@@ -55,6 +55,25 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     elif reader.found and not _only_adds(body, rewards=rewards):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
+
+
+_SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
+_SUPPOSED = re.compile(
+    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+)
+
+
+def _in_own_sentence(body: str, *, rewards: bool) -> str:
+    """A text without the sentences before the one that says what was done and what follows, and its 如发现.
+
+    Example: `领料须登记。如发现账物不符，罚50元。` → `账物不符，罚50元。`
+    """
+    sentences = _SENTENCE.split(body) if "\t" not in body else [body]
+    first = next((at for at, one in enumerate(sentences) if names_consequence(one, rewards=rewards)), 0)
+    supposed = _SUPPOSED.match(sentences[first])
+    if supposed is None:
+        return body
+    return "".join((sentences[first][supposed.end() :], *sentences[first + 1 :]))
 
 
 def _read(body: str, *, rewards: bool) -> Reader:

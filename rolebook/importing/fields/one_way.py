@@ -13,7 +13,7 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
     (
         re.compile(
-            r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])、?(?=第[\d一二三四五六七八九十]+次)"
+            r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])[、 ]?(?=第[\d一二三四五六七八九十]+次)"
         ),
         "，",
     ),
@@ -41,7 +41,9 @@ def in_one_way(text: str) -> str:
     return body
 
 
-_UNIT = re.compile(r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?:/次)?(?=[)）。，；]|$)")
+_UNIT = re.compile(
+    r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
+)
 _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
 _POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|罚金|奖金")
 _TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
@@ -89,7 +91,7 @@ def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
     if not named and _BARE.fullmatch(cell):
         of_all = _UNIT.search(given)
         named = of_all[1] if of_all else "分" if cell[0] in _SIGNS else ""
-    said = f"{cell}{named}" if _BARE.fullmatch(cell) else cell
+    said = f"{cell}{named}{(unit and unit['per']) or ''}" if _BARE.fullmatch(cell) else cell
     if named == "分" and (each := _EACH.fullmatch(cell)):
         return f"{each[1]}分{each[2]}"  # `1/次` below 扣分
     if said == cell and named in {"", "元"}:

@@ -17,6 +17,7 @@ from rolebook.importing.fields.acts import (
     without_whose,
 )
 from rolebook.importing.fields.amounts import (
+    AT_PRICE,
     CAP,
     Amounts,
     amounts_of,
@@ -248,7 +249,8 @@ class Reader:
         ):
             return True
         last = last_amount(head)
-        if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
+        rest = head[last.at + len(last.shown) :] if last else ""
+        if last is not None and (rest.strip(_COUNTED) == "" or AT_PRICE.fullmatch(rest)):
             return True
         if TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from

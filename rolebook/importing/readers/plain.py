@@ -23,6 +23,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!
 _ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
+_UNFRAMED = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
 _ENDED = re.compile(r"[。；：]")
 _FEWEST, _FEWEST_WIDE = 3, 2
 """Columns of a table that nothing but single blanks part, and of one that wider ones do."""
@@ -64,7 +65,7 @@ def read(name: str, data: bytes) -> Document:
             f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
         )
     blocks: list[Block] = []
-    printed, lines = lines, [_as_markdown(line) for line in lines]
+    printed, lines = lines, _framed([_as_markdown(line) for line in lines])
     spaced = _spaced(lines)
     table = 0
     was_row = False
@@ -108,6 +109,8 @@ def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
     bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
+    if is_inside and "\t" in line and "\t" not in bare and bare:
+        return Block(place=place, text=bare, cells=(Cell(""), Cell(bare)), bold=bold)  # what heads rows inside a table
     if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
@@ -119,6 +122,21 @@ def _as_markdown(line: str) -> str:
         return line.replace("｜", "|")
     drawn = line.translate(_DRAWN)
     return f"|{drawn.strip().strip('|')}|" if "|" in drawn and "|" not in line else drawn
+
+
+def _framed(lines: list[str]) -> list[str]:
+    """The lines, with `|` at both ends of the rows of tables in Markdown that have none: those beside `--- | ---`."""
+    framed = list(lines)
+    end = 0
+    for ruled in (at for at, line in enumerate(lines) if _UNFRAMED.fullmatch(line)):
+        if ruled < end:
+            continue
+        columns = lines[ruled].count("|")
+        behind = range(ruled + 1, len(lines))
+        end = next((at for at in behind if lines[at].count("|") != columns), len(lines))
+        for at in range(max(0, ruled - 1), end):
+            framed[at] = f"|{lines[at].strip()}|" if lines[at].count("|") == columns else lines[at]
+    return framed
 
 
 def _has_columns(lines: list[str], place: int) -> bool:
