@@ -55,7 +55,7 @@ _ROLE_END = re.compile(rf"(?:{_ROLE})(?:岗位?)?$")
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 _LONGEST = 16
 _FIELD = re.compile(
-    r"(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
+    r"(?<![\u3400-\u9fff])(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
     r"|[，。；;])"
 )
 _NAMED_FIELD = re.compile(r"\s*(?:岗位|职位|职务)名称\s+([^\s，。；;：:]{2,16})")
@@ -105,9 +105,9 @@ def role_named(heading: str) -> str:
 def department_named(heading: str) -> str:
     """The department that a heading names: 销售部 of `销售部岗位职责（精选15篇）`; "" where it names none."""
     text = stem(heading)
-    if text and _DEPARTMENT_END.search(text) and not _is_generic(text) and not _is_sentence(text):
-        return _OUTER.sub("", text)
-    return ""
+    name = _OUTER.sub("", text)
+    is_named = _DEPARTMENT_END.search(text) is not None and not (_is_generic(text) or _is_generic(name))
+    return name if text and is_named and not _is_sentence(text) else ""
 
 
 @lru_cache(maxsize=REMEMBERED)
