@@ -100,6 +100,8 @@ def _put(
         del opened[depth:]
     elif last and opened and opened[-1].members[-1] is last and (value <= 1 or _goes_on(lists, last, name, value)):
         last.has_children = last.has_list = True
+    elif value > 1 and any(one[-1].mark == (name, value - 1) for one in lists):
+        opened.clear()  # `三、奖惩` goes on with the list round the roles, which `1、` below it does not
     members = [member]
     lists.append(members)
     opened.append(_OpenList(name, value, members))
