@@ -20,7 +20,7 @@ from rolebook.importing.names import (
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
-from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
+from rolebook.importing.subjects import may_be_name, named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -269,6 +269,8 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
+        if owner and within["name"] and may_be_name(bare):
+            owner = bare  # `司仪（礼仪引导员）`
     if not owner and announced(text):
         owner = max((name for name in names if is_role_word(name) and bare.startswith(name)), key=len, default="")
     rank = "role" if rank in _UNDER and bare in names else rank

@@ -10,7 +10,7 @@ from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word
-from rolebook.importing.verdicts import is_duty, is_qualification
+from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Piece:
         cells: of a row, without the cell of its number.
         is_inside: whether it begins in the middle of a line.
         between: indexes of blocks between its first and last that are no part of its text: the number of a page.
+        wraps: (place, block) where a further block begins inside its text.
 
     """
 
@@ -38,6 +39,28 @@ class Piece:
     cells: tuple[str, ...] = ()
     is_inside: bool = False
     between: tuple[int, ...] = ()
+    wraps: tuple[tuple[int, int], ...] = ()
+
+    def part(self, start: int, end: int | None = None) -> "Piece":
+        """What stands at some places of its text, on the lines where it stands; without a list mark."""
+        end = len(self.text) if end is None else end
+        said = self.text[start:end]
+        start += len(said) - len(said.lstrip())
+        blocks = [self.first, *(block for place, block in self.wraps if place <= start and start)]
+        inside = tuple((place - start, block) for place, block in self.wraps if start < place + (not start) and place < end)
+        first, last = blocks[-1], inside[-1][1] if inside else blocks[-1]
+        last = self.last if end == len(self.text) else last
+        between = tuple(index for index in self.between if first < index < last)
+        return replace(
+            self,
+            first=first,
+            last=last,
+            text=said.strip(),
+            mark=None,
+            is_inside=self.is_inside or start > 0,
+            between=between,
+            wraps=inside,
+        )
 
 
 def pieces(document: Document) -> list[Piece]:
@@ -97,7 +120,11 @@ def _parted(paragraph: Paragraph) -> list[Piece]:
             first = paragraph.block_at(start)
             last = paragraph.last if is_last else paragraph.block_at(max(start, end - 1))
             between = tuple(index for index in range(first, last) if index not in paragraph.indexes)
-            found.append(Piece(first, last, part, own, paragraph.block, is_inside=start > 0, between=between))
+            place = behind + len(text[behind:end]) - len(text[behind:end].lstrip())
+            blocks = zip(paragraph.starts, paragraph.indexes, strict=True)
+            wraps = tuple((max(0, at - place), index) for at, index in blocks if index > first and at < end)
+            one = Piece(first, last, part, own, paragraph.block, is_inside=start > 0, between=between, wraps=wraps)
+            found.append(one)
     return found
 
 
@@ -106,7 +133,7 @@ _GLUED = re.compile(
     r"|[一二三四五六七八九十]{1,2})[：:]?)$"
 )
 _HEADED = re.compile(
-    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}[】〗\]]?)(?:[：:]|[】〗\]]"
+    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
     r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
     re.DOTALL,
 )
@@ -121,26 +148,25 @@ def _unglued(piece: Piece) -> list[Piece]:
     text = piece.text
     glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
     if glued:
-        head = replace(piece, text=text[: glued.start("title")].strip())
-        return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
+        return [replace(piece.part(0, glued.start("title")), mark=piece.mark), piece.part(glued.start("title"))]
     headed = _HEADED.match(text) or _headed_by_words(text)
     if (
         headed
         and len(headed["rest"]) > 5
-        and _heads(headed["head"])
+        and (_heads(headed["head"]) or _tells_duties(headed["head"], headed["rest"]))
         and not labels_in(text)
         and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"
         and not (piece.mark is None and _AIM.fullmatch(headed["head"]))
     ):
-        head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
-        rest = headed["rest"].strip()
-        mark = mark_of(rest)
-        text = rest[mark.end :] if mark else rest
-        return [head, *listed(replace(piece, text=text, mark=mark and replace(mark, end=0), is_inside=True))]
+        head = replace(piece.part(0, headed.start("rest")), mark=piece.mark)
+        rest = piece.part(headed.start("rest"))
+        mark = mark_of(rest.text)
+        return [head, *listed(replace(rest.part(mark.end), mark=replace(mark, end=0)) if mark else rest)]
     return [piece]
 
 
+_SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
 _QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
 _CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
 
@@ -148,6 +174,13 @@ _CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协�
 def _heads(text: str) -> bool:
     """Whether it is the word of a section, or that of a role's: 保育员任职要求."""
     return is_section_word(text) or (announced(text) in {"duty", "qualification"} and bool(role_named(text)))
+
+
+def _tells_duties(head: str, rest: str) -> bool:
+    """Whether a line says all duties of a role: `锅炉工：按规程点火；每班排污；与上一班当面交接。`."""
+    is_list = _SEVERAL.search(rest) is not None and not (is_qualification(rest) or is_penalty(rest))
+    names = re.split("[（(]", head.strip("）)"))
+    return is_list and any(map(role_named, names))
 
 
 def _headed_by_words(text: str) -> re.Match[str] | None:
@@ -180,10 +213,12 @@ def listed(piece: Piece) -> list[Piece]:
         return [piece]
     found: list[Piece] = []
     mark = begins_list(parts[0], parts[1])
-    for number, part in enumerate(parts):
-        mark = mark if number == 0 else mark_of(part, number + 1) if mark else None
-        text = part[mark.end :] if mark else part
-        found.append(replace(piece, text=text, mark=mark or piece.mark, is_inside=piece.is_inside or number > 0))
+    place = 0
+    for number, text in enumerate(parts):
+        mark = mark if number == 0 else mark_of(text, number + 1) if mark else None
+        start = piece.text.index(text, place)
+        place = start + len(text)
+        found.append(replace(piece.part(start + (mark.end if mark else 0), place), mark=mark or piece.mark))
     return found
 
 

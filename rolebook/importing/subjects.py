@@ -44,10 +44,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     names = set(_in_fields(pieces))
     for index in (at for at in found if not _parts_work(pieces[at])):
         text = without_dress(pieces[index].text)
-        if (named := role_named(text)) and _may_be_name(named):
+        if (named := role_named(text)) and may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if is_above_sections(pieces[index].text, following) and _may_be_name(text):
+        if is_above_sections(pieces[index].text, following) and may_be_name(text):
             names.add(text)
     for group in _siblings(pieces, found):
         names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
@@ -56,7 +56,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         roles = [text for text in texts if role_named(text)]
         if roles and len(roles) * 3 >= len(texts):
             short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
-            names.update((*filter(_may_be_name, texts), *short))
+            names.update((*filter(may_be_name, texts), *short))
     return frozenset(names)
 
 
@@ -74,7 +74,7 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
     return index + 1 < len(pieces) and pieces[index + 1].what == "text"
 
 
-def _may_be_name(text: str) -> bool:
+def may_be_name(text: str) -> bool:
     is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
     return is_name and (is_role_word(text) or not verdicts.is_duty(text))
 
