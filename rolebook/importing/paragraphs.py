@@ -21,6 +21,8 @@ _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
 _RULE = "———"
 """What a line that says nothing, however long it is, is read as."""
+_WRAPPED = 4
+"""Lines behind one that begins a list in which its second item begins: the first may be wrapped."""
 _MOST_LINES = 60
 """Lines of one paragraph: more were never one sentence."""
 
@@ -90,7 +92,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
             skip = row.last if row else skip
             continue
-        mark = lists.mark_of(index, block, following)
+        ahead = (blocks[one] for one in filled[number + 1 : number + _WRAPPED])
+        numbered = next((one for one in ahead if one.text.lstrip()[:1].isdigit()), following)
+        mark = lists.mark_of(index, block, numbered)
         belongs = current is not None and current.mark is not None and index in followed
         if current and joiner and (belongs or joiner.goes_on(current, number, mark, lists)):
             _add(current, index, block, parted=belongs)
