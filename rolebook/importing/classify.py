@@ -41,6 +41,8 @@ _OF_SITE = Verdict("site", LIKELY, Wording("网站上的文字", "a web site's w
 _WHOLE = 20
 """Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
+_SITE_FIELDS = re.compile(r"(?:[\u3400-\u9fff]{2,6}[：:]\s?[^：:。；]{1,20}(?:[ \u3000]{2,}|$)){2,}")
+"""`发布：厂办　　浏览：128次` between a title and its text, with labels that no form has."""
 _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
 
 
@@ -69,6 +71,8 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     links = _links_at_end(nodes)
     for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
         placed = replace(node, has_content=True) if has_clause else node
+        if node.section == "benefit" and main in {"rule", "process", "penalty", "mixed"}:
+            placed = replace(placed, section="rule")  # what a company gives is no advertisement there
         is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         is_last = following is None or noise.is_date(following.piece.text)
@@ -102,7 +106,8 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     if around := first_of(_AROUND, node, text):
         return around
     is_of_post = node.row is not None and node.row.about == "fact" and bool(node.row.headings)
-    if node.what == "field" or is_of_post or (node.row is None and labels_in(text)):
+    is_field = bool(node.row is None and labels_in(text) and not verdicts.is_clear_penalty(text))
+    if node.what == "field" or is_of_post or is_field:
         return _field(node, text)
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
 
@@ -202,6 +207,7 @@ _AROUND: Rules = (
         Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", FAIR, _BEFORE),
+    (lambda node, text: _is_before(node) and _SITE_FIELDS.fullmatch(text), "site", FAIR, _OF_SITE.reason),
     (lambda node, _: node.what == "text" and node.above in {"目的", "编制目的", "制定目的"}, "intro", LIKELY, None),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),

@@ -8,6 +8,7 @@ from rolebook.importing import noise, verdicts
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.listed_headings import (
+    FOR_ALL,
     HEADING,
     INNER,
     NO_ROLE,
@@ -40,8 +41,6 @@ _GROUP = re.compile(
 )
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
-_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有)[^。]*[：:；;。）)]$")
-"""`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【〖\[〔［「](.{2,12})[】〗\]〕］」]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
@@ -141,7 +140,7 @@ def _leads(text: str, following: Piece | None) -> bool:
     if following is None or following.mark is None or not verdicts.is_penalty(text):
         return False
     is_class = following.mark.value == 1 and len(text) <= _LEAD and not labels_in(text) and _CLASS.match(text)
-    return bool(is_class or _FOR_ALL.match(text))
+    return bool(is_class or FOR_ALL.match(text))
 
 
 def _is_none(text: str) -> bool:

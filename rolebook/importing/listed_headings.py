@@ -16,6 +16,8 @@ WORD, SHORT, HEADING = 8, 14, 28
 STOP = re.compile(r"[。；;，,！!？?.]\s*$")
 INNER = re.compile(r"[，,；;：:]")
 NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
+FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有)[^。]*[：:；;。）)]$")
+"""`（以下每项每次罚50元）`, `有下列情形之一的，给予处理：`."""
 
 
 def style(piece: Piece) -> str:
@@ -133,7 +135,8 @@ def headings_of_list(
         if by_words and is_list and not _is_word_of_article(pieces[one.index]):
             by_words = is_section_word(text) or bool(role_named(text))
         by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
-        gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
+        gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN
+        gives = gives and (_says_all(text) or (one.has_list and FOR_ALL.match(text) is not None))
         following = after[one.index]
         leads = len(text) <= SHORT and text.endswith(("：", ":")) and not labels_in(text)
         leads = leads and following is not None and following.what == "text" and following.mark is None

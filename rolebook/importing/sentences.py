@@ -57,6 +57,8 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     section = node.section
     if section in {"penalty", "mixed", "reward"}:
         return _judged(node, text)
+    if node.what == "text" and section in _OF_A_ROLE and (found := first_of(_ASIDE, node, text)):
+        return found
     rules = {
         "duty": _IN_DUTIES,
         "qualification": _IN_QUALIFICATIONS,
@@ -70,6 +72,19 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     if found is None and section == "":
         return _without_section(node, text, main)
     return found or Verdict(OF_SECTION.get(section, "other"), FAIR, under(node))
+
+
+_OF_A_ROLE = frozenset({"duty", "authority", "process", ""})
+_ASIDE: Rules = (
+    (
+        of_text(verdicts.names_requirements),
+        "qualification",
+        FAIR,
+        Wording("没有编号，写的是学历、年限、年龄、证书", "no number, and it asks for degree, years, age or certificates"),
+    ),
+    (of_text(re.compile("有权").match), "other", FAIR, Wording("写明有权做什么", "it says what one may decide")),
+)
+"""What stands without a number below the numbered duties of a role and is none of them."""
 
 
 def _is_reward_among(text: str) -> bool:

@@ -211,6 +211,20 @@ def is_qualification(text: str) -> bool:
     return _QUALIFICATION.search(text.strip()) is not None
 
 
+_REQUIREMENTS = (
+    re.compile(r"学历|文化(?:程度|水平)?[，。；]|(?:大专|本科|中专|高中|初中|技校|硕士)(?:及?以上|毕业)"),
+    re.compile(r"年(?:及?以上)?[^，。；、]{0,10}(?:经验|经历|工龄|驾龄|资历|从业)|从事[^，。；]{2,14}年"),
+    re.compile("周?岁"),
+    re.compile(r"[持具取][^，。；]{1,24}(?:证|执照|驾照|资格)"),
+    re.compile("专业|优先|身体健康"),
+)
+
+
+def names_requirements(text: str) -> bool:
+    """Whether a text names two of what is asked of people: a degree, years of work, an age, a certificate."""
+    return sum(pattern.search(text) is not None for pattern in _REQUIREMENTS) > 1
+
+
 def is_indicator(text: str) -> bool:
     """Whether a text says what is measured, with its weight, target or scoring."""
     return _INDICATOR.search(text) is not None
