@@ -21,6 +21,8 @@ _DOCUMENT = re.compile(
     r"|管理|公约|奖惩|考核表?|(?:明细|评分|扣分|考评|打分)表|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
 )
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
+_VERSION = re.compile(r"(?<=[\u3400-\u9fff])\s*[Vv]?\d{1,4}(?:[-.—/年]\d{1,2})+(?:[-.月]?\d{0,2})[日号版]?$")
+"""`请假制度2025.6`, `业务制度12-1`."""
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COLLECTED = re.compile(r"(?:大全|合集|选编)$")
@@ -127,7 +129,7 @@ def stem(text: str) -> str:
 def _is_title(piece: Piece) -> bool:
     """Whether a line may be a title by its form."""
     text = piece.text.strip()
-    bare = stem(_BRACKET.sub("", without_glosses(text)))
+    bare = _VERSION.sub("", stem(_BRACKET.sub("", without_glosses(text))))
     return (
         piece.mark is None
         and 2 < len(text) <= _LONGEST
@@ -243,7 +245,7 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         return False
     if any(_COLLECTED.search(bare_heading(pieces[one].text)) for one in title):
         return False  # one of those that the title gathers
-    bare = _BRACKET.sub("", stem(piece.text))
+    bare = _VERSION.sub("", _BRACKET.sub("", stem(piece.text)))
     before = pieces[index - 1]
     if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
         return False  # a part that the title of the whole names
@@ -257,7 +259,9 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
-    return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
+    is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
+    begins = begins or is_behind_date
+    return bool(_OF_RULES.search(bare) and len(bare) > 5 - is_behind_date and begins and piece.block.heading in {0, 1})
 
 
 def _is_repeated(piece: Piece, title: str) -> bool:
