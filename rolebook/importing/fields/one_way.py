@@ -18,6 +18,7 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         "，",
     ),
     (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
+    (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
     (

@@ -39,6 +39,7 @@ from rolebook.importing.fields.circumstances import (
     is_threshold,
     nth_time,
     within,
+    without_ban,
     without_bounds,
     without_time,
 )
@@ -48,7 +49,8 @@ from rolebook.words.taken_apart import per as counted_by
 
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
-_SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
+_SEGMENT = re.compile(r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d))+")
+"""The colon of a time (8:30) parts nothing."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
@@ -298,6 +300,7 @@ class Reader:
         found = list(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
+        said = [without_ban(one) for one in said] if not self.rewards else said
         behaviours, bounds = without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
