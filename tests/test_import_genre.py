@@ -391,3 +391,83 @@ def test_what_was_done_stands_in_the_sentence_that_says_what_follows() -> None:
     assert "penalty" not in {
         kind for kind, _, _ in clauses("招聘制度（示例）\n1、试用不合格的，公司可办理解聘手续。\n")
     }
+
+
+def test_a_list_goes_on_round_what_stands_inside_it() -> None:
+    text = (
+        "某厂岗位责任制及奖惩办法（示例）\n一、总则\n1、本办法适用于全厂。\n2、每月结算。\n二、岗位责任\n打包工\n"
+        "一、核对单号；\n二、封箱；\n三、贴标；\n叉车工\n1、检查车况；\n2、限速行驶；\n三、奖惩办法\n（一）由班长填单。\n"
+        "（二）有下列情形之一的，每次扣款20元：\n1、不穿工装的；\n2、乱放物品的（另行登记）；\n"
+    )
+    punished = [one for one in items(text) if one.kind == "penalty"]
+    assert [(one.text, sums(one)) for one in punished] == [
+        ("不穿工装的；", [20]),
+        ("乱放物品的（另行登记）；", [20]),
+    ]
+    assert items(text)[-3].kind == "heading"
+
+
+def test_all_of_a_role_on_one_line_stands_below_its_name_and_on_its_own_lines() -> None:
+    text = (
+        "某剧场岗位职责（示例）\n检票员\n1、开场前核对票务系统；\n2、引导观众入座；\n"
+        "3、灯光师（兼调音）：装台前检查线路；演出中按提示单操作，遇故障立即\n切换备用回路；散场后关闭电源。\n"
+        "须持电工证上岗，3年以上剧场经验。\n有权拒绝违规接电。\n"
+    )
+    found = [(one.first, one.last, one.kind, one.owner, one.text) for one in items(text)[4:]]
+    assert found == [
+        (5, 5, "heading", "灯光师", "灯光师（兼调音）："),
+        (5, 5, "duty", "灯光师", "装台前检查线路；"),
+        (5, 6, "duty", "灯光师", "演出中按提示单操作，遇故障立即切换备用回路；"),
+        (6, 6, "duty", "灯光师", "散场后关闭电源。"),
+        (7, 7, "qualification", "灯光师", "须持电工证上岗，3年以上剧场经验。"),
+        (8, 8, "other", "灯光师", "有权拒绝违规接电。"),
+    ]
+
+
+def test_a_list_without_signs_begins_with_an_item_that_is_wrapped() -> None:
+    text = (
+        "某馆岗位职责（示例）\n第一条 讲解员\n1 着装整齐，语言亲切，用规范用语接待观众，不得使用“没时间”等忌\n语；\n"
+        "2 核对预约名单；\n3 整理讲解稿。\n"
+    )
+    assert [one.number for one in items(text) if one.kind == "duty"] == ["1", "2", "3"]
+
+
+def test_benefits_fields_and_names_are_told_by_the_document_they_stand_in() -> None:
+    text = (
+        "某公司办公制度（示例）\n发布：行政    字号：大 中 小    浏览：18次\n一、考勤\n"
+        "1、工作时间：上午8:30—12:00，晚到视为迟到。每次扣30元；\n二、休假待遇\n1、婚假三天，全薪。\n"
+        "三、分工\n检验科——化验员\n协作岗位：仓库\n1、取样；\n2、留样。\n某某公司\n2026年8月15号\n请假办法2026.8\n"
+        "1、提前一天申请。\n2、不得代请，否则罚款20元次。\n"
+    )
+    assert [(one.kind, one.owner) for one in items(text) if one.kind not in {"title", "heading"}] == [
+        ("site", ""),
+        ("penalty", ""),
+        ("rule", ""),
+        ("fact", "化验员"),
+        ("duty", "化验员"),
+        ("duty", "化验员"),
+        ("form", "化验员"),
+        ("form", "化验员"),
+        ("rule", ""),
+        ("penalty", ""),
+    ]
+    assert items(text)[-1].fields["violations"] == ["代请"]
+    assert items(text)[-1].fields["per"] == ["occurrence"]
+
+
+@pytest.mark.parametrize(
+    ("line", "violations", "amounts"),
+    [
+        ("工具未归位", ["工具未归位"], [10, None]),
+        ("迟到五分钟以内（超过五分钟扣半天工资）。", ["迟到五分钟以内"], [10, None, 0.5]),
+        ("废料不及时清运，或混入成品的，后者加倍。", ["废料不及时清运", "混入成品"], [10, None, 2]),
+        ("9:30前不得离开展位，违者50元/次；", ["9:30前离开展位"], [50]),
+        ("连续两月未达标的，自行离职。", ["连续两月未达标"], [None]),
+    ],
+)
+def test_what_a_lead_gives_is_kept_beside_what_an_item_adds(
+    line: str, violations: list[str], amounts: list[object]
+) -> None:
+    text = f"某展馆处罚规定（示例）\n一、卫生（以下每项每次扣10元，严重者加倍）：\n1、地面有烟头；\n2、{line}\n"
+    punished = items(text)[-1]
+    assert (punished.kind, punished.fields["violations"], sums(punished)) == ("penalty", violations, amounts)

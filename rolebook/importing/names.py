@@ -76,7 +76,7 @@ def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
     text = _INSIDE.sub("", _ENGLISH.sub("", without_glosses(heading)))
     text = re.sub(
-        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*$",
+        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$",
         "",
         text,
     )

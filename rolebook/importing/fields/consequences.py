@@ -21,8 +21,10 @@ _HEADED = re.compile(
 )
 _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
-    r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)"
+    r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)|(?<=[，；;、])(?:后者|严重者?的?)?加倍"
 )
+_DOUBLED = re.compile("加倍|翻倍")
+"""Above a list it says what may be added to the sum, which is that of each item."""
 _OF_ACT = re.compile("[的者][；;。]?$")
 _PRIZE = re.compile(r"[\u3400-\u9fff]{2,6}奖[：:]\s*(?=\S{6})")
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
@@ -49,10 +51,13 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         return reader.result(body, given)
     if _OF_ACT.search(body):
         reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
+    is_added = reader.found and remark and not names_consequence(_REMARK.sub("", body), rewards=rewards)
+    if is_added:  # `迟到十分钟以内（超过的扣半天工资）`
+        reader.before, reader.further = [_REMARK.sub("", body).rstrip("；;。")], []
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
         reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
-    elif reader.found and not _only_adds(body, rewards=rewards):
+    elif reader.found and not (is_added or _only_adds(body, rewards=rewards)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
 
@@ -105,7 +110,8 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
         added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
     per = above.per or tuple(counted(body))
-    return Consequences(behaviours, (*above.consequences, *added), per, above.per_text, above.condition)
+    said = (replace(one, amount=None, unit="") if _DOUBLED.match(one.wording) else one for one in above.consequences)
+    return Consequences(behaviours, (*said, *added), per, above.per_text, above.condition)
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
