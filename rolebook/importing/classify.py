@@ -7,7 +7,7 @@ from dataclasses import replace
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
-from rolebook.importing.names import role_named
+from rolebook.importing.names import is_role_word, role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.pieces import is_told_in_sentences
 from rolebook.importing.rules import (
@@ -41,6 +41,7 @@ _OF_SITE = Verdict("site", LIKELY, Wording("网站上的文字", "a web site's w
 _WHOLE = 20
 """Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
+_OF_RULES = frozenset({"rule", "process", "penalty", "mixed"})
 _SITE_FIELDS = re.compile(r"(?:[\u3400-\u9fff]{2,6}[：:]\s?[^：:。；]{1,20}(?:[ \u3000]{2,}|$)){2,}")
 """`发布：厂办　　浏览：128次` between a title and its text, with labels that no form has."""
 _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
@@ -71,7 +72,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     links = _links_at_end(nodes)
     for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
         placed = replace(node, has_content=True) if has_clause else node
-        if node.section == "benefit" and main in {"rule", "process", "penalty", "mixed"}:
+        if node.section == "benefit" and main in _OF_RULES and not is_role_word(node.owner):
             placed = replace(placed, section="rule")  # what a company gives is no advertisement there
         is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)

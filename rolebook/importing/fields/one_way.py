@@ -18,6 +18,7 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         "，",
     ),
     (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
+    (re.compile(r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)"), "，并"),
     (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
@@ -26,7 +27,7 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         r"\1-\2",
     ),
     (re.compile(r"(?<=[元块])不等(?=的?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
-    (re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"), r"\1元"),
+    (re.compile(r"((?:罚款?|奖励?)\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"), r"\1元"),
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
 
