@@ -60,6 +60,8 @@ def lists_of(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, 
     for index in texts:
         piece = pieces[index]
         if piece.mark is None or index in found:
+            if index in found and last and last.is_word and last.mark[0] == "han" and piece.mark is None:
+                last.has_children = True
             if index in found and not found[index].startswith("lead"):
                 opened = []
             elif index not in found and last and last.is_word and not labels_in(piece.text):

@@ -54,7 +54,7 @@ _WORDS: Mapping[str, str] = {
 }
 """What a heading announces → the words that say so; the first line that fits counts."""
 _PATTERNS = {kind: re.compile(words) for kind, words in _WORDS.items()}
-_DRESS = re.compile(r"^[\s【〖\[〔［「《<＜“\"■◆●★☆▲※#*=~—－-]+|[\s】〗\]〕］」》>＞”\"：:。；;.*=~—－-]+$")
+_DRESS = re.compile(r"^[\s【〖\[〔［「《<＜“\"■◆●★☆▲※#*=~—－-]+|[\s】〗\]〕］」》>＞”\"：:。；;◆■★☆▲※.*=~—－-]+$")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST = 24
 """Characters of a heading; longer lines are sentences."""
