@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"(\d{1,3})(?:[、.．]|[ \u3000])\s*(?=[\u3400-\u9fff])")
 _DRAWN = str.maketrans("│┃─━┌┬┐├┼┤└┴┘", "||--+++++++++")
 """Signs with which tables are drawn, as Markdown writes them."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
+_SHARE = re.compile(r"\d{1,3}[%％]")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
 _ONLY_NUMBER = re.compile(
@@ -209,7 +210,10 @@ def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
         return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
     if not _COLUMN.search(line) or not ("\t" in line or is_beside_columns):
         return []
-    cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _COLUMN.split(line))]
+    narrow = _WIDE_BLANKS.split(line)
+    has_shares = any(map(_SHARE.fullmatch, narrow))  # columns of figures stand nearer to each other than others
+    apart = line.split("\t") if "\t" in line else narrow if has_shares else _COLUMN.split(line)
+    cells = [cell.strip() for cell in apart]
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or (len(filled) == 2 and not is_inside and _ONLY_NUMBER.fullmatch(filled[0])):
         return []
