@@ -71,6 +71,7 @@ def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
         ("scoring", bool(_SCORING.search(cell))),
         ("target", bool(_TARGET.search(cell) or _LABELLED.match(cell))),
         ("name", True),
+        ("target", "weight" in filled and "scoring" not in filled),
         ("measure", True),
     ]
     return next((field for field, fits in looks if fits and field not in filled), "") if not heading else ""
