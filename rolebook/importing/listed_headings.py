@@ -82,7 +82,11 @@ _BEFORE = 4
 
 
 def _is_word(text: str) -> bool:
-    return len(text) <= SHORT and not INNER.search(text) and not STOP.search(text)
+    return len(text) <= SHORT and not INNER.search(_REMARK.sub("", text)) and not STOP.search(text)
+
+
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
+"""`考核条款（单位：元）`."""
 
 
 def _put(
@@ -181,7 +185,7 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
     if (
         following is None
         or labels_in(text)
-        or INNER.search(text.rstrip("：:"))
+        or INNER.search(_REMARK.sub("", text).rstrip("：:"))
         or is_beside(piece.mark, following.mark)
     ):
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing import verdicts
+from rolebook.importing.fields.one_way import UNIT_OF_ALL
 from rolebook.importing.columns import column
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks
@@ -280,7 +281,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     elif not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
     follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
-    holds = follows or _COUNTED.search(text)
+    is_priced = UNIT_OF_ALL.search(text) is not None
+    holds = follows or is_priced or _COUNTED.search(text)
+    if is_priced and section in {"", "rule", "assessment"}:
+        section = "mixed"
     if follows and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty" if verdicts.is_penalty(text) else "reward"
     value = piece.mark.value if piece.mark else 0

@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing import verdicts
+from rolebook.importing.fields.one_way import is_priced_by
 from rolebook.importing.names import is_role_word
 from rolebook.importing.outline import Node
 from rolebook.importing.rules import (
@@ -268,6 +269,7 @@ _PENALTIES: Rules = (
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
     (of_text(verdicts.is_priced_offence), "penalty", FAIR, None),
+    (lambda node, text: is_priced_by(text, node.given), "penalty", FAIR, None),
     (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),
     (of_text(verdicts.is_closing), "summary", FAIR, CLOSING),

@@ -43,7 +43,7 @@ def in_one_way(text: str) -> str:
     return body
 
 
-_UNIT = re.compile(
+UNIT_OF_ALL = re.compile(
     r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
 )
 _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
@@ -60,6 +60,14 @@ _COUNTED = re.compile(
 )
 _EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
+
+
+_BARE_END = re.compile(r"\S[ \t\u3000]+\d[\d.]*(?:\s*[-—–~～至]\s*\d[\d.]*)?$")
+
+
+def is_priced_by(text: str, given: str) -> bool:
+    """Whether a line ends in a bare figure of which `given` above its list says the unit: `错版 每批 200`."""
+    return UNIT_OF_ALL.search(given) is not None and _BARE_END.search(text.rstrip("；;。 ")) is not None
 
 
 def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -> tuple[str, ...]:
@@ -86,12 +94,12 @@ _PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|�
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
     if heading and not is_first and (is_role_word(heading) or _PAYS.fullmatch(heading)):
         return f"{heading}{cell}"  # a column for each of those who pay
-    unit, time = _UNIT.search(heading), _TIME.match(heading)
+    unit, time = UNIT_OF_ALL.search(heading), _TIME.match(heading)
     named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
     if is_first:
         return f"{cell}{named}" if named and _BARE.fullmatch(cell) else cell
     if not named and _BARE.fullmatch(cell):
-        of_all = _UNIT.search(given)
+        of_all = UNIT_OF_ALL.search(given)
         named = of_all[1] if of_all else "分" if cell[0] in _SIGNS else ""
     said = f"{cell}{named}{(unit and unit['per']) or ''}" if _BARE.fullmatch(cell) else cell
     if named == "分" and (each := _EACH.fullmatch(cell)):
