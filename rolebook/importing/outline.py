@@ -160,6 +160,9 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
     return roles[-1]
 
 
+_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
+
+
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
     has_role = any(level.key == "role" or not department_named(level.owner) for level in stack[1:] if level.owner)
@@ -168,6 +171,8 @@ def _main_section(stack: Sequence[Level]) -> str:
     is_of_both = is_of_duties and section in {"indicator", "qualification", "mixed", "rule", "process", "penalty"}
     if is_of_both and (has_role or (len(stack) == 1 and section != "penalty")):
         return "duty"
+    if section == "duty" and len(stack) > 1 and not has_role and _AND_RULES.search(stack[0].text):
+        return "rule"
     is_about_roles = section in {"", "rule", "process"}
     return "duty" if has_role and is_about_roles else section
 
