@@ -190,12 +190,15 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str
     piece = node.row.piece if node.row else node.piece
     above = node.above if kind == "indicator" else given
     read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
+    if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
+        read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):
         read = _of_act(read, node.above)
     proposed = corrections(piece.text) if kind in _WRITTEN else []
     return {**read, "corrections": proposed} if proposed else read
 
 
+_OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
 _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
 

@@ -249,7 +249,9 @@ _BEHIND = re.compile(
 )
 _SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
 """`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
-_NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
+_NAME_LABEL = re.compile(
+    r"^(?:【(?:岗位|职位)名称】\s*|(?:岗位|职位)[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[：:、.．\s]\s*)"
+)
 _SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
 """`清扫保洁（40分）` is what is assessed, and no role."""
 _COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")

@@ -152,6 +152,8 @@ class _Joiner:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
         is_full = self._full[before]
+        if not is_full and len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":")):
+            return False  # `优先：` behind an item without a stop
         if _stands_alone(current, block):
             return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         is_at_page = number - before > 1
@@ -166,6 +168,8 @@ class _Joiner:
         )
 
 
+_LABEL = 6
+"""Characters of a word that heads a few lines."""
 _WIDER = 1.5
 """How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
 _MOST_COUNTED = 400
