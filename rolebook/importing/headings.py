@@ -223,7 +223,12 @@ def _begins_list(following: Piece | None) -> bool:
     return following is not None and (following.mark is not None or following.what == "row")
 
 
+_PROSE = re.compile(".{20}")
+
+
 def _is_word_above(text: str, following: Piece) -> bool:
     """Whether a single word stands above a line that is a sentence."""
     least = SHORT - 2 if announced(text) == "rule" else 3
-    return len(text) <= WORD and len(following.text) > least and STOP.search(following.text) is not None
+    longest = SHORT if announced(text) == "rule" and not verdicts.is_duty(text) else WORD
+    is_whole = longest == WORD or _PROSE.match(following.text) is not None
+    return len(text) <= longest and is_whole and len(following.text) > least and STOP.search(following.text) is not None
