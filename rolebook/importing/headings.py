@@ -56,7 +56,8 @@ _STRUCTURAL = frozenset({"part", "chapter", "passage"})
 
 def is_of_all(text: str) -> bool:
     """Whether a heading without a number begins what holds for all roles before it: 处罚条例, 行政部办公纪律."""
-    return _OF_ALL.search(bare_heading(text)) is not None and not is_section_word(text)
+    bare = bare_heading(text)
+    return _OF_ALL.search(bare) is not None and (bare.startswith(("通用", "公共")) or not is_section_word(text))
 
 
 def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:

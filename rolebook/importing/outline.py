@@ -153,7 +153,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
     What is said of these behind it then holds for all of them.
     """
-    roles = [index for index in found if role_named(pieces[index].text)]
+    roles = [index for index in found if role_named(_NAME_LABEL.sub("", pieces[index].text))]
     punished = [index for index in found if _is_of_everybody(pieces[index].text)]
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
