@@ -121,9 +121,14 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
+_EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
+
+
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
+    if owner == stack[0].owner and is_role_word(owner) and any(_EVERYBODY.match(level.text) for level in stack[1:]):
+        owner = ""  # the title's role is not who a section speaks of that names all
     return Node(
         piece,
         what,
