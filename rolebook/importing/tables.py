@@ -48,6 +48,8 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     was_header = was_group = False
     categories: set[int] = set()
     owner = ""
+    if rows and not is_header(_cells(rows[0])):
+        kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
     for place, piece in enumerate(rows):
         cells = _cells(piece)
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
@@ -69,6 +71,34 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
         owner = "" if is_anybody else row.owner or owner
         yield replace(row, owner=owner)
+
+
+_LEAST_ROWS, _SHORT_CELL = 4, 12
+_OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
+_SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
+
+
+def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """What the columns of a table without headings hold, and what they might be called; nothing of other tables.
+
+    A column in which a few names take turns says whom a row is about. With a column of bare figures and one that says
+    what points are taken for, the rows are scored: the words before the figure are what the score is for.
+    """
+    if len(rows) < _LEAST_ROWS or len({len(row) for row in rows}) > 1:
+        return [], []
+    columns = list(zip(*rows, strict=True))
+    kinds, heads = [""] * len(columns), [""] * len(columns)
+    for at, cells in enumerate(columns):
+        if all(map(_OF_WHOM.fullmatch, cells)) and len(set(cells)) * 2 <= len(cells):
+            kinds[at] = "owner"
+    scoring = [at for at, cells in enumerate(columns) if sum(map(bool, map(_SCORED.search, cells))) * 3 > len(cells) * 2]
+    figures = [at for at, cells in enumerate(columns) if at and all(cell.isdigit() for cell in cells)]
+    if len(scoring) != 1 or len(figures) != 1:
+        return (kinds, heads) if any(kinds) else ([], [])
+    kinds[scoring[0]] = kinds[figures[0]] = "indicator"
+    heads = ["类别" if max(map(len, cells)) <= _SHORT_CELL else "说明" for cells in columns]
+    heads[scoring[0]], heads[figures[0]], heads[figures[0] - 1] = "评分", "分值", "项目"
+    return kinds, heads
 
 
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")

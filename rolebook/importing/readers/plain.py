@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"(\d{1,3})(?:[、.．]|[ \u3000])\s*(?=[\u3400-\u9fff])")
 _DRAWN = str.maketrans("│┃─━┌┬┐├┼┤└┴┘", "||--+++++++++")
 """Signs with which tables are drawn, as Markdown writes them."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
+_MANY = 5
+"""Cells with tabs between them that are a row, though one of them begins with a number."""
 _SHARE = re.compile(r"\d{1,3}[%％]")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -218,4 +220,4 @@ def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     if len(filled) < 2 or (len(filled) == 2 and not is_inside and _ONLY_NUMBER.fullmatch(filled[0])):
         return []
     is_list = any(without_list_number(cell) != cell for cell in filled[1:]) or any("：" in cell for cell in filled)
-    return [] if is_list else cells
+    return [] if is_list and ("\t" not in line or len(filled) < _MANY) else cells
