@@ -471,3 +471,40 @@ def test_what_a_lead_gives_is_kept_beside_what_an_item_adds(
     text = f"某展馆处罚规定（示例）\n一、卫生（以下每项每次扣10元，严重者加倍）：\n1、地面有烟头；\n2、{line}\n"
     punished = items(text)[-1]
     assert (punished.kind, punished.fields["violations"], sums(punished)) == ("penalty", violations, amounts)
+
+
+def test_posts_that_are_counted_are_owners_and_what_is_common_to_them_is_of_nobody() -> None:
+    text = (
+        "某公司岗位说明书汇编（示例）\n岗位一：实施顾问（Consultant）\n======\n【任职要求】\n必须：\n- 统招本科及以上\n"
+        "- 能接受出差\n优先：\n- 会写脚本\n岗位二：客服工程师\n======\n【关键职责】\n1、受理工单；\n2、维护知识库。\n"
+        "【权限】\n有权审批50元以内的补偿。\n■值班员■\n一 按时巡视。\n二 做好记录。\n"
+        "通用奖惩条款（单位：元）\n1、工单超时未升级 每次 50\n2、错发文件 100\n"
+    )
+    found = [one for one in items(text) if one.kind not in {"title", "heading", "site"}]
+    assert [(one.kind, one.owner) for one in found] == [
+        *[("qualification", "实施顾问")] * 3,
+        *[("duty", "客服工程师")] * 2,
+        ("other", "客服工程师"),
+        *[("duty", "值班员")] * 2,
+        *[("penalty", "")] * 2,
+    ]
+    assert found[2].fields["necessity"] == "preferred"
+    assert found[5].fields["authorities"] == ["有权审批50元以内的补偿"]
+    assert [sums(one) for one in found[-2:]] == [[50], [100]]
+
+
+def test_a_table_without_headings_is_read_by_its_cells() -> None:
+    rows = [
+        ("迟到一次扣1分。", "1.按时到岗，做好交接。", "综合（30分）", "护理人员", "纪律", "10"),
+        ("缺记录扣2分。", "2.记录完整、及时。", "业务（70分）", "护理人员", "记录", "5"),
+        ("一项不符扣1分。", "3.台账齐全。", "业务（70分）", "管理人员", "台账", "5"),
+        ("漏报一次扣3分。", "4.按时上报报表。", "业务（70分）", "管理人员", "报表", "20"),
+    ]
+    found = items("\n".join("\t".join(row) for row in rows))
+    assert [(one.kind, one.owner, one.fields["name"], one.fields["weight"]) for one in found] == [
+        ("indicator", "护理人员", "纪律", 10),
+        ("indicator", "护理人员", "记录", 5),
+        ("indicator", "管理人员", "台账", 5),
+        ("indicator", "管理人员", "报表", 20),
+    ]
+    assert found[0].fields["scoring"] == "迟到一次扣1分。"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rolebook.importing.items import Item
-from rolebook.importing.names import department_named, is_organisation, is_role_word
+from rolebook.importing.names import department_beside, department_named, is_organisation, is_role_word
 
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z\d]{2,20}")
 _NO_NAME = re.compile(r"暂无|没有|待定|不限|同上|无|各部门?")
@@ -27,6 +27,8 @@ def stated_departments(items: Iterable[Item]) -> Mapping[str, str]:
 def department_above(item: Item) -> str:
     """The department whose heading stands above the role of an item (`一、销售部` above 业务员); "" where none does."""
     own = next((at for at, level in enumerate(item.levels) if level.owner == item.owner), len(item.levels))
+    if own < len(item.levels) and (beside := department_beside(item.levels[own].text)):
+        return beside
     names = (level.owner for level in reversed(item.levels[:own]) if not is_role_word(level.owner))
     return next((name for name in names if department_named(name)), "")
 

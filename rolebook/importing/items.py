@@ -13,12 +13,13 @@ from rolebook.importing.definitions import Said, defined, definitions, with_last
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.circumstances import is_threshold
 from rolebook.importing.listed_headings import style
+from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.section_words import announced
+from rolebook.importing.section_words import announced, label_of
 from rolebook.importing.titles import Part, documents
-from rolebook.importing.verdicts import is_penalty
+from rolebook.importing.verdicts import is_penalty, is_purpose
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
@@ -188,6 +189,18 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
     """What the model holds of an item, and what is proposed to be corrected in it."""
     piece = node.row.piece if node.row else node.piece
+    if kind == "heading":
+        return _named(node)
+    label = label_of(piece.text)
+    said = (
+        piece.text.removeprefix(label).lstrip("：: ").rstrip("。；; ")
+        if announced(label)
+        else piece.text.rstrip("。；; ")
+    )
+    if kind == "other" and (node.section == "authority" or said.startswith("有权")):
+        return {"authorities": [said]}
+    if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
+        return {"purpose": said}
     above = node.above if kind == "indicator" else given
     read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
@@ -196,6 +209,17 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str
         read = _of_act(read, node.above)
     proposed = corrections(piece.text) if kind in _WRITTEN else []
     return {**read, "corrections": proposed} if proposed else read
+
+
+def _named(node: Node) -> dict[str, Any]:
+    """Whom a heading names: a role with the department that stands before it, or a department."""
+    own = node.levels[-1].owner if node.levels and node.levels[-1].text == node.piece.text.strip() else ""
+    if not own or node.row:
+        return {}
+    if not is_role_word(own) and department_named(own):
+        return {"department": own}
+    beside = department_beside(node.piece.text)
+    return {"title": own, **({"department": beside} if beside else {})}
 
 
 _OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")

@@ -230,9 +230,8 @@ def _named(bare: str) -> Mark | None:
             return _made(style, found)
     if plus := _PLUS.match(bare):
         return Mark("bullet", 0, plus[0].strip(), plus.end())
-    is_framed = len(bare) > 1 and bare[0] == bare.rstrip()[-1]  # `■店长■`
-    is_italic = is_framed or bare.startswith("*") and bare.endswith("*") and not bare[1:2].isspace()
-    if length and not is_italic and not bare[:length].strip()[:1].isalnum():
+    is_framed = len(bare) > 1 and bare[0] == bare.rstrip()[-1]  # `■店长■`, `*斜体*`
+    if length and not is_framed and not bare[:length].strip()[:1].isalnum():
         return Mark("bullet", 0, bare[:length].strip(), length)
     return None
 

@@ -27,7 +27,9 @@ _TAIL = re.compile(
     r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下|考核))+$"
 )
 _ENGLISH = re.compile(r"\s*[(（][A-Za-z][^()（）\u3400-\u9fff]*[)）]")
-_INSIDE = re.compile(r"^[\u3400-\u9fff]{2,10}(?:部|科|室|处|组|班|队|中心|车间)\s*(?:[—–]{1,2}|[-·•/])\s*(?=[\u3400-\u9fff])")
+_INSIDE = re.compile(
+    r"^(?P<unit>[\u3400-\u9fff]{2,10}(?:部|科|室|处|组|班|队|中心|车间))\s*(?:[—–]{1,2}|[-·•/])\s*(?=[\u3400-\u9fff])"
+)
 """`精制车间——拼配师` names a role and where it is."""
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[)）]")
 """The pinyin that some web sites put behind a character: 職責(zé)."""
@@ -86,6 +88,12 @@ def without_dress(heading: str) -> str:
 
 _EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
 """Behind these words of a heading only the name of a role can have stood."""
+
+
+def department_beside(heading: str) -> str:
+    """The department that stands before a role in one heading: 精制车间 of `精制车间——拼配师`; "" where none does."""
+    found = _INSIDE.match(heading.strip())
+    return found["unit"] if found else ""
 
 
 def role_named(heading: str) -> str:

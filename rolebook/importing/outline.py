@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing import verdicts
-from rolebook.importing.fields.one_way import UNIT_OF_ALL
 from rolebook.importing.columns import column
+from rolebook.importing.fields.one_way import UNIT_OF_ALL
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks
 from rolebook.importing.listed_headings import style
@@ -16,12 +16,10 @@ from rolebook.importing.names import (
     is_role_word,
     role_in_field,
     role_named,
-    stem,
-    without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
-from rolebook.importing.subjects import may_be_name, named_at_start, names_in, role_of_row, subject
+from rolebook.importing.section_words import announced, bare_heading, is_section_word
+from rolebook.importing.subjects import NAME_LABEL, named_at_start, named_by_heading, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -158,7 +156,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
     What is said of these behind it then holds for all of them.
     """
-    roles = [index for index in found if role_named(_NAME_LABEL.sub("", pieces[index].text))]
+    roles = [index for index in found if role_named(NAME_LABEL.sub("", pieces[index].text))]
     punished = [index for index in found if _is_of_everybody(pieces[index].text)]
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
@@ -249,14 +247,6 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 # Headings
 
 
-_BEHIND = re.compile(
-    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
-)
-_SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
-"""`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
-_NAME_LABEL = re.compile(
-    r"^(?:【(?:岗位|职位)名称】\s*|(?:岗位|职位)[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[：:、.．\s]\s*)"
-)
 _SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
 """`清扫保洁（40分）` is what is assessed, and no role."""
 _COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
@@ -267,25 +257,7 @@ _WORDS = 6
 
 def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     text = piece.text.strip()
-    named = _NAME_LABEL.sub("", text)
-    if named == text and text.startswith("【"):
-        named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
-    bare = without_dress(named)
-    if bare not in names and stem(named) in names:
-        bare = stem(named)
-    owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
-    owner = owner or role_in_field(text)
-    if not owner and rank == "lead" and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
-        owner = role_named(begun["name"])
-    if not owner and announced(text):
-        owner = max((name for name in names if text.startswith(name)), key=len, default="")
-    if not owner and (within := _BEHIND.search(text)):
-        behind = without_dress(within["part"] or within["name"])
-        owner = role_named(behind) or (behind if within["part"] or behind in names else "")
-        if owner and within["name"] and may_be_name(bare):
-            owner = bare  # `司仪（礼仪引导员）`
-    if not owner and announced(text):
-        owner = max((name for name in names if is_role_word(name) and bare.startswith(name)), key=len, default="")
+    bare, owner = named_by_heading(text, rank, names)
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if _SCORED.search(text):

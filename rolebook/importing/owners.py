@@ -98,7 +98,7 @@ def facts_of(owner: Owner, item: Item, ref: str) -> None:
 
 def _of_section(owner: Owner, item: Item, ref: str) -> None:
     """What stands below 岗位权限, 工作关系 and the like."""
-    key = {"authority": "authorities", "relation": "relations"}.get(item.section, "")
+    key = "authorities" if "authorities" in item.fields else "relations" if item.section == "relation" else ""
     if not key and item.section == "fact":
         key = next((name for name, words in _BY_HEADING if re.search(words, item.heading)), "")
     if key:

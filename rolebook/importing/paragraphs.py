@@ -152,9 +152,8 @@ class _Joiner:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
         is_full = self._full[before]
-        if not is_full and len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":")):
-            return False  # `优先：` behind an item without a stop
-        if _stands_alone(current, block):
+        is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
+        if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
             return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         is_at_page = number - before > 1
         siblings_end = lists.siblings_end(current.mark)

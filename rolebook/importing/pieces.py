@@ -47,7 +47,9 @@ class Piece:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         blocks = [self.first, *(block for place, block in self.wraps if place <= start and start)]
-        inside = tuple((place - start, block) for place, block in self.wraps if start < place + (not start) and place < end)
+        inside = tuple(
+            (place - start, block) for place, block in self.wraps if start < place + (not start) and place < end
+        )
         first, last = blocks[-1], inside[-1][1] if inside else blocks[-1]
         last = self.last if end == len(self.text) else last
         between = tuple(index for index in self.between if first < index < last)
@@ -133,7 +135,8 @@ _GLUED = re.compile(
     r"|[一二三四五六七八九十]{1,2})[：:]?)$"
 )
 _HEADED = re.compile(
-    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
+    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}"
+    r"(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
     r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
     re.DOTALL,
 )

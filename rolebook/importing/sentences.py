@@ -81,7 +81,9 @@ _ASIDE: Rules = (
         of_text(verdicts.names_requirements),
         "qualification",
         FAIR,
-        Wording("没有编号，写的是学历、年限、年龄、证书", "no number, and it asks for degree, years, age or certificates"),
+        Wording(
+            "没有编号，写的是学历、年限、年龄、证书", "no number, and it asks for degree, years, age or certificates"
+        ),
     ),
     (of_text(re.compile("有权").match), "other", FAIR, Wording("写明有权做什么", "it says what one may decide")),
 )

@@ -21,14 +21,14 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.section_words import announced, is_section_word, label_of
 from rolebook.importing.tables import Row
 
 _LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
 _TOPIC = re.compile(
-    "(?:设置|禁令|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
+    "(?:设置|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
 )
 """What headings end in that speak of a subject beside those that name roles."""
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")
@@ -44,10 +44,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     names = set(_in_fields(pieces))
     for index in (at for at in found if not _parts_work(pieces[at])):
         text = without_dress(pieces[index].text)
-        if (named := role_named(text)) and may_be_name(named):
+        if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if is_above_sections(pieces[index].text, following) and may_be_name(text):
+        if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     for group in _siblings(pieces, found):
         names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
@@ -56,7 +56,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         roles = [text for text in texts if role_named(text)]
         if roles and len(roles) * 3 >= len(texts):
             short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
-            names.update((*filter(may_be_name, texts), *short))
+            names.update((*filter(_may_be_name, texts), *short))
     return frozenset(names)
 
 
@@ -74,7 +74,7 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
     return index + 1 < len(pieces) and pieces[index + 1].what == "text"
 
 
-def may_be_name(text: str) -> bool:
+def _may_be_name(text: str) -> bool:
     is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
     return is_name and (is_role_word(text) or not verdicts.is_duty(text))
 
@@ -192,6 +192,48 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
         return "" if _STUDY.match(text, len(named)) else named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
     return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
+
+
+_BEHIND = re.compile(
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+)
+_SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
+"""`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
+NAME_LABEL = re.compile(
+    r"^(?:【(?:岗位|职位)名称】\s*|(?:岗位|职位)[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[：:、.．\s]\s*)"
+)
+
+
+def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, str]:
+    """A heading as a name, and the role or department that it surely names; "" where it names none.
+
+    `names`: those of roles in the document; `rank`: what `headings.ranks` says of the heading.
+    """
+    named = NAME_LABEL.sub("", text)
+    if named == text and text.startswith("【"):
+        named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
+    bare = without_dress(named)
+    if bare not in names and stem(named) in names:
+        bare = stem(named)
+    owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    owner = owner or role_in_field(text)
+    if not owner and rank == "lead" and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
+        owner = role_named(begun["name"])
+    return bare, owner or _named_within(text, bare, names)
+
+
+def _named_within(text: str, bare: str, names: frozenset[str]) -> str:
+    """The role that a heading begins with, or names behind a number or in brackets: `岗位职责（店长）`."""
+    begun = [name for name in names if text.startswith(name)] if announced(text) else []
+    if begun:
+        return max(begun, key=len)
+    if within := _BEHIND.search(text):
+        behind = without_dress(within["part"] or within["name"])
+        owner = role_named(behind) or (behind if within["part"] or behind in names else "")
+        if owner:
+            return bare if within["name"] and _may_be_name(bare) else owner  # `司仪（礼仪引导员）`
+    begun = [name for name in names if is_role_word(name) and bare.startswith(name)] if announced(text) else []
+    return max(begun, key=len, default="")
 
 
 _ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")

@@ -93,14 +93,18 @@ _FOUND_OUT = re.compile(r"(?:及时|主动)?(?:发现|制止|举报|揭发|检�
 
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
-    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip("，、；;。 ")
+    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip(
+        "，、；;。 "
+    )
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
     if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts
     return [bare] if bare and not _NO_ACT.fullmatch(bare) else []
 
 
-_BAN = re.compile("^(?P<who>[^未不无]{0,16}?)(?:严格)?(?:不得|不准|不许|不允许|严禁|禁止|切勿)(?P<act>[\u3400-\u9fff].+)$")
+_BAN = re.compile(
+    "^(?P<who>[^未不无]{0,16}?)(?:严格)?(?:不得|不准|不许|不允许|严禁|禁止|切勿)(?P<act>[\u3400-\u9fff].+)$"
+)
 
 
 def without_ban(text: str) -> str:

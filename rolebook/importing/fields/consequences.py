@@ -17,7 +17,8 @@ from rolebook.importing.fields.sentence_reader import Reader, segments
 from rolebook.words.list_marks import without_list_number
 
 _HEADED = re.compile(
-    r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))(?:[^，。；：:]|(?<=\d)[：:](?=\d\d)){2,24})[：:](?!(?<=\d.)\d\d)(?P<rest>.*)$", re.DOTALL
+    r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))(?:[^，。；：:]|(?<=\d)[：:](?=\d\d)){2,24})[：:](?!(?<=\d.)\d\d)(?P<rest>.*)$",
+    re.DOTALL,
 )
 _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"

@@ -27,7 +27,10 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         r"\1-\2",
     ),
     (re.compile(r"(?<=[元块])不等(?=的?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
-    (re.compile(r"((?:罚款?|奖励?)\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"), r"\1元"),
+    (
+        re.compile(r"((?:罚款?|奖励?)\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"),
+        r"\1元",
+    ),
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
 
