@@ -27,7 +27,7 @@ from rolebook.site import matrix, paging, search_index
 from rolebook.site.handbook import Handbook
 from rolebook.supplied import digest_of
 from tests.chance import seeded
-from tests.conftest import SOAK, Run
+from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
 STEPS = 2000 if SOAK else 200
 """Sequences of edits that lead from one state to another."""
@@ -265,3 +265,31 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
 
 def _sha256(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def test_pages_link_to_the_pdfs_that_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = root_with(REPOSITORY / "tests/smallest/content", tmp_path / "root")
+    monkeypatch.setattr("rolebook.sheets.typeset.Typesetter.pdf", lambda *_, **__: b"%PDF-example")
+    duties = root / "content/duties/daily.yaml"
+    text = duties.read_text("utf-8")
+    former: Any = None
+
+    def digests(said: str, *, pdf: bool) -> Mapping[str, str]:
+        """Of all files of the next build, which goes on from what is known of the one before."""
+        nonlocal former
+        duties.write_text(said, "utf-8")
+        handbook = Handbook(root, library_of(root))
+        handbook.go_on_from(former)
+        for _ in (*(handbook.pdfs() if pdf else ()), *handbook.files()):
+            pass
+        former = json.loads(json.dumps(handbook.tracing.kept()))
+        return handbook.tracing.digests
+
+    with_pdfs = digests(text, pdf=True)
+    former = None
+    without = digests(text, pdf=False)
+    assert without["roles/clerk.html"] != with_pdfs["roles/clerk.html"], "it links to the PDFs"
+    assert digests(text, pdf=True) == with_pdfs
+    assert digests(text.replace("。", "！"), pdf=True).keys() == with_pdfs.keys()
+    assert digests(text, pdf=False) == without
+    assert digests(text, pdf=True) == with_pdfs
