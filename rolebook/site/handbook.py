@@ -184,7 +184,7 @@ class Handbook:
         self._link_to(Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()}))
 
     def _link_to(self, pdfs: Pdfs) -> None:
-        """What pages ask of them is overheard, where there are none too: only from here on it is known what there is."""
+        """From here on it is known which there are: what pages ask of them is overheard, where there are none too."""
         self._originals["pdfs"] = pdfs
         self.site.pdfs = overheard(pdfs, "pdfs", self._notes)
 
