@@ -255,6 +255,14 @@ def test_what_is_kept_apart_is_the_last_and_proved(small: Path, seal: Path) -> N
 
 
 @pytest.mark.usefixtures("seal")
+def test_a_seal_of_something_else_is_none_of_a_result(small: Path) -> None:
+    made = cache.opened(small)
+    key, result = made.key("example", [b"x"]), b'["example"]'
+    made.take([(key, cache.sealed(key.encode() + result).encode(), result)])
+    assert made.recall(key) is None
+
+
+@pytest.mark.usefixtures("seal")
 def test_what_is_kept_apart_under_another_key_is_not_read(small: Path) -> None:
     made = cache.opened(small)
     made.keep_last(made.key("example", [b"x"]), ["first"])
