@@ -1,9 +1,10 @@
 """Whatever is edited, the files that a build makes and those that it lets stand are the files of a build from nothing.
 
 The made-up company is edited at random: its texts, lists, entries and their order, settings, sources, releases and
-templates. Again and again the site goes from one of the states that it had to another, forth and back, by the traces of
-all steps before. After each step every file, made or standing, is held against one that was made from nothing, which is
-made once for each state.
+templates. One step in sixteen leads to a new state, by two edits: 12 of 200 steps, in whole rounds of all kinds of edits.
+The others go forth and back between the states that there are by then, by the traces of all steps before. After each
+step every file, made or standing, is held against one that was made from nothing. That is made, and the library of a
+state loaded, once for each state: neither is tried again.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
 STEPS = 2000 if SOAK else 200
-"""Sequences of edits that lead from one state to another."""
+"""Ways from one state to another, most of them to one that it had before."""
 STEPS_A_STATE, EDITS = 16, 2
 ROUNDS = STEPS // STEPS_A_STATE * EDITS // 12
 """In each of them, all kinds of edits have their turn."""
