@@ -1,10 +1,10 @@
 """Whatever is edited, the files that a build makes and those that it lets stand are the files of a build from nothing.
 
 The made-up company is edited at random: its texts, lists, entries and their order, settings, sources, releases and
-templates. One step in sixteen leads to a new state, by two edits: 12 of 200 steps, in whole rounds of all kinds of edits.
-The others go forth and back between the states that there are by then, by the traces of all steps before. After each
-step every file, made or standing, is held against one that was made from nothing. That is made, and the library of a
-state loaded, once for each state: neither is tried again.
+templates. One step in sixteen leads to a new state, by two edits: 12 of 200 steps, in whole rounds of all kinds of
+edits. The others go forth and back between the states that there are by then, by the traces of all steps before. After
+each step every file, made or standing, is held against one that was made from nothing. That is made, and the library
+of a state loaded, once for each state: neither is tried again.
 """
 
 import hashlib
