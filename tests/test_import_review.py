@@ -405,7 +405,10 @@ FIRST = """质检部岗位职责（示例）
 
 
 def test_what_is_new_stands_where_the_document_has_it(handbook: Path) -> None:
-    """A changed sentence beside the one whose place it takes, a new one behind its neighbour, a new group as one."""
+    """A changed sentence beside the one whose place it takes, a new one behind its neighbour, a new group as one.
+
+    One that the document says twice is written once.
+    """
     root = Root(handbook)
     first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
     first.write_text(FIRST, "utf-8")
@@ -413,8 +416,8 @@ def test_what_is_new_stands_where_the_document_has_it(handbook: Path) -> None:
         FIRST.replace("交给班长", "交给主管")
         .replace("（二）量具\n", "4、每月汇总退货原因；\n（二）报表\n1、每季编制质量报表；\n（三）量具\n")
         .replace("罚款20元", "罚款30元")
-        .replace("第三条", "第四条")
-        .replace("三个月。", "六个月。\n第三条 样品柜由专人上锁。"),
+        .replace("第三条", "第五条")
+        .replace("三个月。", "六个月。\n第三条 样品柜由专人上锁。\n第四条 样品柜由专人上锁。"),
         "utf-8",
     )
     assert root.run("import", str(first)).code == 0
