@@ -133,6 +133,13 @@ ASKED = {
     "员工培训": "duty:organise-staff-training",
     "陪训": "duty:train-professional-sales-force",
     "谁管销售代表": "role:sales-supervisor",
+    "工作方法": "rule-item:customer-files/methods",
+    "催收貨款": "duty:control-and-collect-receivables",
+    "客户档案怎么管理": "rule:customer-files",
+    "谁负责合同": "role:",
+    "哪些岗位需要大专": "role:",
+    "KPI怎么定": "duty:meet-own-monthly-targets",
+    "cuishouhuokuan": "duty:control-and-collect-receivables",
     "回访频率": "duty:visit-customers-and-ask-opinions",
     "会议纪要": "duty:write-and-follow-up-minutes",
     "编制销售预算": "duty:direct-planning-budget-and-tasks",
@@ -150,7 +157,7 @@ def test_each_way_of_asking_is_understood() -> None:
 NOT_ANSWERED = (
     "年假、五险一金、差旅标准、离职、执行力、会计证、采购员岗位职责、客户跑了怎么办、宿舍怎么申请、"
     "jiabanfei、gongjijin、打印机坏了找谁修、怎么申请离职、客户破产了怎么办、收回扣怎么处理、退休年龄、英语专业、"
-    "采购审批、转正流程、员工观影福利、撞单"
+    "采购审批、转正流程、员工观影福利、撞单、试用期限、早退"
 )
 """What the library says nothing of, though it has a part of some, or the characters on both sides of a mark."""
 
