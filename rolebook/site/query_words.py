@@ -231,8 +231,10 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
         owners.append([place[one.id] for one in library.owners(entry[1]) if one.id in place] if thing else [])
         refs = thing.sources if isinstance(thing, Clause | Role | Department | Rule) else ()
         lines.append([[sources.index(ref.source), ref.first, ref.last] for ref in refs])
+    superiors = [(place.get(role.id), place.get(role.reports_to)) for role in library.roles.values()]
     return {
         "titles": titles,
+        "superiors": [[role, above] for role, above in superiors if role is not None and above is not None],
         "who": _WHO.split("、"),
         "ask": _ASK.split("、"),
         "required": _REQUIRED.split("、"),

@@ -16,7 +16,7 @@ const rolebookAnswers = (() => {
   const { top, MODES: { EXACT, SYNONYM, PIECES } } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
-  const { hints, papers, unparted, asksEachTime, asksHowOften } = rolebookAsked;
+  const { hints, papers, relation, unparted, asksEachTime, asksHowOften } = rolebookAsked;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
@@ -63,7 +63,7 @@ const rolebookAnswers = (() => {
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
     const { byId, byKind, ofKinds, belongingTo, inDepartments, responsible } = belonging;
-    const { describedRoles, whoseKind, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
+    const { describedRoles, whoseKind, related, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
 
     /** @param {number} entry @returns {Hit} */
@@ -110,6 +110,11 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
+      // The superior of a role; of one that the library does not have, what merely says 上级 is no answer.
+      const { of, below } = relation(plain);
+      const whose = of ? yield* mended(yield* parse(of)) : [];
+      const kin = yield* related(whose, below);
+      if (kin.length || (of && whose.every(({ type }) => ["unknown", "ask"].includes(type)) && whose.some(({ type }) => type === "unknown"))) return { ...asWritten, first: kin.map(hitOf), found: [], near: !kin.length };
       const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => text !== "一次" || !asksEachTime(plain))));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
@@ -359,10 +364,7 @@ const rolebookAnswers = (() => {
     }
 
     /** The page that lists penalties. @returns {Hit[]} */
-    function register() {
-      const entry = byId.get("page:penalties");
-      return entry === undefined ? [] : [hitOf(entry)];
-    }
+    const register = () => [byId.get("page:penalties")].flatMap((entry) => (entry === undefined ? [] : [hitOf(entry)]));
 
     /** Whether a query is nothing but a word for a kind. @param {string} plain */
     function wantsKind(plain) {

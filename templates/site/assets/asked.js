@@ -19,6 +19,18 @@ const rolebookAsked = (() => {
     [/^(几天|多少天|多久|隔多久|多长时间|几个月|几年)/, /[\d一二两三四五六七八九十半]+ ?个?(工作日|[日天周月年]|小时|星期)/],
   ];
 
+  /** Who is asked for by what he is to a role. */
+  const ABOVE = /^(?:谁是)?(.+?)的?(?:直接|直属|顶头)?(?:上级|上司|领导|老板|汇报对象|汇报关系)(?:领导|主管|岗位|职位)?(?:是谁|是哪位|是什么(?:岗位)?|是哪个(?:岗位)?|有谁|有哪些)?$/;
+  const REPORTING = /^(.+?)(?:的工作)?(?:要|应|该|应该|需要)?(?:直接)?(?:[向对跟](?:谁|哪个岗位|哪个领导)(?:汇报|报告|负责)(?:工作)?|(?:汇报|报告)给(?:谁|哪个岗位)|听谁的|上面是谁)$/;
+  const BELOW = /^(?:谁是)?(.+?)的?(?:直接|直属)?(?:下属|下级|手下|部下)(?:岗位|职位)?(?:是谁|有谁|有哪些(?:岗位)?|是哪些(?:岗位)?|是什么岗位)?$/;
+  const REPORTERS = /^(?:谁|哪些岗位|哪个岗位)要?向(.+?)(?:汇报|报告)(?:工作)?$/;
+
+  /** Of whom a query asks for who is above or below, if of anyone, and which of them. @param {string} plain @returns {{of: string, below: boolean}} */
+  function relation(plain) {
+    const [above, below] = [[ABOVE, REPORTING], [BELOW, REPORTERS]].map((ways) => ways.map((way) => way.exec(plain)?.[1]).find(Boolean));
+    return { of: above ?? below ?? "", below: !above };
+  }
+
   /**
    * What stands before the rest where an answer has it: words, each in several ways, or what the text looks like.
    * @param {Token[]} tokens of the query
@@ -47,5 +59,5 @@ const rolebookAsked = (() => {
   /** Whether a part of the query asks how often: what the handbook's own pages do not say. @param {Token} token */
   const asksHowOften = ({ type, text }) => type === "ask" && HOW_OFTEN.test(text);
 
-  return { hints, papers, unparted, asksEachTime, asksHowOften };
+  return { hints, papers, relation, unparted, asksEachTime, asksHowOften };
 })();
