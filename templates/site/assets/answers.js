@@ -143,7 +143,7 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
-      // 谁管销售代表 asks of what is done with them, not of the role.
+      // 谁管店长 asks of what is done with them, not of the role.
       const led = asking && titles.length > 0 && !ofRoles && !other && tokens.some(({ type, text }) => type === "who" && LEADING.test(text));
       // 招聘店长有什么要求 asks what is required of one, not who recruits.
       const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
