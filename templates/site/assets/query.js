@@ -7,9 +7,9 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
- * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
+ * @typedef {{titles: [number, string[]][], superiors: [number, number][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
- *   `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
+ *   `superiors`: a role and the one that it reports to; `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
  *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
