@@ -72,7 +72,7 @@ def files_read_once() -> Iterator[None]:
         if file.facts or file.findings or sealed(b""):
             return with_what_follows(file, found, schemas)
         make = partial(_facts, file, found, schemas)
-        anew = partial(_facts_anew, shaped, file.kind, file.name, file.data, schemas)
+        anew = partial(_facts_anew, shaped, file.kind, file.path, file.name, file.data, schemas)
         known = facts.once(stamp_of(file, schemas), make, anew)
         return file if known is None else replace(file, facts=known)
 
@@ -89,7 +89,12 @@ def _facts(file: ContentFile, found: References, schemas: Schemas) -> Facts | No
 
 
 def _facts_anew(
-    shaped: Callable[[Kind, str, bytes, Schemas], _Shaped], kind: Kind, name: str, data: bytes, schemas: Schemas
+    shaped: Callable[[Kind, str, bytes, Schemas], _Shaped],
+    kind: Kind,
+    path: Path,
+    name: str,
+    data: bytes,
+    schemas: Schemas,
 ) -> Facts | None:
-    file = ContentFile(kind, Path(), name, data, *shaped(kind, name, data, schemas))
+    file = ContentFile(kind, path, name, data, *shaped(kind, name, data, schemas))
     return _facts(file, References([file], schemas), schemas)
