@@ -15,8 +15,13 @@ SEEN = ("seen.tsv", "unseen.tsv", "tuned.tsv")
 
 @pytest.mark.parametrize(
     ("names", "not_first", "not_in_three", "without"),
-    [(SEEN, 0.05, 0.02, 0.02), (("held.tsv", "plain.tsv"), 0.05, 0.02, 0.02), (("fresh.tsv",), 0.06, 0.05, 0.03)],
-    ids=["seen", "held back", "fresh"],
+    [
+        (SEEN, 0.05, 0.02, 0.02),
+        (("held.tsv", "plain.tsv"), 0.05, 0.02, 0.02),
+        (("fresh.tsv",), 0.06, 0.05, 0.03),
+        (("blind.tsv",), 0.05, 0.03, 0.02),
+    ],
+    ids=["seen", "held back", "fresh", "blind"],
 )
 def test_what_people_ask_is_answered_first(
     names: tuple[str, ...], not_first: float, not_in_three: float, without: float
