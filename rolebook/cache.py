@@ -71,7 +71,6 @@ class Cache:
     def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
         """`is_lasting`: of a process that works on a handbook again and again."""
         self.is_lasting = is_lasting
-        self.is_kept = seal is not None
         self._place = root / FOLDER / _FILE
         self._seal = seal
         self._lines: dict[str, tuple[bytes, bytes]] = {}
@@ -89,7 +88,7 @@ class Cache:
 
     def key(self, kind: str, inputs: Iterable[bytes]) -> str:
         """The key of a result of this kind that depends on these bytes and on nothing else but the program."""
-        whole = hashlib.blake2b(key=self._seal or b"", digest_size=_DIGITS // 2)
+        whole = _keyed(self._seal, b"key")
         for one in (_program(), kind.encode(), *inputs):
             whole.update(len(one).to_bytes(8, "big"))
             whole.update(one)
@@ -97,8 +96,9 @@ class Cache:
 
     def digest(self, text: str) -> str:
         """16 hex digits that stand for a text, and tell nobody else anything of it."""
-        data = text.encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(data, key=self._seal or b"", digest_size=8).hexdigest()
+        whole = _keyed(self._seal, b"text", 16)
+        whole.update(text.encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()
 
     def recall(self, key: str) -> Plain:
         """The result of this key; None where there is none, or none that can be trusted."""
@@ -207,7 +207,8 @@ class Cache:
         return self._place.with_name(f"{_FILE}-last")
 
     def _sealed(self, key: str, text: bytes) -> bytes:
-        whole = hashlib.blake2b(key.encode(), key=self._seal or b"", digest_size=_DIGITS // 2)
+        whole = _keyed(self._seal, b"result")
+        whole.update(key.encode())
         whole.update(text)
         return whole.hexdigest().encode()
 
@@ -281,8 +282,14 @@ def current() -> Cache:
 
 def sealed(data: bytes) -> str:
     """32 hex digits that nobody but this user can make of the data; empty where the user's seal cannot be kept."""
-    seal = _seal()
-    return hashlib.blake2b(data, key=seal, digest_size=_DIGITS // 2).hexdigest() if seal else ""
+    whole = _keyed(seal := _seal(), b"data")
+    whole.update(data)
+    return whole.hexdigest() if seal else ""
+
+
+def _keyed(seal: bytes | None, use: bytes, digits: int = _DIGITS) -> hashlib.blake2b:
+    """The beginning of a digest; one that was made for another use is worth nothing."""
+    return hashlib.blake2b(key=seal or b"", digest_size=digits // 2, person=use)
 
 
 def _is_folder(path: Path) -> bool:

@@ -63,7 +63,7 @@ class Forked(Generic[Result]):
         """What each of the works gave; None where its process ended before it was done."""
         given: list[Result | None] = [None] * len(self._works)
         for place, (process, hears) in enumerate(self._begun):
-            with suppress(EOFError):
+            with suppress(EOFError, OSError):
                 given[place] = hears.recv()
             process.join()
         return given

@@ -129,6 +129,20 @@ def test_other_schemas_and_templates_are_other_inputs(root: Path, run: Run) -> N
     assert "nobody" in checked(run, root).out
 
 
+@pytest.mark.usefixtures("seal")
+def test_what_a_handbook_has_not_itself_is_an_input_too(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = root_with(REPOSITORY / "tests/smallest/content", tmp_path / "root")
+    (root / "templates").rename(tmp_path / "templates")
+    shutil.copytree(tmp_path / "templates/site", root / "templates/site")
+    monkeypatch.setattr("rolebook.supplied.CHECKOUT", tmp_path)
+    assert checked(run, root).code == 0
+    guide = tmp_path / "templates/pages/guide.md"
+    guide.write_text(guide.read_text("utf-8") + "\n[示例](nowhere.md)\n", "utf-8")
+    assert "nowhere.md" in checked(run, root).out
+
+
 @pytest.mark.parametrize("broken", some(["link", "file", "link in it", "no seal", "folder in its place"]))
 def test_where_nothing_can_be_kept_nothing_is(small: Path, run: Run, seal: Path, tree: Tree, broken: str) -> None:
     elsewhere = small.parent / "elsewhere"
@@ -238,6 +252,14 @@ def test_what_is_kept_apart_is_the_last_and_proved(small: Path, seal: Path) -> N
     made.keep_last(key, ["third"])
     seal.write_bytes(bytes(32))
     assert cache.opened(small).recall_last(key) is None
+
+
+@pytest.mark.usefixtures("seal")
+def test_a_seal_of_something_else_is_none_of_a_result(small: Path) -> None:
+    made = cache.opened(small)
+    key, result = made.key("example", [b"x"]), b'["example"]'
+    made.take([(key, cache.sealed(key.encode() + result).encode(), result)])
+    assert made.recall(key) is None
 
 
 @pytest.mark.usefixtures("seal")

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,24 @@ def test_a_site_of_several_processes_is_as_by_one_also_where_one_fails(small: Pa
 def test_a_process_that_ends_too_early_gives_nothing_and_the_others_all() -> None:
     with Forked([os.getppid, _killed, _failing]) as forked:
         assert forked.results() == [os.getpid(), None, None]
+
+
+def test_a_process_that_ends_amid_its_answer_gives_nothing() -> None:
+    class Endless:
+        def __reduce__(self) -> tuple[type[bytes], tuple[bytes]]:
+            return bytes, (b"x" * 5_000_000,)
+
+    hears, tells = os.pipe()
+
+    def work() -> Endless:
+        os.write(tells, str(os.getpid()).encode())
+        return Endless()
+
+    with Forked([work]) as forked:
+        number = int(os.read(hears, 20))
+        time.sleep(0.2)  # until the pipe is full
+        os.kill(number, signal.SIGKILL)
+        assert forked.results() == [None]
 
 
 def test_what_still_goes_on_ends_with_who_asked() -> None:

@@ -409,18 +409,31 @@ def test_what_cannot_be_imported_says_what_to_do(
 def test_a_rule_is_called_by_its_name_though_its_file_is_too(
     handbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that is too long for a file becomes several, numbered in their titles."""
+    """One that is too long for a file becomes several, numbered in their titles, and a later version is of them all."""
     monkeypatch.setattr(drafts, "_MOST_BYTES", 600)
-    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n第三条 库区每天清扫。\n"
+    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n"
+    text += "第三条 库区每天清扫。\n第四条 钥匙专人保管。\n"
     assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
     assert "制度“库区制度”太长，一个文件放不下，草稿分成 2 份" in capsys.readouterr().out
-    rules = made(handbook / "drafts/content/rules")
-    assert [re.findall(r"(?:title|text): (.+)", rules[name]) for name in ("ku-qu-zhi-du", "ku-qu-zhi-du-2")] == [
-        ["库区制度", "库区内不得吸烟。", "来访人员应当登记。"],
-        ["库区制度（2）", "库区每天清扫。"],
-    ]
-    assert "ku-qu-zhi-du-wen-dang:3" in rules["ku-qu-zhi-du"]
-    assert run(handbook / "drafts", "check") == 0
+
+    def rules() -> dict[str, list[str]]:
+        found = made(handbook / "drafts/content/rules")
+        assert run(handbook / "drafts", "check") == 0
+        return {name: re.findall(r"(?:title|text): (.+)", rule) for name, rule in found.items() if "ku-qu" in name}
+
+    first = {
+        "ku-qu-zhi-du": ["库区制度", "库区内不得吸烟。", "来访人员应当登记。"],
+        "ku-qu-zhi-du-2": ["库区制度（2）", "库区每天清扫。", "钥匙专人保管。"],
+    }
+    assert rules() == first
+    assert "ku-qu-zhi-du-wen-dang:3" in made(handbook / "drafts/content/rules")["ku-qu-zhi-du"]
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    later = document(handbook, f"{text}第五条 门窗随手关闭。\n", "库区制度第二版.txt")
+    assert run(handbook, "import", later) == 0
+    assert rules() == {**first, "ku-qu-zhi-du-3": ["库区制度（3）", "门窗随手关闭。"]}
+    monkeypatch.setattr(drafts, "_MOST_BYTES", 6000)
+    assert run(handbook, "import", later) == 0
+    assert rules() == {**first, "ku-qu-zhi-du-2": [*first["ku-qu-zhi-du-2"], "门窗随手关闭。"]}
 
 
 @pytest.fixture

@@ -317,13 +317,20 @@ def test_what_follows_on_the_next_line_belongs_to_the_item_above_it() -> None:
 
 
 def test_what_every_page_prints_is_known_by_the_numbers_that_count_up_beside_it() -> None:
+    said = "项须登记，还书时逐页查看，有污损的当场说明，由值班馆员记入借阅登记簿，读者签名确认；" * 3
     pages = "".join(
-        f"共享文档 - 好书共读\n-{page}\n第{numeral}条 本馆第{page}项须登记\n"
+        f"共享文档 - 好书共读\n-{page}\n第{numeral}条 本馆第{page}{said}\n"
         for page, numeral in enumerate("一二三四", 1)
     )
     found = items(f"借阅管理办法（示例）\n{pages}")
-    assert [one.text for one in found if one.kind == "rule"] == [f"本馆第{page}项须登记" for page in range(1, 5)]
+    assert [one.text for one in found if one.kind == "rule"] == [f"本馆第{page}{said}" for page in range(1, 5)]
     assert sum(one.kind == "site" for one in found) == 8
+
+
+@pytest.mark.parametrize("head", ["扣分", "值班馆员"])
+def test_a_list_of_deductions_that_count_up_is_no_row_of_pages(head: str) -> None:
+    listed = "".join(f"{act}\n{head}\n-{points}\n" for points, act in enumerate(("迟到", "早退", "旷工半天"), 1))
+    assert not [one.text for one in items(f"积分管理办法（示例）\n\n一、扣分\n{listed}") if one.kind == "site"]
 
 
 def test_numbers_alone_on_their_lines_begin_items_and_not_pages() -> None:

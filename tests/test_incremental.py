@@ -253,7 +253,7 @@ def told(loaded: Loaded) -> tuple[object, ...]:
 def from_nothing(root: Path, day: str) -> Loaded:
     """What a check finds that keeps nothing, and follows no short cut by what is known of a file alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rolebook.loading.load.facts_found", lambda *_: None)
+        patch.setattr("rolebook.loading.load.with_what_follows", lambda file, *_: file)
         return load_checked(root, day=day)
 
 

@@ -250,6 +250,16 @@ def test_what_this_user_left_is_put_back(
     assert not folder.exists()
 
 
+def test_beside_a_site_of_which_nothing_has_changed_nothing_is_left(
+    small: Path, tmp_path: Path, run: Run, left_behind: Callable[[str, str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No record of the handbook names it: there only a run with the same output looks."""
+    folder = left_behind("site", of_user("owner.json", "site"), "")
+    monkeypatch.setattr("rolebook.site.last_build.LastBuild.remarks", lambda _: ())
+    assert run("--root", small, "site", "--out", tmp_path / "site").code == 0
+    assert not folder.exists()
+
+
 def test_where_no_seal_can_be_kept_whatever_was_left_is_put_back(
     tmp_path: Path, run: Run, left_behind: Callable[[str, str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

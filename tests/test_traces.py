@@ -1,9 +1,10 @@
 """Whatever is edited, the files that a build makes and those that it lets stand are the files of a build from nothing.
 
 The made-up company is edited at random: its texts, lists, entries and their order, settings, sources, releases and
-templates. Again and again the site goes from one of the states that it had to another, forth and back, by the traces of
-all steps before. After each step every file, made or standing, is held against one that was made from nothing, which is
-made once for each state.
+templates. One step in sixteen leads to a new state, by two edits: 12 of 200 steps, in whole rounds of all kinds of
+edits. The others go forth and back between the states that there are by then, by the traces of all steps before. After
+each step every file, made or standing, is held against one that was made from nothing. That is made, and the library
+of a state loaded, once for each state: neither is tried again.
 """
 
 import hashlib
@@ -27,10 +28,10 @@ from rolebook.site import matrix, paging, search_index
 from rolebook.site.handbook import Handbook
 from rolebook.supplied import digest_of
 from tests.chance import seeded
-from tests.conftest import SOAK, Run
+from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
 STEPS = 2000 if SOAK else 200
-"""Sequences of edits that lead from one state to another."""
+"""Ways from one state to another, most of them to one that it had before."""
 STEPS_A_STATE, EDITS = 16, 2
 ROUNDS = STEPS // STEPS_A_STATE * EDITS // 12
 """In each of them, all kinds of edits have their turn."""
@@ -265,3 +266,31 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
 
 def _sha256(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def test_pages_link_to_the_pdfs_that_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = root_with(REPOSITORY / "tests/smallest/content", tmp_path / "root")
+    monkeypatch.setattr("rolebook.sheets.typeset.Typesetter.pdf", lambda *_, **__: b"%PDF-example")
+    duties = root / "content/duties/daily.yaml"
+    text = duties.read_text("utf-8")
+    former: Any = None
+
+    def digests(said: str, *, pdf: bool) -> Mapping[str, str]:
+        """Of all files of the next build, which goes on from what is known of the one before."""
+        nonlocal former
+        duties.write_text(said, "utf-8")
+        handbook = Handbook(root, library_of(root))
+        handbook.go_on_from(former)
+        for _ in (*(handbook.pdfs() if pdf else ()), *handbook.files()):
+            pass
+        former = json.loads(json.dumps(handbook.tracing.kept()))
+        return handbook.tracing.digests
+
+    with_pdfs = digests(text, pdf=True)
+    former = None
+    without = digests(text, pdf=False)
+    assert without["roles/clerk.html"] != with_pdfs["roles/clerk.html"], "it links to the PDFs"
+    assert digests(text, pdf=True) == with_pdfs
+    assert digests(text.replace("。", "！"), pdf=True).keys() == with_pdfs.keys()
+    assert digests(text, pdf=False) == without
+    assert digests(text, pdf=True) == with_pdfs

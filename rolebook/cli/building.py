@@ -56,10 +56,12 @@ def site(options: argparse.Namespace) -> int:
             f"环境变量 {EPOCH} 应是 1970 年以来的秒数，例如 1764115200：{visible(epoch)}",
             f"{EPOCH} in the environment must be seconds since 1970, such as 1764115200: {visible(epoch)}",
         )
+    from rolebook.publishing.recovery import sweep_beside
     from rolebook.site.last_build import LastBuild
 
     pdf, approved_only, day = not options.no_pdf, options.approved_only, options.as_of or ""
     findings: tuple[Finding, ...] = ()
+    sweep_beside(out)
     with keeping(options.root):
         remarks = LastBuild(options.root, out, pdf, approved_only, day).remarks()
         if remarks is None:

@@ -1,7 +1,7 @@
 """What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,6 +85,8 @@ class Collected:
         """The rules that a document makes: several where one is too long for a file."""
         self.articles: defaultdict[str, list[Article]] = defaultdict(list)
         """Rule of the library that a document says anew → its items, in the order of the document."""
+        self.grown: Counter[str] = Counter()
+        """Rule of the library → bytes that its file grows by."""
         self.dropped: dict[Place, str] = {}
         """Items that are not used, as somebody decided before → the reason."""
         self.instead: dict[str, str] = {}

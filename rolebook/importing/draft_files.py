@@ -1,7 +1,7 @@
 """What an import collected, written into files of content/: new ones, and additions to those that are there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain, count, groupby
 from typing import Any
@@ -158,7 +158,9 @@ def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -
     text = collected.edited.text(name)
     behind = 0
     for headings, some in groupby(articles, lambda article: article.headings):
-        own = {article.id: article.entry for article in some}
+        own: dict[str, Mapping[str, Any]] = {}
+        for article in some:
+            own[article.id] = own.get(article.id) or article.entry
         for one in beside(list(own), dict(item_places(text.value)), collected.instead):
             new = [own[id_] for id_ in one.new]
             at = dict(item_places(text.value)).get(one.held, ("items", behind))

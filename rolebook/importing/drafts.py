@@ -1,5 +1,6 @@
 """Items as YAML that an editor corrects: which clause each makes or says again, and whose it is."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, punished, written
 from rolebook.loading.content_files import ContentFile
+from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
@@ -128,7 +130,7 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             document = (number, part, _above(one, item, title))
             refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
-            name, book = bare_heading(document[2] or title), revised.get(document, "")
+            name, book = bare_heading(document[2] or title), revised.get((number, at), "")
             where = _Where(document, name, holder, refs, tuple(others), book)
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
@@ -141,24 +143,39 @@ def _above(one: Imported, item: Item, title: str) -> str:
     return item.heading if is_book else ""
 
 
-def _revised(
-    library: Library, number: int, one: Imported, found: Mapping[Place, Match]
-) -> Mapping[tuple[int, int, str], str]:
-    """Rule document of a file → the rule of the library that it is a later version of: most of it stands there.
+def _revised(library: Library, number: int, one: Imported, found: Mapping[Place, Match]) -> Mapping[Place, str]:
+    """Item of a rule document → the rule of the library that it belongs to, where most of the document stands there.
 
-    One that holds already is not touched: what it says anew holds from a day of its own.
+    A document may stand in several rules, since it was too long for one: what is new follows what stands before it. One
+    that holds already is not touched: what it says anew holds from a day of its own.
     """
-    rules: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    documents: defaultdict[tuple[int, int, str], list[tuple[Place, str]]] = defaultdict(list)
     for at, (item, part, title, _) in enumerate(_in_parts(one)):
         if item.kind == "rule":
-            match = found.get((number, at), NEW)
-            rules[number, part, _above(one, item, title)].append(match.id.partition("#")[0])
-    made = {}
-    for document, ids in rules.items():
-        rule, shared = Counter(id_ for id_ in ids if id_ in library.rules).most_common(1)[0] if any(ids) else ("", 0)
-        if 2 * shared >= len(ids) and rule and library.rules[rule].status == "draft":
-            made[document] = rule
+            rule = found.get((number, at), NEW).id.partition("#")[0]
+            documents[number, part, _above(one, item, title)].append(((number, at), rule))
+    made: dict[Place, str] = {}
+    for items in documents.values():
+        books = Counter(_book(library.rules[rule]) for _, rule in items if rule in library.rules)
+        for book, shared in books.most_common(1):
+            if 2 * shared < len(items):
+                continue
+            own = [rule if rule in library.rules and _book(library.rules[rule]) == book else "" for _, rule in items]
+            here = next(filter(None, own))
+            for (place, _), rule in zip(items, own, strict=True):
+                here = rule or here
+                if library.rules[here].status == "draft":
+                    made[place] = here
     return made
+
+
+def _book(rule: Rule) -> tuple[str, frozenset[str]]:
+    """What is the same of the rules that one document makes: the title without its number, and the sources."""
+    return re.sub(r"（\d+）$", "", rule.title)[:_TITLE], frozenset(ref.source for ref in rule.sources)
+
+
+_TITLE = 90
+"""Characters of a title before the number of a part."""
 
 
 def _in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
@@ -249,13 +266,18 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:
-    if where.revised:
+    if where.revised and _has_room(collected, where.revised, entry):
         collected.ids[place] = f"{where.revised}#{entry['id']}"
         _article(collected, item, entry["id"], entry, where)
         return
     parts = collected.rules[where.document]
     if not parts or parts[-1].size + size_of(entry) > _MOST_BYTES:
-        title = f"{where.title[:90]}（{len(parts) + 1}）" if parts else where.title[:100]
+        title, before = where.title, 0
+        if where.revised:
+            book = _book(collected.library.rules[where.revised])
+            title, before = book[0], sum(_book(rule) == book for rule in collected.library.rules.values())
+        part = before + len(parts) + 1
+        title = f"{title[:_TITLE]}（{part}）" if part > 1 else title[:100]
         parts.append(DraftRule(collected.new_id(title), title, [*where.refs], where.document[2]))
         collected.texts[parts[-1].id] = title
     rule = parts[-1]
@@ -263,6 +285,16 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     for owner in (where.holder, *where.others):
         owner.add("rules", rule.id)
+
+
+def _has_room(collected: Collected, rule: str, entry: Mapping[str, Any]) -> bool:
+    """Whether the file of a rule of the library has room for one more item, which takes it, beside what it has got."""
+    held = len(collected.edited.text(collected.library.rules[rule].at.file).data)
+    grown = collected.grown[rule] + size_of(entry)
+    if held + grown > _MOST_BYTES:
+        return False
+    collected.grown[rule] = grown
+    return True
 
 
 def _article(collected: Collected, item: Item, id_: str, entry: Mapping[str, Any], where: _Where) -> None:

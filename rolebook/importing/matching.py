@@ -30,7 +30,8 @@ class Match:
         earlier: (file, item) of the earlier item, by their indexes.
         score: how alike they are, from 0 to 1.
         texts: the item's and the other's, of one that is near.
-        decided: of one that is dropped, the lines whose ledger says so, and the reason.
+        decided: of one that is dropped, the lines whose ledger says so, and the reason; of any other, those that say so
+            of the same sentence of another owner.
 
     """
 

@@ -21,24 +21,32 @@ def running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[s
             beside[other] += 1
         elif noise.is_page_number(other):
             beside[one] += 1
-    return counted | {text for text, number in beside.items() if number > 1 and texts[text] <= number + 1}
+    found = {text for text, number in beside.items() if number > 1 and texts[text] <= number + 1}
+    return counted | {text for text in found if not _OF_A_FIGURE.fullmatch(text)}
 
 
 _COUNTED_PAGE = re.compile(r"[-—–]\s*(\d{1,3})")
+_OF_A_FIGURE = re.compile(r".{0,3}[分款元次罚奖扣]")
+"""What heads a figure rather than a page: 扣分, 罚款, 每次."""
+_SHORTEST_PAGE = 100
+"""Characters of a page on the average: what stands between the figures of a list is shorter."""
 
 
 def _counted_pages(blocks: Sequence[Block], filled: Sequence[int], texts: Mapping[str, int]) -> frozenset[str]:
     """A line that is printed on every page and the numbers beside it that count up, `-1` to `-9`, as the pages do."""
-    pages: dict[str, list[tuple[int, str]]] = {}
-    for before, after in pairwise(filled):
+    pages: dict[str, list[tuple[int, int, str]]] = {}
+    for place, (before, after) in enumerate(pairwise(filled)):
         head, number = blocks[before].text.strip(), blocks[after].text.strip()
-        if texts[head] > _FEWEST_PAGES and (found := _COUNTED_PAGE.fullmatch(number)):
-            pages.setdefault(head, []).append((int(found[1]), number))
+        is_head = texts[head] > _FEWEST_PAGES and not _OF_A_FIGURE.fullmatch(head)
+        if is_head and (found := _COUNTED_PAGE.fullmatch(number)):
+            pages.setdefault(head, []).append((place, int(found[1]), number))
     running: set[str] = set()
     for head, numbers in pages.items():
-        values = [value for value, _ in numbers]
-        if len(values) > _FEWEST_PAGES and all(0 < other - one <= 2 for one, other in pairwise(values)):
-            running |= {head, *(shown for _, shown in numbers)}
+        values = [value for _, value, _ in numbers]
+        inside = filled[numbers[0][0] + 2 : numbers[-1][0]]
+        is_text = sum(len(blocks[index].text) for index in inside) >= _SHORTEST_PAGE * (len(numbers) - 1)
+        if is_text and len(values) > _FEWEST_PAGES and all(0 < other - one <= 2 for one, other in pairwise(values)):
+            running |= {head, *(shown for _, _, shown in numbers)}
     return frozenset(running)
 
 

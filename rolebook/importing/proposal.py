@@ -78,7 +78,10 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     used = {ref.source for clause in library.clauses.values() for ref in clause.sources}
     is_used = [kept.is_known and kept.id in used for _, kept in files]
     later = revisions([one.document for one in documents], is_used, found, library)
-    sources = [later[at].source if at in later and not kept.is_known else kept.id for at, (_, kept) in enumerate(files)]
+    sources = [
+        (kept.id if kept.is_known or at not in later else later[at].source, kept.is_known)
+        for at, (_, kept) in enumerate(files)
+    ]
     found = as_decided(documents, sources, found, library)
     named = suggestions(documents, found, library)
     drafts = drafted(root, library, _with_activities(files, named), found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rolebook.importing.activity_of import Suggested
 from rolebook.importing.collected import Made
 from rolebook.importing.items import Item
-from rolebook.importing.matching import NEW, Match
+from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.model.library import Library
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
@@ -59,7 +59,8 @@ class Reviewed:
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it first."""
-        return self.is_unsure or bool(self.personal) or self.match.decision in {"near", GONE}
+        is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
+        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or self.match.decision in {"near", GONE}
 
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:

@@ -130,10 +130,18 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
 
 
 def compared(one: Reviewed) -> Wording:
-    """What an item is to the library; nothing where it makes no clause."""
+    """What an item is to the library, and what was decided of it before; nothing where it makes no clause."""
+    lines, reason = one.match.decided
+    before = Wording(f"{GIVEN_UP}（{lines}：{reason}）", f"{DROPPED} before ({lines}: {reason})")
     if one.match.decision == DROPPED:
-        lines, reason = one.match.decided
-        return Wording(f"{GIVEN_UP}（{lines}：{reason}）", f"{DROPPED} before ({lines}: {reason})")
+        return before
+    said = _compared(one)
+    if not lines:
+        return said
+    return Wording(f"{said.zh}；别处同样的一句{before.zh}", f"{said.en}; elsewhere {before.en}")
+
+
+def _compared(one: Reviewed) -> Wording:
     if not one.other:
         return Wording("新的", "new") if one.made else Wording("", "")
     said = _MATCH[one.match.decision]

@@ -1,16 +1,19 @@
 """Whether a document is a later version of a source, what of that it says no longer, what was decided of it. Pure."""
 
-import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rolebook.importing.blocks import Document
+from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.collected import Place
-from rolebook.importing.items import Imported
+from rolebook.importing.items import Imported, Item, imported
+from rolebook.importing.kept import own_lines
 from rolebook.importing.matching import DROPPED, NEW, Match
+from rolebook.importing.readers import plain
 from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
+from rolebook.model.source import Source
 from rolebook.words.text import normal_form
 
 _LEAST = 2
@@ -38,48 +41,83 @@ def revisions(
 
 
 def as_decided(
-    files: Sequence[Imported], sources: Sequence[str], found: Mapping[Place, Match], library: Library
+    files: Sequence[Imported], sources: Sequence[tuple[str, bool]], found: Mapping[Place, Match], library: Library
 ) -> dict[Place, Match]:
     """The matches; items of which somebody decided before that they are not used are dropped, and make no clause.
 
-    `sources`: for each file the source that it is or is a later version of, whose ledger keeps the decision; "" for
-    none.
+    `sources`: for each file the source whose ledger keeps the decision, "" for none, and whether the file is that very
+    document; else it is a later version of it. What was decided of another owner's sentence is only noted.
     """
-    dropped = [_dropped(library, source) for source in sources]
+    given_up = [
+        _given_up(library.sources[source], one if is_same else None) if source in library.sources else {}
+        for one, (source, is_same) in zip(files, sources, strict=True)
+    ]
+    whose = [list(_whose(one)) if said else [] for one, said in zip(files, given_up, strict=True)]
     made = dict(found)
     for (number, at), match in found.items():
-        said = (
-            dropped[number].get(_form(files[number].items[at].text))
-            if match.decision != "same" or match.earlier
-            else None
-        )
-        if said:
-            made[number, at] = Match(DROPPED, score=1.0, decided=said)
-    gone = {place for place, match in made.items() if match.decision == DROPPED}
-    return {place: NEW if match.earlier in gone else match for place, match in made.items()}
+        said = given_up[number].get(_form(files[number].items[at])) if given_up[number] else None
+        if said and (match.decision != "same" or match.earlier):
+            own = said.get(whose[number][at])
+            made[number, at] = (
+                Match(DROPPED, score=1.0, decided=own) if own else replace(match, decided=next(iter(said.values())))
+            )
+    return _without_earlier({place for place, match in made.items() if match.decision == DROPPED}, made)
 
 
-_WRAPPED = 8
-"""Lines that a sentence is spread over at most."""
+def _without_earlier(gone: Collection[Place], made: Mapping[Place, Match]) -> dict[Place, Match]:
+    """The matches, led from items that are gone to the first that says the same and stays; without one they are new."""
+    heirs: dict[Place, Place] = {}
+    left: dict[Place, Match] = {}
+    for place, match in made.items():
+        if match.earlier is None or match.earlier not in gone:
+            left[place] = match
+        elif match.earlier in heirs:
+            left[place] = replace(match, earlier=heirs[match.earlier])
+        else:
+            left[place] = replace(NEW, decided=match.decided)
+            if match.decision == "same":
+                heirs[match.earlier] = place
+    return left
 
 
-def _dropped(library: Library, source: str) -> Mapping[str, tuple[str, str]]:
-    """What lines say that the ledger of a source gives up: form → (lines, reason)."""
-    found: dict[str, tuple[str, str]] = {}
-    if source not in library.sources:
-        return found
-    held = library.sources[source]
-    for entry in (entry for entry in held.ledger if entry.status == "dropped"):
-        for first in range(entry.first, entry.last + 1):
-            for last in range(first, min(entry.last + 1, first + _WRAPPED)):
-                ref = SourceRef(source, first, last)
-                found.setdefault(_form(held.quote(ref)), (str(ref), entry.reason))
+def _given_up(source: Source, read: Imported | None) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """What the ledger of a source gives up: form of an item → whose it is → (lines, reason).
+
+    `read`: the source as it was read just now; None to read its text again, so that both are told by the same rules.
+    """
+    reasons = {
+        line: entry.reason
+        for entry in source.ledger
+        if entry.status == "dropped"
+        for line in range(entry.first, entry.last + 1)
+    }
+    if not reasons:
+        return {}
+    try:
+        one = read or imported(plain.read(source.text, "\n".join(source.lines).encode()))
+    except DocumentRefused:  # what another format held may be no text by itself: then all is asked again
+        return {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for item, owner in zip(one.items, _whose(one), strict=True):
+        lines = [line for line in own_lines(one, item) if one.document.blocks[line - 1].line.strip()]
+        if lines and all(line in reasons for line in lines):
+            said = (str(SourceRef(source.id, lines[0], lines[-1])), reasons[lines[0]])
+            found.setdefault(_form(item), {}).setdefault(owner, said)
     return found
 
 
-def _form(text: str) -> str:
-    """A text without its number and whatever a table has between its cells."""
-    return re.sub(r"^\d+|[\W_]", "", normal_form("".join(text.split())))
+def _form(item: Item) -> str:
+    """What an item says, with what stands above and holds for it; its figures and signs count, its number does not."""
+    return normal_form("|".join((item.text, *item.cells, item.given)))
+
+
+def _whose(one: Imported) -> Iterator[str]:
+    """For each item whose it is: its role's or department's, or that of its document where a file has several."""
+    starts = [first for first, _, _ in one.text_parts]
+    for item in one.items:
+        at = max(0, bisect_right(starts, item.text_first) - 1)
+        title = one.text_parts[at][2] if len(starts) > 1 else ""
+        yield normal_form(item.owner if item.owner and item.kind != "rule" else title)
 
 
 def _revision(document: Document, matches: Sequence[Match], library: Library) -> Revision | None:

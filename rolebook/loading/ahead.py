@@ -48,7 +48,7 @@ def _size(path: Path) -> int:
 
 
 def _is_worth_it(root: Path, schemas: Schemas, sizes: dict[Path, int]) -> bool:
-    if processes() == 1 or not current().is_kept or sum(sizes.values()) < _LEAST:
+    if processes() == 1 or not current().is_active or sum(sizes.values()) < _LEAST:
         return False
     return not any(may_be_kept(path, _kind(root, path), schemas) for path in list(sizes)[::_SAMPLE])
 

@@ -41,7 +41,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
     With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. `day`: as
     in `Loaded.on`. Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder
     of somebody else's or one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as
-    it was. Whether anything has changed at all since the last build, `last_build.py` tells beforehand.
+    it was. Whether anything has changed at all since the last build, `LastBuild` tells beforehand.
     """
     refuse_inputs(out, root, replaced=True)
     sweep_beside(out)

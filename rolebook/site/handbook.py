@@ -106,7 +106,6 @@ class Handbook:
         self.site.openings = overheard(openings, "openings", self._notes)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
-        self._originals["pdfs"] = self.site.pdfs
         self.tracing = Tracing(self._notes, self._asked)
 
     def _overheard(self, library: Library) -> Library:
@@ -142,6 +141,7 @@ class Handbook:
 
     def parts(self) -> Iterator[Iterable[Part]]:
         """What `files` gives, but not made yet: each after those that it looks at. Raises BrokenTemplate."""
+        self._settle_pdfs()
         if self.tracing.is_first:
             self.site.prepare()
         yield self.pages()
@@ -181,8 +181,17 @@ class Handbook:
             yield from self.tracing.made([Part("PDF of all", partial(self._of_all, place, [*sheets.places]), (logo,))])
             if place in self.tracing.digests:
                 places[""] = place
-        self._originals["pdfs"] = pdfs = Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()})
+        self._link_to(Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()}))
+
+    def _link_to(self, pdfs: Pdfs) -> None:
+        """From here on it is known which there are: what pages ask of them is overheard, where there are none too."""
+        self._originals["pdfs"] = pdfs
         self.site.pdfs = overheard(pdfs, "pdfs", self._notes)
+
+    def _settle_pdfs(self) -> None:
+        """Whoever makes pages has made the PDFs before, or makes none."""
+        if "pdfs" not in self._originals:
+            self._link_to(Pdfs())
 
     def _of_all(self, place: str, roles: Collection[str]) -> Iterator[tuple[str, bytes]]:
         if whole := handbook_pdf(self.whole, self.root, roles):
@@ -190,6 +199,7 @@ class Handbook:
 
     def markdown(self, make: Callable[[], Made], settings: bytes) -> Iterator[Part]:
         """The pages in Markdown and the theme's own files, which `make` makes as mkdocs.yml says: `settings`."""
+        self._settle_pdfs()
         pages = [(name, page.for_mkdocs) for name, page in self.own.pages.items()]
         pictures = [(name, hashlib.sha256(data).hexdigest()) for name, data in self.own.pictures.items()]
         yield Part(MARKDOWN, make, (hashlib.sha256(settings).hexdigest(), pages, pictures, self.linked))

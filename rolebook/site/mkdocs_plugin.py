@@ -23,15 +23,15 @@ from mkdocs.utils.templates import TemplateContext
 from rolebook.cache import keeping
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
-from rolebook.loading.places import CONTENT, is_junk
+from rolebook.loading.places import is_junk
 from rolebook.publishing.folders import Content
 from rolebook.reporting import report
 from rolebook.site.handbook import Handbook
 from rolebook.site.page_links import only_text
 from rolebook.site.proof import load_proved
 from rolebook.site.reloading import with_reloading
+from rolebook.site.state import inputs
 from rolebook.site.theme_faults import theme_faults
-from rolebook.supplied import SCHEMAS, TEMPLATES, supplied
 from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")
@@ -139,7 +139,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
     ) -> LiveReloadServer:
         """`mkdocs serve` follows all that a handbook is made of, and its script may run beside ours."""
         del config, builder
-        for place in (self.root / CONTENT, supplied(SCHEMAS, self.root), supplied(TEMPLATES, self.root)):
+        for place in inputs(self.root):
             if place.is_dir():
                 server.watch(str(place))
         app = server.get_app()

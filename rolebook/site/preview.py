@@ -32,9 +32,10 @@ from rolebook.site.links import path_of
 from rolebook.site.own_pages import address
 from rolebook.site.plan import View
 from rolebook.site.proof import proved
+from rolebook.site.state import inputs
 from rolebook.site.theme_faults import theme_faults
 from rolebook.site.watching import changed, seen
-from rolebook.supplied import MKDOCS, SCHEMAS, SITE_TEMPLATES, TEMPLATES, supplied
+from rolebook.supplied import SITE_TEMPLATES, supplied
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import visible, with_line_feeds
 
@@ -98,7 +99,7 @@ class Preview:
         self, root: Path, told: Callable[[Sequence[Finding]], None], fell: Callable[[Exception], None]
     ) -> None:
         self._root, self._told, self.fell = root, told, fell
-        self._places = (root / "content", supplied(SCHEMAS, root), supplied(TEMPLATES, root), supplied(MKDOCS, root))
+        self._places = inputs(root)
         self._cache = opened(root, is_lasting=True)
         self._stop = Event()
         self._news = Condition()

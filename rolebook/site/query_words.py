@@ -39,7 +39,7 @@ _ASK = (
     "情况、平时、每个、怎么处理、怎么做、怎么写、普通、差在、意思、平常、现在、具体、一般、主要、到底、"
     "究竟、么、得、着、过、又、再、很、请、让、写、管、做、办、谈、领、查、算、定、发、填、看、用完、没、"
     "走、交、出面、牵头、制定、有权、打、搞、收、卖、用、该、哪、差、差别、划、普通的、一样、不一样、"
-    "怎样向、级别、才能、才、能、不能、多久、隔多久、多长时间、多少天、多少次、几次、几点、几天、哪天、何时、"
+    "怎样向、级别、才能、才、能、不能、多久、隔多久、每隔多久、多长时间、多少天、几个月、几周、多少次、几次、几点、几天、哪天、何时、"
     "啥时候、为啥、咋、咋办、咋样、怎么弄、怎么搞、怎么办理、怎么操作、怎么规定、怎么算、如何处理、如何办理、"
     "算不算、算是、属于、是不是一回事、一回事、一个意思、相同、分别、行不行、行吗、好不好、允许、允不允许、"
     "让不让、准不准、应不应该、应当、必须、一定、用不用、是否需要、有无、有关、相关规定、哪几种、几种、哪几类、"
@@ -54,7 +54,7 @@ _ASK = (
     "厂、店、行业、集团、企业里、但是、可是、因为、所以、然后、而且、或者、以及、啊、呀、嘛、呗、啦、哦、呢吗、表、"
     "看看、查一下、查一查、查一遍、问问、弄清楚、搞清楚、决定、负责的、归谁负责、留不留、要不要紧、行吗、对吗、真的吗、"
     "能行吗、可行吗、说法、说的、写的、共同、共同的、共有、共有的、两个、两种、几方面、哪几方面、哪些方面、哪几个方面、什么方面、"
-    "频率、周期、次数、时限、期限、方式、方法、做法、途径、目的、意义、作用、注意事项、注意什么、叫什么、名字、哪儿、哪边、几种、多不多、大不大、很多、许多、特别、非常、比较好、最多、最少、最高、最低"
+    "频率、周期、次数、注意事项、注意什么、叫什么、名字、哪儿、哪边、几种、多不多、大不大、很多、许多、特别、非常、比较好、最多、最少、最高、最低"
 )
 _REQUIRED = (
     "学历、年龄、专业、经验、工作经验、工作年限、证书、资格证、"
@@ -231,8 +231,10 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
         owners.append([place[one.id] for one in library.owners(entry[1]) if one.id in place] if thing else [])
         refs = thing.sources if isinstance(thing, Clause | Role | Department | Rule) else ()
         lines.append([[sources.index(ref.source), ref.first, ref.last] for ref in refs])
+    superiors = [(place.get(role.id), place.get(role.reports_to)) for role in library.roles.values()]
     return {
         "titles": titles,
+        "superiors": [[role, above] for role, above in superiors if role is not None and above is not None],
         "who": _WHO.split("、"),
         "ask": _ASK.split("、"),
         "required": _REQUIRED.split("、"),

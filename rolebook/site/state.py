@@ -1,4 +1,7 @@
-"""What stands for all that `check` reads: the names and bytes of content/, schemas/, templates/ and mkdocs.yml."""
+"""What stands for all that `check` reads: the names and bytes of content/, schemas/, templates/ and mkdocs.yml.
+
+Of schemas and templates a handbook may have some itself, and then uses the others that come with Rolebook.
+"""
 
 import hashlib
 import os
@@ -7,21 +10,24 @@ from pathlib import Path
 from rolebook.findings.finding import Finding
 from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
-from rolebook.supplied import MKDOCS, SCHEMAS, TEMPLATES, supplied
+from rolebook.supplied import MKDOCS, PRODUCT_PAGES, SCHEMAS, SHEET_TEMPLATES, SITE_TEMPLATES, TEMPLATES, supplied
 from rolebook.yamltext.document import MAX_DEPTH
 
 _LARGEST = 200_000_000
+
+
+def inputs(root: Path) -> tuple[Path, ...]:
+    """Where all that is read lies: the places of the handbook's own, there or not, and those of what it has not."""
+    own = (root / name for name in (CONTENT, SCHEMAS, TEMPLATES, MKDOCS))
+    parts = (SCHEMAS, SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES, MKDOCS)
+    return *own, *(place for name in parts if (place := supplied(name, root)) != root / name)
 
 
 def state_of(root: Path) -> bytes | None:
     """A digest of them; None where one cannot be read, or is neither a file nor a folder: nothing stands for that."""
     whole = hashlib.blake2b()
     try:
-        for place in (
-            root / CONTENT,
-            root / TEMPLATES,
-            *(supplied(name, root) for name in (SCHEMAS, MKDOCS, TEMPLATES)),
-        ):
+        for place in inputs(root):
             _add(whole, place)
     except _Other:
         return None

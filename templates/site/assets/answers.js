@@ -13,11 +13,10 @@
  */
 
 const rolebookAnswers = (() => {
-  const { EXACT, SYNONYM, PIECES } = rolebookRanking.MODES;
-  const { top } = rolebookRanking;
+  const { top, MODES: { EXACT, SYNONYM, PIECES } } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
-  const { hints, papers, asksEachTime } = rolebookAsked;
+  const { hints, papers, relation, unparted, asksEachTime, asksHowOften } = rolebookAsked;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
@@ -43,8 +42,7 @@ const rolebookAnswers = (() => {
   const BEFORE_THE_LIST = 5;
   /** The last tier of what has it in its title or another name. */
   const IN_A_TITLE = 4;
-  const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
-  const ROLE = 0, DEPARTMENT = 1;
+  const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4, ROLE = 0, DEPARTMENT = 1;
   const { WHOSE, RARE, WHOLE } = rolebookScoring;
 
   /** @typedef {Generator<undefined, Answer>} Answering */
@@ -65,7 +63,7 @@ const rolebookAnswers = (() => {
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
     const { byId, byKind, ofKinds, belongingTo, inDepartments, responsible } = belonging;
-    const { describedRoles, whoseKind, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
+    const { describedRoles, whoseKind, related, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
 
     /** @param {number} entry @returns {Hit} */
@@ -94,7 +92,7 @@ const rolebookAnswers = (() => {
       const base = yield* searched(query);
       const [best] = top(base.found, 1);
       const written = best !== undefined && !base.near;
-      const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
+      const plain = withDigits(unparted(finder.normalise(query.replace(/\s+/g, "")), (text) => Boolean(saying(text)) || finder.contains(text)), finder.contains);
       const asWritten = { ...base, first: [], recognised: [], parts: [] };
       const page = written && best.entry >= pagesFrom;
       const named = query.split(/\s+/).filter(Boolean);
@@ -112,8 +110,12 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const each = asksEachTime(plain);
-      const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => !each || text !== "一次")));
+      // The superior of a role; of one that the library does not have, what merely says 上级 is no answer.
+      const { of, below } = relation(plain);
+      const whose = of ? yield* mended(yield* parse(of)) : [];
+      const kin = yield* related(whose, below);
+      if (kin.length || (of && whose.every(({ type }) => ["unknown", "ask"].includes(type)) && whose.some(({ type }) => type === "unknown"))) return { ...asWritten, first: kin.map(hitOf), found: [], near: !kin.length };
+      const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => text !== "一次" || !asksEachTime(plain))));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       // 哪些岗位要求…, 要求…的岗位: what a role requires.
@@ -141,7 +143,7 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
-      // 谁管销售代表 asks of what is done with them, not of the role.
+      // 谁管店长 asks of what is done with them, not of the role.
       const led = asking && titles.length > 0 && !ofRoles && !other && tokens.some(({ type, text }) => type === "who" && LEADING.test(text));
       // 招聘店长有什么要求 asks what is required of one, not who recruits.
       const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
@@ -306,7 +308,8 @@ const rolebookAnswers = (() => {
       }
       // Pieces of the names of a page say nothing by themselves: 离职 in 离职交接, 手册 in 编辑手册.
       const sure = content.filter(({ type }) => type !== "unknown");
-      found = found.filter(({ entry }) => entry < pagesFrom || sure.some(({ text }) => !isPiece(entry, text)));
+      const pages = !tokens.some(asksHowOften);
+      found = found.filter(({ entry }) => entry < pagesFrom || (pages && sure.some(({ text }) => !isPiece(entry, text))));
       const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
@@ -361,10 +364,7 @@ const rolebookAnswers = (() => {
     }
 
     /** The page that lists penalties. @returns {Hit[]} */
-    function register() {
-      const entry = byId.get("page:penalties");
-      return entry === undefined ? [] : [hitOf(entry)];
-    }
+    const register = () => [byId.get("page:penalties")].flatMap((entry) => (entry === undefined ? [] : [hitOf(entry)]));
 
     /** Whether a query is nothing but a word for a kind. @param {string} plain */
     function wantsKind(plain) {

@@ -17,7 +17,8 @@ const rolebookDescribed = (() => {
    * @param {Belonging} belonging
    */
   function describing(data, finder, labels, saying, { byKind, rolesOf, rank }) {
-    const titles = new Map(/** @type {QueryData} */ (data.query).titles);
+    const { titles: called, superiors } = /** @type {QueryData} */ (data.query);
+    const titles = new Map(called);
 
     /**
      * The roles that all of several words describe: 酒店前台主管, 财务部老大. One of the words is what roles are called, or a level.
@@ -81,6 +82,23 @@ const rolebookDescribed = (() => {
       return called.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length || a - b);
     }
 
+    /**
+     * Whom a role reports to, or who reports to it, and the role itself: it stands first where the library does not say.
+     * @param {Token[]} tokens what the role is called
+     * @param {boolean} below who reports to it is asked; none where nobody does
+     * @returns {Generator<undefined, number[]>}
+     */
+    function* related(tokens, below) {
+      const telling = tokens.filter(({ type }) => type !== "ask");
+      const called = telling.length === 1 && telling[0].type === "title" ? telling[0].values.slice(0, FEW) : yield* describedRoles(telling, false);
+      const roles = called.filter((entry) => data.entries[entry][0] === ROLE);
+      /** @param {number} role */
+      const others = (role) => superiors.flatMap(([one, above]) => (below && above === role ? [one] : !below && one === role ? [above] : []));
+      const found = roles.flatMap(others);
+      if (below && !found.length) return [];
+      return [...new Set(roles.length && others(roles[0]).length ? [...found, ...roles] : [...roles, ...found])];
+    }
+
     /** A word that ends in a level, as what stands before it and the level: 酒店经理. @param {Token} token @returns {Token[]} */
     function parted(token) {
       const level = token.type === "word" ? labels[LEVELS].findIndex((label) => token.text.length > label.length + 1 && token.text.endsWith(label)) : -1;
@@ -102,7 +120,7 @@ const rolebookDescribed = (() => {
     /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
     const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
 
-    return { describedRoles, whoseKind, isRank };
+    return { describedRoles, whoseKind, related, isRank };
   }
 
   return { describing };

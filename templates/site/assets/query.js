@@ -7,9 +7,9 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
- * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
+ * @typedef {{titles: [number, string[]][], superiors: [number, number][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
- *   `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
+ *   `superiors`: a role and the one that it reports to; `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
  *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
@@ -213,7 +213,7 @@ const rolebookQuery = (() => {
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
           // 调整排班 stands once, in 调整排班办法; 排班表 is a word.
           const chance = piece.length > 3 && times(piece) < 2 ? BY_CHANCE : 0;
-          // 管理 and 销售档案, not 管理销售 and 档案.
+          // 管理 and 顾客档案, not 管理顾客 and 档案.
           const done = piece.length > 3 && isDeed(piece.slice(0, 2)) ? DONE_WITH : 0;
           offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4) - chance - done);
         }
@@ -232,7 +232,7 @@ const rolebookQuery = (() => {
 
     /**
      * By their length and first character: what people say, what roles and kinds are called, and the words that the library
-     * shows, 代表 of 销售代表 too. @type {Map<string, Token[]>}
+     * shows, 助理 of 店长助理 too. @type {Map<string, Token[]>}
      */
     const byOpening = new Map();
     const shown = new Set([...pairs, ...[...known.values()].flatMap(({ type, text }) => (type === "title" ? [text.slice(-2)] : []))]);

@@ -27,7 +27,7 @@ const rolebookSlips = (() => {
    */
   function mending(data, finder, { parse, heard }, { searched, scored }, enough) {
     /**
-     * 销售带表 is 销售代表: what sounds like a title from end to end, where single characters are left over; of a whole query, any word.
+     * 店掌助理 is 店长助理: what sounds like a title from end to end, where single characters are left over; of a whole query, any word.
      * @param {Token[]} tokens
      */
     function soundingWhole(tokens) {
