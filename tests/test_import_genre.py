@@ -470,6 +470,7 @@ def test_benefits_fields_and_names_are_told_by_the_document_they_stand_in() -> N
         ("废料不及时清运，或混入成品的，后者加倍。", ["废料不及时清运", "混入成品"], [10, None, 2]),
         ("9:30前不得离开展位，违者50元/次；", ["9:30前离开展位"], [50]),
         ("连续两月未达标的，自行离职。", ["连续两月未达标"], [None]),
+        ("收受回扣的，另处回扣金额2-3倍罚款。", ["收受回扣"], [10, None, {"min": 2, "max": 3}]),
     ],
 )
 def test_what_a_lead_gives_is_kept_beside_what_an_item_adds(

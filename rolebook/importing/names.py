@@ -124,7 +124,8 @@ def department_named(heading: str) -> str:
 def department_in_title(title: str) -> str:
     """The department that a title is about, also where more stands behind it: 采购部岗位职责与廉洁规定."""
     text = without_dress(title)
-    found = _IN_TITLE.match(_COMPANY.sub("", text))
+    text = _COMPANY.sub("", text)
+    found = _IN_TITLE.match(text) or _IN_TITLE.match(_OUTER.sub("", text))
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
         return name

@@ -27,7 +27,7 @@ _ADDED = re.compile(
 _DOUBLED = re.compile("加倍|翻倍")
 """Above a list it says what may be added to the sum, which is that of each item."""
 _OF_ACT = re.compile("[的者][；;。]?$")
-_PRIZE = re.compile(r"[\u3400-\u9fff]{2,6}奖[：:]\s*(?=\S{6})")
+_PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:]\s*(?=\S{6})")
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
 _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
