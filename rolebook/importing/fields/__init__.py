@@ -50,11 +50,15 @@ def fields_of(
 
 
 def _penalty(read: Consequences) -> dict[str, Any]:
-    return _filled(violations=list(dict.fromkeys(read.behaviours)), sanction=_one_or_several(read), **_circumstances(read))
+    return _filled(
+        violations=list(dict.fromkeys(read.behaviours)), sanction=_one_or_several(read), **_circumstances(read)
+    )
 
 
 def _reward(read: Consequences) -> dict[str, Any]:
-    return _filled(achievements=list(dict.fromkeys(read.behaviours)), rewards=_one_or_several(read), **_circumstances(read))
+    return _filled(
+        achievements=list(dict.fromkeys(read.behaviours)), rewards=_one_or_several(read), **_circumstances(read)
+    )
 
 
 def _circumstances(read: Consequences) -> dict[str, Any]:
