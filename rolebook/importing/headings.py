@@ -170,6 +170,8 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
     bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text)
     if re.search(r"[。；;！!]", text) or STOP.search(text) or len(bare) > 20:
         return ""
+    if piece.is_inside:
+        return ""  # the last of several on one line, without a stop
     is_role = _is_role(piece, text, following)
     if is_role or not _is_section(piece, text, following):
         return "role" if is_role else ""

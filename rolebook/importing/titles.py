@@ -134,7 +134,7 @@ def _is_title(piece: Piece) -> bool:
         piece.mark is None
         and 2 < len(text) <= _LONGEST
         and not _SENTENCE.search(text)
-        and "，" not in text
+        and "，" not in _BRACKET.sub("", text)
         and not is_section_word(text)
         and (_DOCUMENT.search(bare) is not None or piece.block.heading == 1)
     )

@@ -61,7 +61,7 @@ def is_condition(text: str) -> bool:
 
 def condition_of(text: str) -> str:
     """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
-    rest = NTH_BARE.sub("", NTH.sub("", text))
+    rest = NTH_ALONE.sub("", NTH_BARE.sub("", NTH.sub("", text)))
     for pattern in WITHIN.values():
         is_all = re.fullmatch(pattern, rest.strip("，、的 ")) is not None
         rest = re.sub(pattern, "", rest) if rest != text or is_all else rest
