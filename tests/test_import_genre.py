@@ -520,7 +520,8 @@ def test_a_table_without_headings_is_read_by_its_cells() -> None:
 
 def test_the_last_of_several_on_a_line_is_no_heading_and_a_column_says_at_which_time() -> None:
     text = (
-        "## 某洗衣店员工手册（节选，示例）\n\n### 洗烫师\n- 职责：分拣去渍；熨烫定型；发现破损先拍照\n- 任职：持证优先\n\n"
+        "## 某洗衣店员工手册（节选，示例）\n\n### 洗烫师\n- 职责：分拣去渍；熨烫定型；发现破损先拍照\n"
+        "- 任职：持洗衣师证者优先\n\n"
         "### 奖惩\n\n| 行为 | 首次 | 二次 |\n|---|---|---|\n| 漏登瑕疵 | 罚20元 | 罚50元 |\n"
     )
     found = items(text, "示例.md")

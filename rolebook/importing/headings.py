@@ -168,10 +168,9 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
     if is_section_word(text) or _BRACKETED.fullmatch(text):
         return "section"
     bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text)
-    if re.search(r"[。；;！!]", text) or STOP.search(text) or len(bare) > 20:
+    is_sentence = re.search(r"[。；;！!]", text) or STOP.search(text)
+    if piece.is_inside or is_sentence or len(bare) > 20:  # the last of several on one line may have no stop
         return ""
-    if piece.is_inside:
-        return ""  # the last of several on one line, without a stop
     is_role = _is_role(piece, text, following)
     if is_role or not _is_section(piece, text, following):
         return "role" if is_role else ""
