@@ -161,7 +161,8 @@ class _Joiner:
         text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
-        is_new = is_wider and current.mark is not None and not (is_cut(current.text) or is_unclosed(current.text))
+        is_open = is_cut(current.text) or is_unclosed(current.text) or _BEGUN.search(current.text)
+        is_new = is_wider and current.mark is not None and not is_open
         return not is_new and goes_on(
             text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
         )
@@ -171,6 +172,8 @@ _LABEL = 6
 """Characters of a word that heads a few lines."""
 _WIDER = 1.5
 """How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
+_BEGUN = re.compile(r"[，,]\w{1,3}$")
+"""`…建立联系，开发`: a clause that has hardly begun."""
 _MOST_COUNTED = 400
 _COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
 
