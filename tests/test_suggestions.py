@@ -36,15 +36,13 @@ def slips(word: str) -> Iterator[str]:
 
 
 def documents() -> Iterator[tuple[str, str, YamlDocument]]:
-    """The schema, the text and the document of every file of the small library; of a list, of each entry by itself."""
+    """The schema, the text and the document of every file of the small library."""
     for kind in KINDS:
         for file in sorted((COMPANY / "content").glob(kind.place)):
             text = file.read_text("utf-8")
-            for part in re.split("^(?=- )", text, flags=re.MULTILINE) if kind.shape == "list" else [text]:
-                document, _ = parse(part.encode(), file.name)
-                assert document is not None or not part.startswith("- ")  # a comment above the first
-                if document is not None:
-                    yield kind.schema, part, document
+            document, _ = parse(text.encode(), file.name)
+            assert document is not None
+            yield kind.schema, text, document
 
 
 def replaced(text: str, place: tuple[int, int], old: str, new: str) -> str:
