@@ -462,6 +462,12 @@ def test_benefits_fields_and_names_are_told_by_the_document_they_stand_in() -> N
     assert items(text)[-1].fields["per"] == ["occurrence"]
 
 
+@pytest.mark.parametrize("row", ["岗 位 名 称　挡车工　　　所 属 部 门　纺纱车间", "职　务　名　称  挡车工"])
+def test_a_role_is_named_by_a_row_whose_labels_are_spaced_and_have_no_colon(row: str) -> None:
+    text = f"纺纱车间岗位说明书\n（示例）\n{row}\n一、岗位职责\n1.接班前检查设备。\n2.按时填写记录。\n"
+    assert [one.owner for one in items(text) if one.kind == "duty"] == ["挡车工", "挡车工"]
+
+
 @pytest.mark.parametrize(
     ("line", "violations", "amounts"),
     [
