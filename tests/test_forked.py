@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -109,7 +108,8 @@ def test_a_process_that_ends_amid_its_answer_gives_nothing() -> None:
 
     with Forked([work]) as forked:
         number = int(os.read(hears, 20))
-        time.sleep(0.2)  # until the pipe is full
+        while "\nState:\tS" not in Path(f"/proc/{number}/status").read_text("ascii"):
+            pass  # it goes on until the pipe is full
         os.kill(number, signal.SIGKILL)
         assert forked.results() == [None]
 

@@ -25,6 +25,15 @@ _SIGNATURES: Mapping[str, Callable[[bytes], bool]] = {
     "json": lambda old: old.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["},
 }
 """Format → whether a file that begins so is of this format."""
+_SHEETS = "xl/workbook.xml"
+_NOT_READ = (
+    OSError,  # the file system refuses
+    zipfile.BadZipFile,  # it is no package, or a damaged one
+    zlib.error,  # the part is damaged
+    EOFError,  # the part ends too early
+    ValueError,  # the package says that a part lies before its beginning
+    RuntimeError,  # the part is encrypted, or compressed in a way that zipfile does not know (NotImplementedError)
+)
 _MAX_NAMES = 1_000_000
 """Bytes of the part of a spreadsheet that names its sheets; Excel writes a few thousand."""
 
@@ -113,10 +122,12 @@ def _begins_alike(place: Path, data: bytes) -> bool:
 def _first_sheet(book: Path | io.BytesIO) -> str | None:
     """The name of the first sheet of an XLSX file, None where there is none or it cannot be read."""
     try:
-        with zipfile.ZipFile(book) as parts, parts.open("xl/workbook.xml") as part:
-            found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
-    # No package, or a damaged one; RuntimeError and NotImplementedError are of encryption and of strange compression.
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        with zipfile.ZipFile(book) as parts:
+            if _SHEETS not in parts.namelist():
+                return None
+            with parts.open(_SHEETS) as part:
+                found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
+    except _NOT_READ:
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) if found else None
 

@@ -108,13 +108,17 @@ class _CompiledOnce(Environment):
         return code if code.co_filename == filename else _in_file(code, filename or "<template>")
 
     def _kept(self, source: str, name: str | None, filename: str | None) -> CodeType:
-        """The code of a former run, which bears the seal of the user; else it is made now. Raises what Jinja raises."""
+        """The code of a former run, else it is made now: compiling takes a tenth of a site after an edit.
+
+        Raises what Jinja raises.
+        """
         results = current()
         said = (type(self).__qualname__, name or "", source)
         key = results.key("template", (one.encode("utf-8", "surrogatepass") for one in said))
         known = results.recall(key)
         if known:
-            code: CodeType = marshal.loads(b64decode(known))  # noqa: S302  # sealed: nobody else can have written it
+            # `recall` gives nothing but what bears the seal of this user for this key, so only this code wrote it.
+            code: CodeType = marshal.loads(b64decode(known))  # noqa: S302  # see above: it is no data of others
             return code
         code = self._code(source, name, filename)
         results.keep(key, b64encode(marshal.dumps(code)).decode("ascii"))
