@@ -30,8 +30,8 @@ _NOT_READ = (
     OSError,  # the file system refuses
     zipfile.BadZipFile,  # it is no package, or a damaged one
     zlib.error,  # the part is damaged
-    EOFError,  # the part ends too early
-    ValueError,  # the package says that a part lies before its beginning
+    EOFError,  # the part is said to be longer than the file
+    ValueError,  # a name in the package is no UTF-8, though it says so
     RuntimeError,  # the part is encrypted, or compressed in a way that zipfile does not know (NotImplementedError)
 )
 _MAX_NAMES = 1_000_000
