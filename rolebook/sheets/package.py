@@ -61,6 +61,8 @@ class Reader:
 NOT_OPENED = (zipfile.BadZipFile, ValueError, NotImplementedError)
 """What zipfile raises of bytes that are no package: ValueError of places and names that cannot be, NotImplementedError
 of one that asks for a newer version of the format, or is packed in a way that zipfile does not know."""
+NOT_UNPACKED = (*NOT_OPENED, zlib.error, EOFError, OSError, RuntimeError)
+"""What it raises besides of a part that is spoilt, cut off, before the beginning of its file, or encrypted."""
 
 
 def opened(data: bytes, most: int, parts: int) -> zipfile.ZipFile:
@@ -119,7 +121,7 @@ def read_xml(stream: IO[bytes], reader: Reader) -> None:
             if read - parser.CurrentByteIndex > _LONGEST_TAG or len(parser.intern) > _MOST_NAMES:
                 raise BadXml
         parser.Parse(b"", True)  # noqa: FBT003  # the parser's own signature
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError) as problem:
+    except (expat.ExpatError, LookupError, *NOT_UNPACKED) as problem:
         raise BadXml from problem
 
 

@@ -2,7 +2,6 @@
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,13 +9,11 @@ from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, OLD_OFFICE, damaged, proved
-from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
+from rolebook.sheets.package import NOT_UNPACKED, BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
-"""What zipfile raises of a package whose parts are broken; RuntimeError also of what it cannot unpack."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = {
     f"http://purl.oclc.org/ooxml/{strict}".encode(): f"http://schemas.openxmlformats.org/{usual}".encode()
@@ -93,7 +90,7 @@ def xml(archive: zipfile.ZipFile, part: str, kind: str) -> Element | None:
         return etree.fromstring(data, parser)
     except TooMuch as problem:
         raise too_much(kind, problem) from problem
-    except (BadXml, etree.XMLSyntaxError, *_BROKEN) as problem:
+    except (BadXml, etree.XMLSyntaxError, *NOT_UNPACKED) as problem:
         raise damaged(kind) from problem
 
 

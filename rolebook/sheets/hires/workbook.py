@@ -26,7 +26,7 @@ from rolebook.sheets.hires.workbook_parts import (
     Texts,
     whole_number,
 )
-from rolebook.sheets.package import NOT_OPENED, BadXml, Reader, read_xml
+from rolebook.sheets.package import NOT_UNPACKED, BadXml, Reader, read_xml
 
 MOST_TEXT = 5_000_000
 """Characters of all cells together: a text that stands once in the file may be shown by any number of cells."""
@@ -39,9 +39,8 @@ LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _MOST_TOLD = 100
 """Merged areas that are told of: one is enough to refuse a sheet of hires."""
 _MOST_MERGED = 20_000
-_BROKEN = (*NOT_OPENED, BadXml, KeyError, OSError)
-"""What is raised of a workbook whose parts are broken: KeyError of one that is named and not there, OSError of one that
-begins behind the end of the file."""
+_BROKEN = (*NOT_UNPACKED, BadXml, KeyError)
+"""What is raised of a workbook whose parts are broken: KeyError of one that is named and not there."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 Value: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta

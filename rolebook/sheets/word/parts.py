@@ -7,8 +7,6 @@ outside the file only links of a text or a picture are allowed: nothing is fetch
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import NoReturn
 from rolebook.findings.finding import Position, error
 from rolebook.pictures.raster import Fault, check_raster
 from rolebook.sheets.broken import BrokenTemplate, template_bytes
-from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, opened, read_xml
+from rolebook.sheets.package import NOT_UNPACKED, BadPackage, BadXml, NoPackage, Reader, opened, read_xml
 from rolebook.sheets.word.allowed import KINDS, SETTINGS_RELATIONS, Kinds, PartXml, Relations, shown_shortly
 from rolebook.supplied import SHEET_TEMPLATES, is_supplied
 from rolebook.words.text import visible
@@ -110,8 +108,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         broken(
             problem.said.zh, problem.said.en, "请缩小其中的图片，再保存。", "Make its pictures smaller, and save it."
         )
-    # A part that is cut off (EOFError), spoilt (zlib.error), or packed in a way that zipfile does not know.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except NOT_UNPACKED:
         broken("文件已损坏", "the file is damaged")
     _refuse(_odd_names(names))
     return parts
