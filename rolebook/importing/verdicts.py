@@ -194,7 +194,7 @@ _ABOUT_SANCTIONS = re.compile(
 """What is said of fines, points and prizes themselves: who decides on them, where they go, how they are counted."""
 
 
-_PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|课时费|加班费|计件单价|单价)[：:].*{_MONEY}")
+_PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|[\u3400-\u9fff]{{2}}费|计件单价|单价)[：:].*{_MONEY}")
 """`夜班补贴：23点以后下班的，每班次15元。`"""
 
 
