@@ -51,12 +51,13 @@ def settled(path: Path) -> Seen | None:
     return None if is_new else (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def read_regular(path: Path, most: int, flags: int = 0) -> bytes:
+def read_regular(path: Path | str, most: int, flags: int = 0) -> bytes:
     """The bytes of an ordinary file of at most `most` bytes, links followed unless `flags` say no. Never blocks.
 
     Raises OSError; of it, NotRegular, IsADirectoryError and TooLarge. ValueError where no file can have such a name.
     """
-    _prove(path.stat(), most)  # a device may do something when it is only opened
+    # A device may do something when it is only opened.
+    _prove(os.stat(path), most)  # noqa: PTH116  # pathlib takes as long as the system, and a site has many files
     with os.fdopen(os.open(path, _FLAGS | flags), "rb") as file:
         _prove(os.fstat(file.fileno()), most)  # another may have taken its place since
         data = file.read(most + 1)

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from rolebook.findings.finding import Position
@@ -31,9 +32,11 @@ class Answers:
 
     def digest(self, value: object) -> str:
         """32 hex digits. Raises TypeError for what is no value of the model: that cannot be compared."""
-        return (
-            self._of_entry(value) if isinstance(value, _ENTRIES) else digest_of_plain(self._plain(value, placed=True))
-        )
+        return self._of_entry(value) if _is_entry(type(value)) else digest_of_plain(self._plain(value, placed=True))
+
+    def know(self, entry: object, digest: str) -> None:
+        """Take this for the digest of an entry."""
+        self._known[id(entry)] = entry, digest
 
     def _of_entry(self, entry: Any) -> str:
         known = self._known.get(id(entry))
@@ -61,17 +64,26 @@ class Answers:
         kind = type(value)
         if kind in _PLAIN:
             return value
-        if isinstance(value, _ENTRIES):
-            return {"entry": self._of_entry(value)}
+        if _is_entry(kind):
+            return self._of_entry(value)
         if kind is Position:
             value = value if placed else value[:1]
         if isinstance(value, tuple | list | range):
-            return [self._plain(one, placed=placed) for one in value]
+            plain, known = self._plain, self._known
+            return [
+                one if type(one) in _PLAIN else known[id(one)][1] if id(one) in known else plain(one, placed=placed)
+                for one in value
+            ]
         if is_dataclass(kind):
             return {kind.__name__: [self._plain(getattr(value, name), placed=placed) for name in self._names(kind)]}
         if isinstance(value, Mapping):
             return {"mapping": [[key, self._plain(one, placed=placed)] for key, one in value.items()]}
         return _other(value)
+
+
+@cache
+def _is_entry(kind: type) -> bool:
+    return issubclass(kind, _ENTRIES)
 
 
 def _other(value: Any) -> Any:

@@ -137,14 +137,27 @@ class Once(Generic[Original]):
 class Asked:
     """Answers questions that were noted, each once: a former answer that is another one now has changed."""
 
-    def __init__(self, originals: Mapping[str, object], answers: Answers) -> None:
-        """`originals`: what was overheard under each name."""
-        self._originals, self.answers = originals, answers
+    def __init__(
+        self, originals: Mapping[str, object], answers: Answers, follow: Mapping[str, Callable[[], str]]
+    ) -> None:
+        """`originals`: what was overheard under each name.
+
+        `follow`: fields and indexes of which all answers follow from what this function gives a digest of.
+        """
+        self._originals, self.answers, self._follow = originals, answers, follow
         self._known: dict[str, dict[str, str]] = {}
 
     def knows(self, name: str) -> bool:
         """Whether what has this field or index is known."""
         return name.partition(".")[0] in self._originals
+
+    def follow_from(self, name: str) -> str:
+        """The digest of all that the answers of a field or index follow from; empty where nobody knows."""
+        return self._follow[name]() if name in self._follow else ""
+
+    def take(self, name: str, answers: Mapping[str, str]) -> None:
+        """Key → the answer, as it is known already."""
+        self._known.setdefault(name, {}).update(answers)
 
     def answer(self, name: str, key: str = ALL) -> str:
         """The digest of what a field or index is answered now."""

@@ -118,7 +118,20 @@ class Handbook:
     @cached_property
     def _asked(self) -> Asked:
         """Only pages of templates that were changed may say at which line of a file something stands."""
-        return Asked(self._originals, Answers(places=not is_as_supplied(SITE_TEMPLATES, self.root)))
+        answers = Answers(places=not is_as_supplied(SITE_TEMPLATES, self.root))
+        follow = dict.fromkeys(("involvement._near_to", "involvement.alike"), lambda: self._doing)
+        return Asked(self._originals, answers, follow)
+
+    @cached_property
+    def _doing(self) -> str:
+        """What stands for who takes which part in what: from this follows who is near whom."""
+        return self._asked.answers.digest(
+            [
+                [role, [[deed.activity, deed.parts] for deed in self._involvement.of(role).values()]]
+                for role in self._shown.roles.values()
+            ]
+            + [[*self._involvement.ordered(self._shown.activities)]]
+        )
 
     @property
     def base(self) -> bytes:
@@ -130,6 +143,7 @@ class Handbook:
     def go_on_from(self, former: Any) -> None:
         """Make only what has changed since the build with the same base of which `tracing` kept this."""
         self.tracing = Tracing(self._notes, self._asked, former)
+        self.tracing.know(self._shown)
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
         """(place below the site's root, content) of every file but PDFs that must be made. Raises BrokenTemplate.

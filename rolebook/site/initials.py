@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
+from rolebook.cache import current
 from rolebook.model.entries import Department, Role
 from rolebook.words.spelling import proposed_id
 
@@ -19,7 +20,13 @@ OTHER = "其他"
 @lru_cache(maxsize=50_000)
 def spelt(name: str) -> str:
     """A name in pinyin; a preview asks for all of them after each change."""
-    return proposed_id(name)
+    kept = current()
+    key = kept.key("spelt", [name.encode()])
+    known: str | None = kept.recall(key)
+    if known is None:
+        known = proposed_id(name)
+        kept.keep(key, known)
+    return known
 
 
 def initial(name: str) -> str:

@@ -1,6 +1,6 @@
 """The page 岗位一览表: a row for every role in use, that sorts and filters; below it, which may be one post."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +9,6 @@ from rolebook.exports.role_tables import COLUMNS, role_row
 from rolebook.model.entries import Role
 from rolebook.model.involvement import Alike, Involvement
 from rolebook.model.library import Library
-from rolebook.model.overheard import Once
 from rolebook.site.comparing import compare_address
 from rolebook.site.links import PAGES
 from rolebook.site.near_roles import some
@@ -36,7 +35,7 @@ class OnePost:
 
 def role_list_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
     """A row for each role in use, those of a department behind each other where one page has no room for all."""
-    columns = Once(library, partial(_columns, library, involvement))
+    columns = _columns(library, involvement)
     for place, rows, paging in by_department(library, PAGES["role_list"], involvement.roles, room(WIDE)):
         yield place, "role-list.html", partial(_role_list_view, library, involvement, rows, columns, paging)
 
@@ -51,7 +50,7 @@ def _role_list_view(
     library: Library,
     involvement: Involvement,
     roles: Sequence[Role],
-    columns: Callable[[], list[str]],
+    columns: Sequence[str],
     paging: Paging | None,
 ) -> dict[str, Any]:
     """The rows of this page: a role with (heading, what it is sorted by or none, text) of each column of all pages.
@@ -64,11 +63,11 @@ def _role_list_view(
     return {
         "alike": [_one_post(involvement, one) for one in alike[:MOST_ALIKE]],
         "alike_number": len(alike),
-        "columns": [(heading, "number" if heading in _NUMBERS else "text") for heading in columns()],
+        "columns": [(heading, "number" if heading in _NUMBERS else "text") for heading in columns],
         "rows": [
             (
                 role,
-                [(name, rank[cells[name]] if name == "级别" else None, cells[name]) for name in columns()],
+                [(name, rank[cells[name]] if name == "级别" else None, cells[name]) for name in columns],
             )
             for role, cells in rows
         ],

@@ -24,6 +24,7 @@ from typing import Any, TypeAlias
 
 from rolebook.cache import Line, Plain, current
 from rolebook.forked import Forked, processes
+from rolebook.model.library import Library
 from rolebook.model.overheard import Asked, Notes, Question
 from rolebook.publishing.folders import put
 
@@ -89,6 +90,23 @@ class Tracing:
             self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
             self._former_pieces = {name: _Trace(*rest) for name, *rest in former["pieces"]}
         self._next: int = former["next"] if former else 0
+        self._followed: dict[str, str] = former["follow"] if former else {}
+        """Field or index → the digest of what all its answers followed from, if it is known."""
+        self._stamps: dict[str, str] = former["stamps"] if former else {}
+        """File → what stood for it."""
+
+    def know(self, shown: Library) -> None:
+        """Entries of files that are what they were say what they said: nothing of them need be worked out.
+
+        `shown` is the library that was overheard under this name.
+        """
+        stamps, self._stamps = self._stamps, dict(shown.stamps)
+        same = {file for file, stamp in self._stamps.items() if stamps.get(file) == stamp}
+        for name in ("clauses", "roles", "departments", "rules", "activities"):
+            known = self._questions.get(f"shown.{name}", {})
+            for id_, entry in getattr(shown, name).items():
+                if entry.at.file in same and f"={id_}" in known:
+                    self._asked.answers.know(entry, known[f"={id_}"][1])
 
     @property
     def is_first(self) -> bool:
@@ -100,6 +118,9 @@ class Tracing:
         for name in [name for name in self._uncompared if self._asked.knows(name)]:
             self._uncompared.remove(name)
             former = self._questions[name]
+            follow = self._asked.follow_from(name)
+            if follow and follow == self._followed.get(name):
+                self._asked.take(name, {key: answer for key, (_, answer) in former.items()})
             answers = self._asked.answers_to(name, former)
             self._changed.update(
                 str(number) for (number, was), now in zip(former.values(), answers, strict=True) if was != now
@@ -225,6 +246,8 @@ class Tracing:
         return {
             "answers": answers,
             "next": self._next,
+            "stamps": self._stamps,
+            "follow": {name: self._asked.follow_from(name) for name in answers},
             "traces": _as_plain(self._traces, self.unkept),
             "pieces": _as_plain(self._pieces),
         }
