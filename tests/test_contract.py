@@ -12,6 +12,7 @@ from referencing import Registry, Resource
 
 from rolebook.exports.tables import as_json, role_downloads
 from rolebook.loading.load import load
+from rolebook.model.snapshot import snapshot
 from tests.conftest import REPOSITORY, Run
 from tests.json_schemas import inside
 from tests.parsers import actions, commands_of, parsers
@@ -99,7 +100,9 @@ def test_findings_of_every_severity_keep_to_their_schema(small: Path, run: Run) 
 def test_exports_keep_to_their_schemas(handbook: Path) -> None:
     library = load(handbook).library
     assert library is not None
-    assert faults("export", json.loads(as_json(library))) == []
+    data = snapshot(library)
+    assert faults("export", data) == []
+    assert as_json(library).decode() == json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     for role in library.roles.values():
         for place, data in role_downloads(library, role):
             assert faults("role", json.loads(data)) == [], place
