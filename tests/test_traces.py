@@ -13,20 +13,16 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import segno
 
 from rolebook.checked import checked
 from rolebook.findings.finding import has_errors
 from rolebook.loading.load import Loaded, load
-from rolebook.sheets.word.template import WordTemplate
-from rolebook.site import matrix, paging, search_index
+from rolebook.site import matrix, paging
 from rolebook.site.handbook import Handbook
-from rolebook.supplied import digest_of
 from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
@@ -210,16 +206,6 @@ class Editor:
         path.write_text(f"{path.read_text('utf-8')}former-{self.chance.randrange(1000)}: {role}\n", "utf-8")
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What follows from its arguments alone, and takes as long as all the rest, is worked out once for each of them."""
-    templates = cache(lambda _digest, folder: WordTemplate(folder))
-    monkeypatch.setattr("rolebook.sheets.form.WordTemplate", lambda folder: templates(digest_of(folder), folder))
-    monkeypatch.setattr(segno, "make", cache(segno.make))
-    monkeypatch.setattr(search_index, "readings", cache(search_index.readings))
-
-
-@pytest.mark.usefixtures("quick")
 def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
