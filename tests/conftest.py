@@ -89,8 +89,10 @@ LONGEST = (
     "test_traces.py",
     "test_same_bytes.py",
     "test_serve.py",
+    "test_faults.py",
+    "test_browser.py",
 )
-"""Modules of tests that take half a minute each: they begin first, or a worker would be alone with one at the end."""
+"""Modules with tests of a quarter of a minute: they begin first, or a worker would be alone with one at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
