@@ -121,7 +121,8 @@ def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "
     if text:
         cell.value = NOT_XML.sub("", text)
         cell.data_type = "s"
-    looks = _LOOKS.setdefault(sheet.parent, {})
+    book: Any = sheet.parent
+    looks = _LOOKS.setdefault(book, {})
     known = looks.get((grey, bold))
     if known is not None:
         cell._style = copy(known)  # noqa: SLF001  # openpyxl has no other way to let cells share how they look
