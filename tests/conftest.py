@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import site
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ REPOSITORY = Path(__file__).parents[1]
 COMPANY = REPOSITORY / "tests" / "company"
 ESTATE = REPOSITORY / "tests" / "activities"
 """Another made-up company, whose duties are about activities: several wordings of each, with a part in it."""
+PYTHON: Sequence[str] = (
+    [sys.executable]
+    if str(REPOSITORY).isascii()
+    else ["env", f"PYTHONPATH={os.pathsep.join((str(REPOSITORY), *site.getsitepackages()))}", sys.executable, "-S"]
+)
+"""Python as a process that is given its environment, or none.
+
+An editable install names the checkout in a file that Python reads before all else, and where it reads it as ASCII it
+does not start at all if the path is none: there it is kept from reading such files, and still finds all libraries.
+"""
 SOAK = bool(os.environ.get("ROLEBOOK_SOAK"))
 """`make soak`: everything at full length. Otherwise what takes long is a sample of itself."""
 
@@ -78,8 +89,10 @@ LONGEST = (
     "test_traces.py",
     "test_same_bytes.py",
     "test_serve.py",
+    "test_faults.py",
+    "test_browser.py",
 )
-"""Modules of tests that take half a minute each: they begin first, or a worker would be alone with one at the end."""
+"""Modules with tests of a quarter of a minute: they begin first, or a worker would be alone with one at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

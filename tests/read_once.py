@@ -83,5 +83,6 @@ def sites_sooner() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(form, "WordTemplate", template_once)
+        patch.setattr("rolebook.sheets.word.template.WordTemplate", template_once)
         patch.setattr(search_index, "readings", cache(search_index.readings))
         yield

@@ -15,7 +15,7 @@ import pytest
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.publishing.staging import MARKER
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import PYTHON, REPOSITORY, Run
 
 Tree = Callable[[Path], dict[str, bytes]]
 ODD = "岗位 手册 #1 %20 & it's 100%"
@@ -33,7 +33,7 @@ def handbook(small: Path) -> Path:
 def build(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """`python build.py …` in a process of its own, with only the environment given."""
     return subprocess.run(
-        [sys.executable, REPOSITORY / "build.py", *arguments],
+        [*PYTHON, REPOSITORY / "build.py", *arguments],
         check=False,
         capture_output=True,
         cwd=REPOSITORY.parent,

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.cli.building import is_time
-from tests.conftest import FELL, REPOSITORY, Run, examples
+from tests.conftest import FELL, PYTHON, REPOSITORY, Run, examples
 
-BUILD = shlex.join([sys.executable, str(REPOSITORY / "build.py")])
+BUILD = shlex.join([*PYTHON, str(REPOSITORY / "build.py")])
 
 
 def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -1,9 +1,10 @@
 """The form as a workbook: a sheet a post, one for rules and penalties, hidden ones for drop-downs and the baseline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
+from copy import copy
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from rolebook.exports.workbook import NOT_XML, CellTooLong, dated, fits
 from rolebook.importing.form.layout import (
@@ -29,7 +30,7 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
-    from openpyxl.styles import Alignment, Border, Font, PatternFill
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _POSTS = 5
@@ -112,28 +113,32 @@ def _sheet_title(title: str, used: set[str]) -> str:
 
 def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "", bold: bool = False) -> None:
     """A cell of text, which is never a formula; it keeps what is typed in it as text too."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
     cell: Any = sheet.cell(*place)
     if not fits(text):
         raise CellTooLong(f"{sheet.title}!{cell.coordinate}", "form.xlsx")
     if text:
         cell.value = NOT_XML.sub("", text)
         cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment, cell.border, cell.font, cell.fill = _look(grey, bold=bold)
-
-
-@cache
-def _look(grey: str, *, bold: bool) -> tuple["Alignment", "Border", "Font", "PatternFill"]:
-    """How a cell of text looks, made once: a form has thousands of such cells."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
+    book: Any = sheet.parent
+    looks = _LOOKS.setdefault(book, {})
+    known = looks.get((grey, bold))
+    if known is not None:
+        cell._style = copy(known)  # noqa: SLF001  # openpyxl has no other way to let cells share how they look
+        return
     edge = Side(style="thin", color="BFBFBF")
-    return (
-        Alignment(vertical="top", wrap_text=True),
-        Border(edge, edge, edge, edge),
-        Font(bold=bold, color="595959" if grey and not bold else "000000"),
-        PatternFill("solid", fgColor=grey) if grey else PatternFill(),
-    )
+    cell.number_format = "@"
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.border = Border(edge, edge, edge, edge)
+    cell.font = Font(bold=bold, color="595959" if grey and not bold else "000000")
+    if grey:
+        cell.fill = PatternFill("solid", fgColor=grey)
+    looks[grey, bold] = cell._style  # noqa: SLF001  # as above
+
+
+_LOOKS: MutableMapping["Workbook", dict[tuple[str, bool], Any]] = WeakKeyDictionary()
+"""How the cells of a workbook look, by their grey and whether they are bold; a form has thousands of them."""
 
 
 def _head(sheet: "Worksheet", title: str, hint: str, columns: int) -> None:
