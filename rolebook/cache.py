@@ -1,6 +1,7 @@
 """Results of former runs, by what they were made of: below `keeping(root)`, what was worked out once is not again.
 
     ROOT/.cache/rolebook            one result a line: its key, its seal, the result as JSON
+    ROOT/.cache/rolebook-runs       of the same form: what whole commands gave
     ROOT/.cache/rolebook-last       a large result alone, of which only the last is kept: what the site was made of
     ~/.cache/rolebook/seal          32 random bytes, for this user alone (XDG_CACHE_HOME; on Windows LOCALAPPDATA)
 
@@ -16,12 +17,12 @@ The file may be deleted at any time. Where it cannot be read or written, everyth
 import hashlib
 import json
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -68,13 +69,11 @@ class _Recent(dict[str, Any]):
 class Cache:
     """The results of one handbook; without a seal there are none, and none are kept."""
 
-    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
+    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False, file: str = _FILE) -> None:
         """`is_lasting`: of a process that works on a handbook again and again."""
         self.is_lasting = is_lasting
-        self._place = root / FOLDER / _FILE
-        self._seal = seal
-        self._lines: dict[str, tuple[bytes, bytes]] = {}
-        """Key → seal and JSON, not proved yet."""
+        self._root, self._seal = root, seal
+        self._place = root / FOLDER / file
         self._size = 0
         self._used: dict[str, bytes] = {}
         """Key → the whole line of what this run has asked for."""
@@ -83,8 +82,10 @@ class Cache:
         """Bytes of what is used that are remembered; 0 until it is known how much a state uses."""
         self.alive = _Recent()
         """Key → what this process has made of a result, where that takes long too; none of it may ever change."""
-        if seal is not None:
-            self._read()
+
+    def beside(self, name: str) -> "Cache":
+        """Results of the same handbook in a file of their own: whoever asks for them reads no others."""
+        return Cache(self._root, self._seal, file=f"{_FILE}-{name}")
 
     def key(self, kind: str, inputs: Iterable[bytes]) -> str:
         """The key of a result of this kind that depends on these bytes and on nothing else but the program."""
@@ -106,7 +107,7 @@ class Cache:
         if found is None:
             return None
         seal, text = found
-        if not secrets.compare_digest(seal, self._sealed(key, text)):
+        if not compare_digest(seal, self._sealed(key, text)):
             del self._lines[key]
             return None
         self._used.pop(key, None)  # what was used last stands last
@@ -189,7 +190,7 @@ class Cache:
             if file.read(len(begins)) != begins:
                 return None
             seal, _, text = file.read(_MOST).partition(b" ")
-            if secrets.compare_digest(seal, self._sealed(key, text)):
+            if compare_digest(seal, self._sealed(key, text)):
                 return json.loads(text.decode("utf-8", "surrogatepass"))
         return None
 
@@ -212,9 +213,12 @@ class Cache:
         whole.update(text)
         return whole.hexdigest().encode()
 
-    def _read(self) -> None:
-        if not _is_folder(self._place.parent):
-            return
+    @cached_property
+    def _lines(self) -> dict[str, tuple[bytes, bytes]]:
+        """Key → seal and JSON, not proved yet: as they are when somebody first asks for any."""
+        lines: dict[str, tuple[bytes, bytes]] = {}
+        if self._seal is None or not _is_folder(self._place.parent):
+            return lines
         with suppress(OSError), os.fdopen(os.open(self._place, _READ), "rb") as file:
             data = file.read(_MOST + 1)
             self._size = len(data)
@@ -222,7 +226,8 @@ class Cache:
                 key, _, rest = line.partition(b" ")
                 seal, _, text = rest.partition(b" ")
                 if len(key) == len(seal) == _DIGITS and key.isalnum():
-                    self._lines[key.decode("ascii", "replace")] = (seal, text)
+                    lines[key.decode("ascii", "replace")] = (seal, text)
+        return lines
 
     def _begin(self) -> None:
         """Make the folder. Raises OSError, also where a link is in its place."""
@@ -238,7 +243,7 @@ class Cache:
 
 
 def _write_anew(place: Path, data: bytes) -> None:
-    draft = place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
+    draft = place.with_name(f"{_FILE}-{os.urandom(8).hex()}")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -323,7 +328,7 @@ def _seal() -> bytes | None:
             with suppress(FileExistsError):
                 handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
                 with os.fdopen(handle, "wb") as file:
-                    file.write(secrets.token_bytes(_SEAL))
+                    file.write(os.urandom(_SEAL))
     except OSError:
         return None
     return None
@@ -338,7 +343,7 @@ def _program() -> bytes:
     try:
         return _digest_of_program()
     except OSError:
-        return secrets.token_bytes(_SEAL)
+        return os.urandom(_SEAL)
 
 
 def _digest_of_program() -> bytes:

@@ -10,11 +10,11 @@ No ratio sees that a number, a negation or a frequency makes another clause: tha
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -188,57 +188,87 @@ def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Ite
     have in common what they share as bags of characters, and the ratio is 2 x shared / total length. So each text is
     asked only: how many characters does every shorter text share with it?
 
-    A bitmap is a whole number in which bit n stands for the text at place n of `order`, the shorter ones first. Every
+    A bitmap is a whole number in which bit n stands for the text at place n of a block, the shorter ones first. Every
     character has one, in which the texts that hold it are 1; the second 户 of a text counts as another character than
     the first. With the texts 0: 客户, 1: 客人, the bitmaps are 客 0b11, 户 0b01, 人 0b10. For the third text 老客户
     those of 客 and 户 are added, digit by digit for all texts at once (`_sums`): text 0 shares two characters, text 1
-    one. `_needs` says how many each must share, here 2 of 2 + 3, and `_at_least` gives the bitmap of those that do:
-    0b01. 100,000 clauses take seconds (benchmarks/similarity.py).
+    one. `_Block.needs` says how many each must share, here 2 of 2 + 3, and `_at_least` gives the bitmap of those that
+    do: 0b01. Blocks of which all texts are too short to be near are left out. 100,000 clauses take seconds
+    (benchmarks/similarity.py).
     """
-    order = sorted(range(len(forms)), key=lambda index: len(forms[index]))
-    holders: dict[tuple[str, int], int] = defaultdict(int)
-    of_length: dict[int, int] = {}
-    place = 0
-    for length, group in groupby(order, key=lambda index: len(forms[index])):
-        members = list(group)
-        of_length[length] = ((1 << len(members)) - 1) << place
-        possible, needed = _needs(length, of_length, required)
-        for index in members:
+    order = sorted((index for index, form in enumerate(forms) if form), key=lambda index: len(forms[index]))
+    texts = [order[first : first + _A_BLOCK] for first in range(0, len(order), _A_BLOCK)]
+    blocks = [_Block(some, [len(forms[index]) for index in some], required) for some in texts]
+    for number, block in enumerate(blocks):
+        for place, index in enumerate(block.texts):
             characters = _numbered(forms[index])
-            counts = _sums([holders[character] for character in characters if character in holders])
-            for hit in _bits(_at_least(counts, needed) & possible):
-                yield Pair(*sorted((order[hit], index)))
-            for character in characters:
-                holders[character] |= 1 << place
-            place += 1
+            for shorter in blocks[: number + 1]:
+                for other in shorter.sharing(characters, len(forms[index])):
+                    yield Pair(other, index) if other < index else Pair(index, other)
+            block.add(place, characters)
 
 
-def _numbered(form: Sequence[str]) -> list[tuple[str, int]]:
-    """The characters of a text, each with how often it has been before."""
+_A_BLOCK = 16_384
+"""Texts of a block: bitmaps that stay near to the processor, and not so many that Python itself takes the time."""
+
+
+class _Block:
+    """Texts of about the same length, by the characters that they hold."""
+
+    def __init__(self, texts: Sequence[int], lengths: Sequence[int], required: Callable[[int], int]) -> None:
+        """Texts by their indexes, the shorter first; they count as soon as they are added."""
+        self.texts = texts
+        self._required = required
+        self._holders: dict[Hashable, int] = defaultdict(int)
+        self._of_length: dict[int, int] = defaultdict(int)
+        for place, length in enumerate(lengths):
+            self._of_length[length] |= 1 << place
+        self._needed: tuple[int, int, list[int]] = (0, 0, [])
+
+    def add(self, place: int, characters: Iterable[Hashable]) -> None:
+        """Count the text at this place."""
+        for character in characters:
+            self._holders[character] |= 1 << place
+
+    def sharing(self, characters: Iterable[Hashable], length: int) -> Iterator[int]:
+        """The texts that share enough with one of this length, of those that are no longer."""
+        if self._needed[0] != length:
+            self._needed = length, *self._needs(length)
+        _, possible, needed = self._needed
+        if not possible:
+            return iter(())
+        counts = _sums([self._holders[character] for character in characters if character in self._holders])
+        return map(self.texts.__getitem__, _bits(_at_least(counts, needed) & possible))
+
+    def _needs(self, length: int) -> tuple[int, list[int]]:
+        """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
+
+        The numbers are kept in slices: bit n of slice k is bit k of what text n must share.
+        """
+        possible = 0
+        needed = [0] * length.bit_length()
+        for other, members in self._of_length.items():
+            least = self._required(length + other)
+            if least <= other <= length:
+                possible |= members
+                for bit in range(len(needed)):
+                    if least >> bit & 1:
+                        needed[bit] |= members
+        return possible, needed
+
+
+def _numbered(form: Sequence[str]) -> Collection[Hashable]:
+    """The characters of a text, each further one of the same with how often it has been before."""
+    first = dict.fromkeys(form)
+    if len(first) == len(form):
+        return first
     seen: Counter[str] = Counter()
-    found = []
+    found: list[Hashable] = []
     for character in form:
-        found.append((character, seen[character]))
-        seen[character] += 1
+        number = seen[character]
+        found.append((character, number) if number else character)
+        seen[character] = number + 1
     return found
-
-
-def _needs(length: int, of_length: dict[int, int], required: Callable[[int], int]) -> tuple[int, list[int]]:
-    """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
-
-    The numbers are kept in slices: bit n of slice k is bit k of what text n must share. `of_length` has the bitmap of
-    the texts of each length so far.
-    """
-    possible = 0
-    needed = [0] * length.bit_length()
-    for other, members in of_length.items():
-        least = required(length + other)
-        if least <= other:
-            possible |= members
-            for bit in range(len(needed)):
-                if least >> bit & 1:
-                    needed[bit] |= members
-    return possible, needed
 
 
 def _sums(bitmaps: list[int]) -> list[int]:
