@@ -75,8 +75,8 @@ class Cache:
         self._root, self._seal = root, seal
         self._place = root / FOLDER / file
         self._size = 0
-        self._used: dict[str, bytes] = {}
-        """Key → the whole line of what this run has asked for."""
+        self._used: dict[str, None] = {}
+        """The keys that this run has asked for, the last one last."""
         self._new: list[str] = []
         self._most = 0
         """Bytes of what is used that are remembered; 0 until it is known how much a state uses."""
@@ -109,9 +109,10 @@ class Cache:
         seal, text = found
         if not compare_digest(seal, self._sealed(key, text)):
             del self._lines[key]
+            self._used.pop(key, None)
             return None
-        self._used.pop(key, None)  # what was used last stands last
-        self._used[key] = b" ".join((key.encode(), seal, text))
+        self._used.pop(key, None)
+        self._used[key] = None
         return json.loads(text.decode("utf-8", "surrogatepass"))
 
     @property
@@ -121,10 +122,10 @@ class Cache:
 
     def has(self, key: str) -> bool:
         """Whether there may be a result of this key: it is not proved, and counts as used."""
-        found = self._lines.get(key)
-        if found is not None and key not in self._used:
-            self._used[key] = b" ".join((key.encode(), *found))
-        return found is not None
+        if key not in self._lines:
+            return False
+        self._used.setdefault(key)
+        return True
 
     def keep(self, key: str, result: Plain) -> None:
         """Remember a result, which must not be None."""
@@ -137,7 +138,7 @@ class Cache:
     def take(self, lines: Iterable[Line]) -> None:
         """Remember what a copy of this process has kept."""
         for key, seal, text in lines:
-            self._used[key] = b" ".join((key.encode(), seal, text))
+            self._used[key] = None
             if self._lines.get(key) != (seal, text):  # several may have kept the same
                 self._lines[key] = (seal, text)
                 self._new.append(key)
@@ -157,12 +158,12 @@ class Cache:
         if not self._new:
             return
         self._forget()
-        added = b"".join(b"\n%b\n" % self._used[key] for key in self._new)  # a line that was cut off ends here
-        used = sum(map(len, self._used.values()))
+        added = b"".join(b"\n%b" % self._line(key) for key in self._new)  # a line that was cut off ends here
+        used = sum(map(self._length, self._used))
         with suppress(OSError):
             self._begin()
             if self._size + len(added) > max(_SMALL, 4 * used):
-                whole = b"".join(b"%b\n" % line for line in self._used.values())
+                whole = b"".join(map(self._line, self._used))
                 _write_anew(self._place, whole)
                 self._size = len(whole)
             else:
@@ -174,12 +175,19 @@ class Cache:
 
     def _forget(self) -> None:
         """Where it has become far more than what was used at first, what was not used for longest goes."""
-        size = sum(map(len, self._used.values()))
+        size = sum(map(self._length, self._used))
         self._most = self._most or 4 * max(_SMALL, size)
         for key in [*self._used] if size > self._most else ():
             if size > self._most // 2 and key not in self._new:
-                size -= len(self._used.pop(key))
-                self._lines.pop(key, None)
+                size -= self._length(key)
+                del self._used[key], self._lines[key]
+
+    def _line(self, key: str) -> bytes:
+        """A result as it stands in the file."""
+        return b"%b %b %b\n" % (key.encode(), *self._lines[key])
+
+    def _length(self, key: str) -> int:
+        return len(self._lines[key][1])
 
     def recall_last(self, key: str) -> Plain:
         """The last result that was kept apart, if it is of this key."""
