@@ -24,7 +24,7 @@ _NAMED_IDENTITY = re.compile(r"身份证(?:号码?)?[^\dA-Za-z]{0,4}(\d{15}|\d{1
 _MAY_BE_ONE = re.compile(r"\d(?:\D*\d){4}|[@＠]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
 """Numbers have five digits and more, that of an account of QQ the fewest; most texts have none of these."""
 _LIKELY = re.compile(r"\d(?:\D*\d){10}|@|[(\[]at[)\]]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
-"""What stands in whatever is found, once a text is taken apart: where nothing is named, numbers have eleven digits and more.
+"""What stands in all that is found, once a text is taken apart: numbers of no named kind have eleven digits and more.
 
 In large handbooks most lines have five digits, in ids and in references to lines.
 """

@@ -185,11 +185,11 @@ def _required_words(total: int) -> int:
 
 
 def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Iterator[tuple[int, int]]:
-    """Pairs, by their indexes, that share as many characters (or words) as `required` says, found without comparing all with all.
+    """Pairs, by their indexes, that share as many characters (or words) as `required` says.
 
-    None is missed. `required` gives the least number for two texts of together so many characters. Two sorted texts
-    have in common what they share as bags of characters, and the ratio is 2 x shared / total length. So each text is
-    asked only: how many characters does every shorter text share with it?
+    None is missed, and not all are compared with all. `required` gives the least number for two texts of together so
+    many characters. Two sorted texts have in common what they share as bags of characters, and the ratio is 2 x shared
+    / total length. So each text is asked only: how many characters does every shorter text share with it?
 
     A bitmap is a whole number in which bit n stands for the text at place n of a block, the shorter ones first. Every
     character has one, in which the texts that hold it are 1; the second 户 of a text counts as another character than
