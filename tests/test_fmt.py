@@ -19,7 +19,8 @@ from rolebook.yamltext.canonical import Style, Traits, canonical
 from rolebook.yamltext.comments import attached, comments
 from rolebook.yamltext.document import YamlDocument, parse
 
-from .editing_support import REPOSITORY, Root, copied, small
+from .conftest import REPOSITORY
+from .editing_support import Root, copied, small
 
 CHARACTERS = "客户档案制度aZ09 -:#,'\"[]{}&*!|>%@`?~\\，。：“”（）𠮷é.=+_/\u3000"
 ODD = (

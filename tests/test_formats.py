@@ -18,7 +18,8 @@ from rolebook.findings.told import Told
 from rolebook.manual import MANUAL
 from rolebook.reporting.sarif import as_sarif
 from rolebook.words.wording import Wording
-from tests.manual_library import REPOSITORY, copied
+from tests.conftest import REPOSITORY
+from tests.manual_library import copied
 from tests.test_companions import public
 
 ROLE = "content/roles/service-manager.yaml"
