@@ -71,7 +71,7 @@ def required(total: int) -> int:
 
 def join(texts: list[str]) -> set[Pair]:
     """The pairs whose ratio is near."""
-    return set(alike(texts, required))
+    return {Pair(*sorted(pair)) for pair in alike(texts, required)}
 
 
 def timed(work: Callable[[Any], Any], texts: Sequence[Any]) -> tuple[float, Any]:

@@ -1,6 +1,7 @@
 """Results of former runs, by what they were made of: below `keeping(root)`, what was worked out once is not again.
 
     ROOT/.cache/rolebook            one result a line: its key, its seal, the result as JSON
+    ROOT/.cache/rolebook-runs       of the same form: what whole commands gave
     ROOT/.cache/rolebook-last       a large result alone, of which only the last is kept: what the site was made of
     ~/.cache/rolebook/seal          32 random bytes, for this user alone (XDG_CACHE_HOME; on Windows LOCALAPPDATA)
 
@@ -16,12 +17,12 @@ The file may be deleted at any time. Where it cannot be read or written, everyth
 import hashlib
 import json
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -68,23 +69,23 @@ class _Recent(dict[str, Any]):
 class Cache:
     """The results of one handbook; without a seal there are none, and none are kept."""
 
-    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
+    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False, file: str = _FILE) -> None:
         """`is_lasting`: of a process that works on a handbook again and again."""
         self.is_lasting = is_lasting
-        self._place = root / FOLDER / _FILE
-        self._seal = seal
-        self._lines: dict[str, tuple[bytes, bytes]] = {}
-        """Key → seal and JSON, not proved yet."""
+        self._root, self._seal = root, seal
+        self._place = root / FOLDER / file
         self._size = 0
-        self._used: dict[str, bytes] = {}
-        """Key → the whole line of what this run has asked for."""
+        self._used: dict[str, None] = {}
+        """The keys that this run has asked for, the last one last."""
         self._new: list[str] = []
         self._most = 0
         """Bytes of what is used that are remembered; 0 until it is known how much a state uses."""
         self.alive = _Recent()
         """Key → what this process has made of a result, where that takes long too; none of it may ever change."""
-        if seal is not None:
-            self._read()
+
+    def beside(self, name: str) -> "Cache":
+        """Results of the same handbook in a file of their own: whoever asks for them reads no others."""
+        return Cache(self._root, self._seal, file=f"{_FILE}-{name}")
 
     def key(self, kind: str, inputs: Iterable[bytes]) -> str:
         """The key of a result of this kind that depends on these bytes and on nothing else but the program."""
@@ -106,11 +107,12 @@ class Cache:
         if found is None:
             return None
         seal, text = found
-        if not secrets.compare_digest(seal, self._sealed(key, text)):
+        if not compare_digest(seal, self._sealed(key, text)):
             del self._lines[key]
+            self._used.pop(key, None)
             return None
-        self._used.pop(key, None)  # what was used last stands last
-        self._used[key] = b" ".join((key.encode(), seal, text))
+        self._used.pop(key, None)
+        self._used[key] = None
         return json.loads(text.decode("utf-8", "surrogatepass"))
 
     @property
@@ -120,10 +122,10 @@ class Cache:
 
     def has(self, key: str) -> bool:
         """Whether there may be a result of this key: it is not proved, and counts as used."""
-        found = self._lines.get(key)
-        if found is not None and key not in self._used:
-            self._used[key] = b" ".join((key.encode(), *found))
-        return found is not None
+        if key not in self._lines:
+            return False
+        self._used.setdefault(key)
+        return True
 
     def keep(self, key: str, result: Plain) -> None:
         """Remember a result, which must not be None."""
@@ -136,7 +138,7 @@ class Cache:
     def take(self, lines: Iterable[Line]) -> None:
         """Remember what a copy of this process has kept."""
         for key, seal, text in lines:
-            self._used[key] = b" ".join((key.encode(), seal, text))
+            self._used[key] = None
             if self._lines.get(key) != (seal, text):  # several may have kept the same
                 self._lines[key] = (seal, text)
                 self._new.append(key)
@@ -156,12 +158,12 @@ class Cache:
         if not self._new:
             return
         self._forget()
-        added = b"".join(b"\n%b\n" % self._used[key] for key in self._new)  # a line that was cut off ends here
-        used = sum(map(len, self._used.values()))
+        added = b"".join(b"\n%b" % self._line(key) for key in self._new)  # a line that was cut off ends here
+        used = sum(map(self._length, self._used))
         with suppress(OSError):
             self._begin()
             if self._size + len(added) > max(_SMALL, 4 * used):
-                whole = b"".join(b"%b\n" % line for line in self._used.values())
+                whole = b"".join(map(self._line, self._used))
                 _write_anew(self._place, whole)
                 self._size = len(whole)
             else:
@@ -173,12 +175,19 @@ class Cache:
 
     def _forget(self) -> None:
         """Where it has become far more than what was used at first, what was not used for longest goes."""
-        size = sum(map(len, self._used.values()))
+        size = sum(map(self._length, self._used))
         self._most = self._most or 4 * max(_SMALL, size)
         for key in [*self._used] if size > self._most else ():
             if size > self._most // 2 and key not in self._new:
-                size -= len(self._used.pop(key))
-                self._lines.pop(key, None)
+                size -= self._length(key)
+                del self._used[key], self._lines[key]
+
+    def _line(self, key: str) -> bytes:
+        """A result as it stands in the file."""
+        return b"%b %b %b\n" % (key.encode(), *self._lines[key])
+
+    def _length(self, key: str) -> int:
+        return len(self._lines[key][1])
 
     def recall_last(self, key: str) -> Plain:
         """The last result that was kept apart, if it is of this key."""
@@ -189,7 +198,7 @@ class Cache:
             if file.read(len(begins)) != begins:
                 return None
             seal, _, text = file.read(_MOST).partition(b" ")
-            if secrets.compare_digest(seal, self._sealed(key, text)):
+            if compare_digest(seal, self._sealed(key, text)):
                 return json.loads(text.decode("utf-8", "surrogatepass"))
         return None
 
@@ -212,9 +221,12 @@ class Cache:
         whole.update(text)
         return whole.hexdigest().encode()
 
-    def _read(self) -> None:
-        if not _is_folder(self._place.parent):
-            return
+    @cached_property
+    def _lines(self) -> dict[str, tuple[bytes, bytes]]:
+        """Key → seal and JSON, not proved yet: as they are when somebody first asks for any."""
+        lines: dict[str, tuple[bytes, bytes]] = {}
+        if self._seal is None or not _is_folder(self._place.parent):
+            return lines
         with suppress(OSError), os.fdopen(os.open(self._place, _READ), "rb") as file:
             data = file.read(_MOST + 1)
             self._size = len(data)
@@ -222,7 +234,8 @@ class Cache:
                 key, _, rest = line.partition(b" ")
                 seal, _, text = rest.partition(b" ")
                 if len(key) == len(seal) == _DIGITS and key.isalnum():
-                    self._lines[key.decode("ascii", "replace")] = (seal, text)
+                    lines[key.decode("ascii", "replace")] = (seal, text)
+        return lines
 
     def _begin(self) -> None:
         """Make the folder. Raises OSError, also where a link is in its place."""
@@ -238,7 +251,7 @@ class Cache:
 
 
 def _write_anew(place: Path, data: bytes) -> None:
-    draft = place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
+    draft = place.with_name(f"{_FILE}-{os.urandom(8).hex()}")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -323,7 +336,7 @@ def _seal() -> bytes | None:
             with suppress(FileExistsError):
                 handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
                 with os.fdopen(handle, "wb") as file:
-                    file.write(secrets.token_bytes(_SEAL))
+                    file.write(os.urandom(_SEAL))
     except OSError:
         return None
     return None
@@ -338,7 +351,7 @@ def _program() -> bytes:
     try:
         return _digest_of_program()
     except OSError:
-        return secrets.token_bytes(_SEAL)
+        return os.urandom(_SEAL)
 
 
 def _digest_of_program() -> bytes:

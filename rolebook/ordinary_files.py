@@ -17,8 +17,16 @@ from rolebook.words.wording import Wording
 
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Windows lacks some of them. Without O_NONBLOCK, opening a pipe waits until somebody writes into it."""
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""Among the flags of `read_regular`: a link in place of the file is not followed, where the system knows of that."""
 
+
+MAX_TEXT = 20_000_000
+"""Bytes of the text of a source."""
+MAX_LINES = 300_000
+"""Lines of all sources together: of some ten thousand pages."""
+
+_PIECE = 65_536
 
 Seen: TypeAlias = tuple[int, int, int, int]
 """Size, times of change of content and of entry (ns), and number of a file."""
@@ -57,13 +65,21 @@ def read_regular(path: Path | str, most: int, flags: int = 0) -> bytes:
     Raises OSError; of it, NotRegular, IsADirectoryError and TooLarge. ValueError where no file can have such a name.
     """
     # A device may do something when it is only opened.
-    _prove(os.stat(path), most)  # noqa: PTH116  # pathlib takes as long as the system, and a site has many files
-    with os.fdopen(os.open(path, _FLAGS | flags), "rb") as file:
-        _prove(os.fstat(file.fileno()), most)  # another may have taken its place since
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise TooLarge(len(data))
-    return data
+    _prove(os.stat(path), most)  # noqa: PTH116  # a path as a text needs no Path made of it: they are thousands
+    handle = os.open(path, _FLAGS | flags)
+    try:
+        found = os.fstat(handle)
+        _prove(found, most)  # another may have taken its place since
+        pieces = [os.read(handle, found.st_size + 1)]
+        size = len(pieces[0])
+        while pieces[-1] and size <= most:  # until its end: it may have grown
+            pieces.append(os.read(handle, _PIECE))
+            size += len(pieces[-1])
+    finally:
+        os.close(handle)
+    if size > most:
+        raise TooLarge(size)
+    return b"".join(pieces)
 
 
 def _prove(found: os.stat_result, most: int) -> None:
@@ -87,7 +103,7 @@ def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> 
             return a_link(at)
         if stat.S_ISLNK(os.lstat(path).st_mode):
             return a_link(at)
-        return read_regular(path, limit, _NO_LINK)
+        return read_regular(path, limit, NO_LINK)
     except (NotRegular, IsADirectoryError):
         return not_a_file(at)
     except TooLarge as problem:

@@ -45,8 +45,12 @@ def checked(run: Run, root: Path) -> Result:
     return run("--root", root, "check", "--format", "json")
 
 
-def kept(root: Path) -> Path:
-    return root / ".cache" / "rolebook"
+def kept(root: Path, name: str = "rolebook") -> Path:
+    return root / ".cache" / name
+
+
+BOTH = ("rolebook", "rolebook-runs")
+"""What is kept of files, and of whole commands."""
 
 
 def edit(root: Path, old: str, new: str) -> None:
@@ -86,16 +90,30 @@ def test_findings_are_kept_with_all_that_they_say(small: Path, run: Run, seal: P
 @pytest.mark.usefixtures("seal")
 def test_a_damaged_cache_changes_nothing(small: Path, run: Run) -> None:
     first = checked(run, small)
-    whole = kept(small).read_bytes()
+    wholes = [kept(small, name).read_bytes() for name in BOTH]
+    for spoil in (_a_bit_of_each_line, _its_end, lambda _: b"\0" * 5000, lambda _: b"", _lines_between):
+        for name, whole in zip(BOTH, wholes, strict=True):
+            kept(small, name).write_bytes(spoil(whole))
+        assert checked(run, small) == first
+        assert checked(run, small) == first
+
+
+def _a_bit_of_each_line(whole: bytes) -> bytes:
+    """Of key, seal and result, in turn."""
     lines = whole.split(b"\n")
     places = [sum(len(line) + 1 for line in lines[:number]) for number, line in enumerate(lines) if line]
     spoilt = bytearray(whole)
-    for number, place in enumerate(places):  # key, seal and result of every third line in turn
-        spoilt[place + (5, 40, 100)[number % 3]] ^= 1
-    for data in (bytes(spoilt), whole[: len(whole) // 2], b"\0" * 5000, b"", whole.replace(b"\n", b"\n{}\n")):
-        kept(small).write_bytes(data)
-        assert checked(run, small) == first
-        assert checked(run, small) == first
+    for number, place in enumerate(places):
+        spoilt[place + (5, 40, 70)[number % 3]] ^= 1
+    return bytes(spoilt)
+
+
+def _its_end(whole: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+def _lines_between(whole: bytes) -> bytes:
+    return whole.replace(b"\n", b"\n{}\n")
 
 
 def test_what_somebody_else_made_is_not_believed(small: Path, run: Run, seal: Path, unread: list[str]) -> None:
@@ -103,17 +121,51 @@ def test_what_somebody_else_made_is_not_believed(small: Path, run: Run, seal: Pa
     edit(small, "季度销售计划", "季度计划。计划")
     wrong = checked(run, small)
     assert wrong != first
-    entries = kept(small).read_bytes().split(b"\n")
-    keys = [line.partition(b" ")[0] for line in entries if line]
-    results = [line.partition(b" ")[2] for line in entries if line]
-    kept(small).write_bytes(b"\n".join(b"%b %b" % pair for pair in zip(keys, reversed(results), strict=True)))
+    for name in BOTH:
+        entries = kept(small, name).read_bytes().split(b"\n")
+        keys = [line.partition(b" ")[0] for line in entries if line]
+        results = [line.partition(b" ")[2] for line in entries if line]
+        swapped = zip(keys, reversed(results), strict=True)
+        kept(small, name).write_bytes(b"\n".join(b"%b %b" % pair for pair in swapped))
     assert checked(run, small) == wrong, "a sealed result under another key counts for nothing"
-    whole = kept(small).read_bytes()
     seal.write_bytes(bytes(32))
     unread.clear()
-    kept(small).write_bytes(whole)
     assert checked(run, small) == wrong
     assert DUTIES in unread, "nor does anything under the seal of another user"
+
+
+@pytest.mark.usefixtures("seal")
+def test_what_nothing_has_changed_of_is_told_again(small: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is changed of what is read, and whatever is asked, it is told as without what is kept."""
+    forms = (["--format", "text", "--strict"], ["--format", "sarif"], ["--format", "github", "content/duties"])
+    asked = (*forms, ["--lang", "en"], ["--format", "json", "--as-of", "2031-01-01"])
+    first = checked(run, small)
+    for name, text in (
+        ("content/library.yaml", "title: 示例\n"),
+        ("content/logo.svg", "<svg"),
+        ("content/pages/newcomers.md", "[示例](nowhere.md)\n"),
+        ("content/pages/other.md", "[示例](nowhere.md)\n"),
+        ("content/sources/handbook.txt", "示例\n"),
+        ("content/notes.txt", ""),
+        ("mkdocs.yml", "hooks: [hook.py]\n"),
+        ("schemas/duties.schema.json", "{"),
+    ):
+        place = small / name
+        before = place.read_bytes() if place.exists() else None
+        place.write_text(text, "utf-8")
+        changed = checked(run, small)
+        assert changed != first, name
+        with monkeypatch.context() as patch:
+            patch.setattr(cache, "_own_folder", lambda: None)
+            assert changed == checked(run, small), name
+        place.unlink() if before is None else place.write_bytes(before)
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "_own_folder", lambda: None)
+        without = [run("--root", small, "check", *one) for one in asked]
+    checked(run, small)
+    run("--root", small, "check", *asked[-1])
+    monkeypatch.setattr("rolebook.site.proof.load_proved", lambda *_: pytest.fail("nothing has changed"))
+    assert [run("--root", small, "check", *one) for one in asked] == without
 
 
 @pytest.mark.usefixtures("seal")
@@ -155,9 +207,11 @@ def test_where_nothing_can_be_kept_nothing_is(small: Path, run: Run, seal: Path,
             (small / ".cache").write_bytes(b"")
         case "link in it":
             (small / ".cache").mkdir()
-            kept(small).symlink_to(elsewhere / "precious")
+            for name in BOTH:
+                kept(small, name).symlink_to(elsewhere / "precious")
         case "folder in its place":
-            kept(small).mkdir(parents=True)
+            for name in BOTH:
+                kept(small, name).mkdir(parents=True)
         case _:
             seal.parent.write_bytes(b"")
     before, outside = tree(small), tree(elsewhere)

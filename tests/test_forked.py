@@ -16,10 +16,10 @@ from tests.test_cache import Tree
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 _CHECK = """
 import os, sys
-from rolebook import cache, forked
+from rolebook import cache, checks, forked
 from rolebook.cli import main
 from rolebook.loading import ahead
-ahead._LEAST = 0
+ahead._LEAST = checks._MANY = 0
 forked.processes.__globals__["os"].sched_getaffinity = lambda _: {0, 1}
 begun, fork = [], os.fork
 def counted():
@@ -30,7 +30,7 @@ def counted():
     return number
 os.fork = counted
 code = main(["--root", sys.argv[1], "check", "--format", "json"])
-assert len(begun) == 2, begun
+assert len(begun) == 3, begun
 sys.exit(code)
 """
 

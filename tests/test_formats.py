@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from rolebook.cli import main
 from rolebook.findings.finding import Position, error
-from rolebook.loading.load import Loaded
+from rolebook.findings.told import Told
 from rolebook.manual import MANUAL
 from rolebook.reporting.sarif import as_sarif
 from rolebook.words.wording import Wording
@@ -245,7 +245,7 @@ def test_sarif_keeps_within_what_is_accepted() -> None:
         error("empty-file", Position(f"content/roles/r{number}.yaml", 1, 1), *words).mend(*words)
         for number in range(25_007)
     ]
-    run = json.loads(as_sarif(Loaded(None, tuple(findings), 0), MANUAL, lambda _file, _line: None, "zh"))["runs"][0]
+    run = json.loads(as_sarif(Told(tuple(findings), 0), MANUAL, lambda _file, _line: None, "zh"))["runs"][0]
     assert len(run["results"]) == 25_000
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert "另有 7 处" in notification["message"]["text"]

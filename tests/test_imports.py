@@ -60,6 +60,7 @@ def test_what_is_asked_for_is_loaded(tmp_path: Path, small: Path) -> None:
     """So that the tests above cannot pass by a name that no library bears."""
     (small / "content/library.yaml").write_text("title: 1\n", "utf-8")
     assert loaded_by("--root", str(small), "check") >= {"yaml", "rapidfuzz"} | FAULTS
+    assert not loaded_by("--root", str(small), "check") & (READING | FAULTS), "nothing has changed"
     assert loaded_by("export", "--format", "xlsx", "--out", str(tmp_path / "x")) >= SPREADSHEETS
     site = loaded_by("site", "--out", str(tmp_path / "site"))
     assert site >= SITE | {"docxtpl", "lxml", "segno"}

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rolebook.checked import load_checked
 from rolebook.words.personal_data import is_name, personal_numbers
@@ -36,6 +38,34 @@ FOUND = [
 @pytest.mark.parametrize(("text", "kind"), FOUND)
 def test_numbers_of_people(text: str, kind: str) -> None:
     assert [one.kind for one in personal_numbers(f"有问题找{text}。")] == ([kind] if kind else [])
+
+
+PARTS = (
+    "13812345678",
+    "１３８",
+    "1234",
+    "5678",
+    "①",
+    "½",
+    " ",
+    "-",
+    "(at)",
+    "＠",
+    "x.com",
+    "微信",
+    "ＱＱ",
+    "v",
+    "x",
+    "\u0307",
+)
+
+
+@given(st.lists(st.sampled_from((*PARTS, "wxid_", "号", ":", "6222", "123", "账号", "身份证", "s344:93")), max_size=8))
+def test_what_is_passed_over_at_once_holds_nothing(parts: list[str]) -> None:
+    found = personal_numbers("".join(parts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rolebook.words.personal_data._LIKELY", re.compile(""))
+        assert personal_numbers("".join(parts)) == found
 
 
 def test_names_and_functions() -> None:

@@ -44,7 +44,6 @@ OTHERS = {
     "loading.quick_schema.Unsure",
     "sheets.hires.spreadsheet._LongLine",
     "sheets.hires.workbook_parts.Found",
-    "site.state._Other",
     "site.template_language._Changed",
     "yamltext.document._Stop",
 }

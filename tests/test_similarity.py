@@ -26,9 +26,11 @@ def by_comparing_all(texts: list[Sentence]) -> list[tuple[int, int]]:
 
 
 @settings(deadline=None)
-@given(st.lists(sentences, max_size=25))
-def test_the_join_finds_exactly_the_pairs_that_comparing_all_with_all_finds(texts: list[Sentence]) -> None:
-    assert near_pairs(texts) == by_comparing_all(texts)
+@given(st.lists(sentences, max_size=25), st.sampled_from((1, 3, 16_384)))
+def test_the_join_finds_exactly_the_pairs_that_comparing_all_with_all_finds(texts: list[Sentence], block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rolebook.words.similarity._A_BLOCK", block)
+        assert near_pairs(texts) == by_comparing_all(texts)
 
 
 @settings(deadline=None)

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from rolebook.cache import Line, current
 from rolebook.checks import (
     activities,
     approvals,
@@ -20,9 +22,11 @@ from rolebook.checks import (
     search_words,
     staff_lists,
 )
+from rolebook.checks.near import sentences
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Position, Severity, in_order
 from rolebook.findings.rule_names import CHECK_NAMES, RuleName
+from rolebook.forked import Forked, processes
 from rolebook.model import entries as model
 from rolebook.model.library import Library
 
@@ -51,12 +55,39 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of these modules: what stands there under `@rule` is one."""
 
 
+_MANY = 20_000
+"""Clauses from which on it pays to begin a process."""
+
+
 def check(library: Library) -> tuple[Finding, ...]:
     """The findings of every rule that is not withheld, in order, but those that an entry's waivers name.
 
     Waivers do not apply to errors.
     """
-    return in_order(_found(library, RULES))
+    return in_order(
+        _by_processes(library) if len(library.clauses) >= _MANY and processes() > 1 else _found(library, RULES)
+    )
+
+
+def _by_processes(library: Library) -> Iterator[Finding]:
+    """The findings of all rules: near pairs are looked for by another process meanwhile."""
+    sentences(library)  # which both have then
+    with Forked([partial(_near, library)]) as forked:
+        found = [*_found(library, [rule for rule in RULES if rule is not duplicates.near_duplicate])]
+        (near,) = forked.results()
+    yield from found
+    if near is None:
+        yield from _found(library, [duplicates.near_duplicate])
+        return
+    current().take(near[1])
+    yield from near[0]
+
+
+def _near(library: Library) -> tuple[list[Finding], list[Line]]:
+    """The findings about near pairs, and what is kept of them."""
+    findings: list[Finding] = []
+    lines = current().kept_by(lambda: findings.extend(_found(library, [duplicates.near_duplicate])))
+    return findings, lines
 
 
 def counted(library: Library) -> Counter[Severity]:

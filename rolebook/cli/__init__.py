@@ -46,9 +46,9 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         "check": Wording(
             "检查内容：列出所有问题和改法，加 --fix 自动改好确定的",
             "list all that is wrong with the content; --fix mends what is certain",
-        ),
-        "coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents"),
+        )
     },
+    "covering": {"coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents")},
     "comparing": {
         "similar": Wording(
             "与一句话最接近的条款：先找，再写", "the clauses nearest to a sentence: look first, then write"

@@ -17,11 +17,10 @@ from rolebook.cli.terminal import DONE, Commands, answer_to, complain, complain_
 from rolebook.editing.scaffold import NOT_TAKEN_OVER, Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES
 from rolebook.model.library import Library
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import MAX_TEXT, read_file
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest, same_activity

@@ -329,7 +329,7 @@ class Parser(argparse.ArgumentParser):
 
 def language(given: Sequence[str]) -> str:
     """The language that the arguments ask for, whatever else is wrong with them; Chinese by default."""
-    looking = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    looking = argparse.ArgumentParser(add_help=False, exit_on_error=False, formatter_class=HelpLayout)
     looking.add_argument("--lang", nargs="?")
     chosen = looking.parse_known_args(given)[0].lang
     return chosen if chosen in LANGUAGES else "zh"

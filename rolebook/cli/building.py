@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 
 from rolebook.cache import keeping
-from rolebook.cli.shared_options import add_as_of, insist_on_a_day
-from rolebook.cli.terminal import Commands, outcome, say, say_to, sound_library
+from rolebook.cli.days import add_as_of, insist_on_a_day
+from rolebook.cli.terminal import Commands, outcome, say, say_to
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced, on_paper
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -80,6 +79,8 @@ def site(options: argparse.Namespace) -> int:
 def handbook(options: argparse.Namespace) -> int:
     """Write the PDF of the whole handbook."""
     insist_on_a_day(options.as_of)
+    from rolebook.cli.libraries import sound_library
+    from rolebook.history.announced import as_announced, on_paper
     from rolebook.publishing.files import prove_places, refuse_place, write_files
     from rolebook.sheets.blank import MISSING, handbook_name, handbook_pdf, why_unmade
     from rolebook.sheets.broken import BrokenTemplate

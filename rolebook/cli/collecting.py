@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from rolebook.cli.libraries import sound_library
 from rolebook.cli.shared_options import role_named
-from rolebook.cli.terminal import Commands, outcome, say_to, sound_library
+from rolebook.cli.terminal import Commands, outcome, say_to
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse
 from rolebook.importing.blocks import DocumentRefused

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from rolebook.cli.git import git
-from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say, say_json, say_to
+from rolebook.cli.libraries import readable_library
+from rolebook.cli.terminal import DONE, Commands, outcome, say, say_json, say_to
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Schemas

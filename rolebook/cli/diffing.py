@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.cli.git import git
-from rolebook.cli.terminal import DONE, Commands, readable_library, say, say_json, say_to
+from rolebook.cli.libraries import readable_library
+from rolebook.cli.terminal import DONE, Commands, say, say_json, say_to
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history import told

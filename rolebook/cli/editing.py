@@ -6,7 +6,8 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rolebook.cli.shared_options import insist_on_a_day, no_function, refuse_private
+from rolebook.cli.days import insist_on_a_day
+from rolebook.cli.shared_options import no_function, refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, answer_to, complain, complain_to, is_asked, outcome, say, say_to
 from rolebook.editing import formatting, merging, redacting, renaming, retiring
 from rolebook.editing.beginning import refuse_filled

@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, say_to, sound_library
+from rolebook.cli.libraries import sound_library
+from rolebook.cli.terminal import Commands, outcome, say_to
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.finding import has_errors

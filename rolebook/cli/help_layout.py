@@ -2,9 +2,9 @@
 
 import argparse
 import re
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from rolebook.words.text import cells
 from rolebook.words.wording import Wording
@@ -29,10 +29,14 @@ _FEW = 6
 _OPENING = "“‘（《【「"
 _CLOSING = "”’），。、；：！？》】」…"
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_PIECE = re.compile(
-    rf"(\s*)([{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_CLOSING}{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+)"
-)
-"""What stays on one line: a Chinese character or a word, with the marks that may not be torn from it."""
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """What stays on one line: a Chinese character or a word, with the marks that may not be torn from it."""
+    return re.compile(
+        rf"(\s*)([{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_CLOSING}{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+)"
+    )
 
 
 @dataclass(slots=True)
@@ -51,12 +55,17 @@ class HelpLayout(argparse.HelpFormatter):
     """
 
     def __init__(self, prog: str, lang: str = "zh") -> None:
-        super().__init__(prog)
+        super().__init__(prog, width=_MOST)
         self._program = prog
         self._lang = lang
-        self._cells = max(_LEAST, min(_MOST, shutil.get_terminal_size().columns - 2))
         self._usage: list[str] = []
         self._sections = [_Section("")]
+
+    @cached_property
+    def _cells(self) -> int:
+        import shutil  # argparse makes a layout for each argument, most of which nobody sees
+
+        return max(_LEAST, min(_MOST, shutil.get_terminal_size().columns - 2))
 
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[object], prefix: str | None = None
@@ -158,7 +167,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _broken(text: str, width: int) -> list[str]:
     lines = [""]
-    for space, piece in _PIECE.findall(text):
+    for space, piece in _piece().findall(text):
         gap = " " if space and lines[-1] else ""
         if lines[-1] and cells(lines[-1] + gap + piece) > width:
             lines.append(piece)

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from rolebook.cli.terminal import DONE, Commands, readable_library, say
+from rolebook.cli.libraries import readable_library
+from rolebook.cli.terminal import DONE, Commands, say
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
 from rolebook.ordinary_files import read_file

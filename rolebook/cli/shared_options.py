@@ -1,10 +1,7 @@
-"""What several commands are told in the same way: days, functions (no persons), and roles by their names."""
+"""What several commands are told in the same way: functions (no persons), and roles by their names."""
 
 import argparse
-import datetime as dt
-import re
 
-from rolebook.cli.arguments import Parser
 from rolebook.cli.terminal import complain_to
 from rolebook.findings.problem import Misuse
 from rolebook.history.releases import roles_once_titled
@@ -14,27 +11,6 @@ from rolebook.words.private_numbers import private_numbers
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def insist_on_a_day(text: str | None) -> None:
-    """Raise Misuse where a text that is given is no day of the calendar, year-month-day."""
-    try:
-        known = text is None or (_DAY.fullmatch(text) is not None and dt.date.fromisoformat(text) is not None)
-    except ValueError:
-        known = False
-    if not known:
-        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
-
-
-def add_as_of(parser: Parser) -> None:
-    """Add `--as-of`. Without it, the day is `date` of content/library.yaml; no command reads the clock for it."""
-    parser.takes(
-        "--as-of 日期/DATE",
-        "按这一天判断制度和岗位是否有效（默认：library.yaml 的 date）",
-        "the day by which rules and roles are judged to be in force (default: date in library.yaml)",
-    )
 
 
 def refuse_private(by: str) -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.git import would_be_tracked
-from rolebook.cli.shared_options import insist_on_a_day, role_named
+from rolebook.cli.libraries import sound_library
+from rolebook.cli.shared_options import role_named
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
-from rolebook.cli.terminal import Commands, counted, outcome, say, say_to, sound_library
+from rolebook.cli.terminal import Commands, counted, outcome, say, say_to
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history.addendum import differences_of

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from rolebook.cli.arguments import Parser
-from rolebook.cli.shared_options import add_as_of
+from rolebook.cli.days import add_as_of
 from rolebook.findings.problem import Misuse
 from rolebook.model.kinds import SECTIONS
 from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, all printing and asking, findings as text, and the library to work on."""
+"""What the commands share: exit codes, all printing and asking, findings as text."""
 
 import argparse
 import json
@@ -12,16 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook.checked import checked, refusal, sound
 from rolebook.cli import streams
 from rolebook.cli.arguments import MISUSE, Parser
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.findings.rule_names import RuleName
-from rolebook.loading.load import load
-from rolebook.loading.sources import MAX_LINES, MAX_TEXT
-from rolebook.model.library import Library
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import MAX_LINES, MAX_TEXT, read_file
 from rolebook.reporting import report
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import cells, visible
@@ -161,19 +157,6 @@ def as_called(options: argparse.Namespace, text: str) -> str:
     """A text whose commands name the handbook with `--root` where this call does: they work as they stand there."""
     program = options.handbook if getattr(options, "names_root", False) else PROGRAM
     return _COMMAND.sub(lambda _: f"{program} ", text)
-
-
-def readable_library(root: Path) -> Library:
-    """The library as loaded, whatever the rules of `check` say of it. Raises Problem where it cannot be loaded."""
-    loaded = load(root, reading)
-    if loaded.library is None:
-        raise refusal(loaded, *loaded.findings)
-    return loaded.library
-
-
-def sound_library(root: Path, day: str = "") -> Library:
-    """The library, judged by `day` (`Loaded.on`). Raises Problem with the errors that forbid building on it."""
-    return sound(checked(load(root, reading).on(day)))
 
 
 def tell(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool) -> None:

@@ -8,9 +8,8 @@ from rolebook.editing.draft import Result
 from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import renew_glosses
 from rolebook.findings.problem import Misuse
-from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.source import Source
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import MAX_TEXT, read_file
 from rolebook.words.personal_data import BLOT, KINDS, Found, blotted, personal_numbers
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording

@@ -22,11 +22,10 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import Index, index
 from rolebook.loading.places import CONTENT
-from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.labels import EXTRAS
 from rolebook.model.library import Library
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import MAX_TEXT, read_file
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.personal_data import blotted

@@ -1,12 +1,12 @@
 """Entry point of loading: `load(root)` reads content/ and returns the immutable Library and all findings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Severity, has_errors, in_order
-from rolebook.findings.rule_names import RuleName
+from rolebook.findings.told import Told
 from rolebook.loading import assembly
 from rolebook.loading.ahead import read_ahead
 from rolebook.loading.broken_schemas import BrokenSchemas
@@ -21,26 +21,21 @@ from rolebook.loading.places import kinds_at
 from rolebook.loading.private_texts import private_lines, private_texts
 from rolebook.loading.references import References, claims_too_much, missing_lines, unknown
 from rolebook.loading.schema import Schemas
-from rolebook.loading.sources import MAX_LINES, source, too_many_lines
+from rolebook.loading.sources import source, too_many_lines
 from rolebook.loading.text_norms import mixed_spellings, text_norms
 from rolebook.loading.texts import texts_of
 from rolebook.model.library import Library
 from rolebook.model.source import Source
+from rolebook.ordinary_files import MAX_LINES
 from rolebook.supplied import SCHEMAS, supplied
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Told):
     """What `load` gives: a library, whole or without what is broken, and everything that is wrong with it."""
 
-    readable: Library | None
+    readable: Library | None = field(kw_only=True)
     """What could be read: for `check`, which looks at a library with errors too. None where nothing could."""
-    findings: tuple[Finding, ...]
-    files: int
-    site_url: str = ""
-    """From content/library.yaml; known even where other files have errors."""
-    withheld: tuple[RuleName, ...] = ()
-    """Rules that were not applied: they would conclude something wrong from what could not be read."""
 
     @property
     def library(self) -> Library | None:
@@ -64,7 +59,7 @@ def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter)
         files, folder = read_all(root, schemas, partial(read_ahead, root, schemas, watched))
         return resolve(files, schemas, folder)
     except BrokenSchemas as problem:
-        return Loaded(None, problem.findings, 0)
+        return Loaded(problem.findings, 0, readable=None)
 
 
 def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
@@ -96,7 +91,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     findings += (one for file in files for one in _of_texts(file))
     findings += mixed_spellings(files)
     findings += private_lines(sources.values())
-    return Loaded(library, in_order(findings), len(files), _site_url(files))
+    return Loaded(in_order(findings), len(files), _site_url(files), readable=library)
 
 
 def _of_texts(file: ContentFile) -> Iterable[Finding]:

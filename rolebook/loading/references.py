@@ -17,10 +17,10 @@ from rolebook.loading.ids_meant import LABELS, Unknown, no_such
 from rolebook.loading.lines_meant import LinesMeant
 from rolebook.loading.places import page_addresses
 from rolebook.loading.schema import Reference, Schemas
-from rolebook.loading.sources import MAX_LINES
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Source
+from rolebook.ordinary_files import MAX_LINES
 from rolebook.words.ids import RESERVED
 from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording

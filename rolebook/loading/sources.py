@@ -9,7 +9,7 @@ from rolebook.loading.assembly import line_range, waivers_of
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.source import LedgerEntry, Part, Source
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import MAX_LINES, MAX_TEXT, read_file
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import YamlDocument
@@ -17,10 +17,6 @@ from rolebook.yamltext.mending import rewriting_pair
 
 MAX_ORIGINAL = 200_000_000
 """Bytes of a document as received, where its text is another file."""
-MAX_TEXT = 20_000_000
-"""Bytes of the text of a source."""
-MAX_LINES = 300_000
-"""Lines of all sources together: of some ten thousand pages."""
 MAX_LINE = 100_000
 """Characters of a line."""
 

@@ -5,7 +5,6 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,6 +47,8 @@ def _make_like(path: Path, handle: int, like: os.stat_result) -> None:
 
 def flush(files: Iterable[Path], folders: Iterable[Path] = ()) -> None:
     """Return only when files and the entries of folders have reached the disk."""
+    from concurrent.futures import ThreadPoolExecutor  # with all that it imports, of no use to whoever writes nothing
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(_flush_file, files))
     for folder in folders:

@@ -1,12 +1,9 @@
 """Where a command may write what the user asked for: never into what it reads, nor over what is something else."""
 
 import errno
-import html
 import io
 import os
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -26,14 +23,6 @@ _SIGNATURES: Mapping[str, Callable[[bytes], bool]] = {
 }
 """Format → whether a file that begins so is of this format."""
 _SHEETS = "xl/workbook.xml"
-_NOT_READ = (
-    OSError,  # the file system refuses
-    zipfile.BadZipFile,  # it is no package, or a damaged one
-    zlib.error,  # the part is damaged
-    EOFError,  # the part is said to be longer than the file
-    ValueError,  # a name in the package is no UTF-8, though it says so
-    RuntimeError,  # the part is encrypted, or compressed in a way that zipfile does not know (NotImplementedError)
-)
 _MAX_NAMES = 1_000_000
 """Bytes of the part of a spreadsheet that names its sheets; Excel writes a few thousand."""
 
@@ -121,13 +110,25 @@ def _begins_alike(place: Path, data: bytes) -> bool:
 
 def _first_sheet(book: Path | io.BytesIO) -> str | None:
     """The name of the first sheet of an XLSX file, None where there is none or it cannot be read."""
+    import html  # these are of no use to most commands
+    import zipfile
+    import zlib
+
+    not_read = (
+        OSError,  # the file system refuses
+        zipfile.BadZipFile,  # it is no package, or a damaged one
+        zlib.error,  # the part is damaged
+        EOFError,  # the part is said to be longer than the file
+        ValueError,  # a name in the package is no UTF-8, though it says so
+        RuntimeError,  # the part is encrypted, or compressed in a way that zipfile does not know (NotImplementedError)
+    )
     try:
         with zipfile.ZipFile(book) as parts:
             if _SHEETS not in parts.namelist():
                 return None
             with parts.open(_SHEETS) as part:
                 found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
-    except _NOT_READ:
+    except not_read:
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) if found else None
 

@@ -17,8 +17,6 @@ import errno
 import json
 import os
 import re
-import secrets
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -136,9 +134,9 @@ def _recorded(parent: Path, root: Path | None) -> tuple[str, Lock | None]:
     Without a record, as where the root is read-only, only a later run with the same output finds it.
     """
     if root is None or parent in {root, root / HOME}:
-        return secrets.token_hex(8), None
+        return os.urandom(8).hex(), None
     for _ in range(_TRIES):
-        token = secrets.token_hex(8)
+        token = os.urandom(8).hex()
         try:
             lock = take(home(root) / f"{token}.json", os.O_CREAT | os.O_EXCL)
         except OSError:
@@ -151,7 +149,7 @@ def _recorded(parent: Path, root: Path | None) -> tuple[str, Lock | None]:
                     lock.remove()
                 break
             return token, lock
-    return secrets.token_hex(8), None
+    return os.urandom(8).hex(), None
 
 
 def _begun(parent: Path, token: str, output: str, *, private: bool) -> tuple[Path, Lock, str]:
@@ -248,6 +246,8 @@ def clear(folder: Path, lock: Lock | None) -> None:
 
 def _remove(folder: Path, lock: Lock | None, *, ignoring: bool) -> None:
     """The owner.json goes last: until then the folder is known as ours. Raises OSError while anything else is left."""
+    import shutil  # which most commands have no use for
+
     for entry in sorted(folder.iterdir()):
         if is_own_folder(entry):
             shutil.rmtree(entry, ignore_errors=ignoring)

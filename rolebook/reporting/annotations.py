@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
-from rolebook.loading.load import Loaded
+from rolebook.findings.told import Told
 from rolebook.reporting.report import legible, summary, told_certain, told_withheld
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
@@ -28,7 +28,7 @@ _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-def commands(loaded: Loaded, lang: str, *, summarised: bool) -> str:
+def commands(loaded: Told, lang: str, *, summarised: bool) -> str:
     """Workflow commands for the first findings of each severity. `summarised`: the whole list is in the summary."""
     findings = loaded.findings
     kept = _kept(findings)
@@ -87,7 +87,7 @@ _CLOSING = Wording("另有 {} 处未列出。", "{} more do not fit.")
 """The last line of a table that was cut, with room for how many findings are missing."""
 
 
-def step_summary(loaded: Loaded, lang: str, room: int = SUMMARY_BYTES) -> str:
+def step_summary(loaded: Told, lang: str, room: int = SUMMARY_BYTES) -> str:
     """All findings as a Markdown table; what does not fit into `room` bytes is counted in its last line."""
     findings, address = loaded.findings, address_of(loaded.site_url)
     said = [summary(findings, lang), *told_withheld(loaded.withheld, lang), *told_certain(findings, lang)]

@@ -11,7 +11,7 @@ from rolebook import __version__
 from rolebook.findings.finding import Edit, Finding, Fix
 from rolebook.findings.manual import Address, Entry, address_of
 from rolebook.findings.rule_names import RuleName
-from rolebook.loading.load import Loaded
+from rolebook.findings.told import Told
 from rolebook.reporting.report import ReadLine, legible, told_withheld
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -24,7 +24,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LANGUAGE = Wording("zh-CN", "en")
 
 
-def as_sarif(loaded: Loaded, manual: Mapping[RuleName, Entry], read_line: ReadLine, lang: str) -> str:
+def as_sarif(loaded: Told, manual: Mapping[RuleName, Entry], read_line: ReadLine, lang: str) -> str:
     """One run with a result for every finding, up to MOST_RESULTS; a notification counts the rest.
 
     The rules are those of the manual, in its order. Another notification says which were withheld.

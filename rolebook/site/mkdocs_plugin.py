@@ -30,8 +30,8 @@ from rolebook.site.handbook import Handbook
 from rolebook.site.page_links import only_text
 from rolebook.site.proof import load_proved
 from rolebook.site.reloading import with_reloading
-from rolebook.site.state import inputs
 from rolebook.site.theme_faults import theme_faults
+from rolebook.unchanged import inputs
 from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")

@@ -32,11 +32,11 @@ from rolebook.site.links import path_of
 from rolebook.site.own_pages import address
 from rolebook.site.plan import View
 from rolebook.site.proof import proved
-from rolebook.site.state import inputs
 from rolebook.site.theme_faults import theme_faults
 from rolebook.site.watching import changed, seen
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from rolebook.todo import NOTHING, Todo
+from rolebook.unchanged import inputs
 from rolebook.words.text import visible, with_line_feeds
 
 OWN = "-"

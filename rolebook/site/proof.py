@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rolebook.cache import current
 from rolebook.checked import load_checked
 from rolebook.exports.tables import long_cells
 from rolebook.findings.finding import Edit, Finding, Fix, in_order
-from rolebook.findings.plain import as_plain, from_plain
 from rolebook.findings.problem import Problem
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT, PAGES, PICTURES, strangers
@@ -21,7 +19,6 @@ from rolebook.sheets.broken import read_logo
 from rolebook.sheets.unshown import unshown_characters
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
-from rolebook.site.state import state_of
 from rolebook.supplied import PRODUCT_PAGES, SHEET_TEMPLATES, SITE_TEMPLATES, is_as_supplied, supplied
 from rolebook.words.spelling import nearest
 from rolebook.words.text import visible
@@ -35,21 +32,6 @@ def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] 
     `watched`: as in `load`; `day`: as in `Loaded.on`.
     """
     return proved(root, load_checked(root, watched, day))
-
-
-def findings_of(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
-    """What `load_proved` gives, without the library: as it is kept, where nothing of what is read has changed."""
-    kept = current()
-    state = state_of(root) if kept.is_active else None
-    key = kept.key("check", [state or b"", day.encode()])
-    if state and (known := kept.recall(key)):
-        found, files, site_url, withheld = known
-        return Loaded(None, from_plain(found), files, site_url, tuple(withheld))
-    loaded = load_proved(root, watched, day)
-    is_private = any(one.rule == "personal-data" for one in loaded.findings)  # others may quote the text
-    if state and not is_private and state_of(root) == state:  # nobody has saved a file meanwhile
-        kept.keep(key, [as_plain(loaded.findings), loaded.files, loaded.site_url, loaded.withheld])
-    return loaded
 
 
 def proved(root: Path, loaded: Loaded) -> Loaded:

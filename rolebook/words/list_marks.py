@@ -1,6 +1,7 @@
 """What stands in front of an item of a list: `1、`, `（一）`, `1）`, `a.`, `⑴`, `➢` … and how it is taken off. Pure."""
 
 import re
+from functools import cache
 
 _HAN = "[\u3400-\u9fff]"
 _NUMERAL = "[一二三四五六七八九十百]"
@@ -31,7 +32,14 @@ _MARKS = (
     rf"[Ⅰ-Ⅿⅰ-ⅿ]+\s*(?:[、.．)）:：]\s*|\s(?={_HAN}))|[IVX]{{2,4}}[、.．]\s*(?={_HAN})",
     rf"[{_ENCLOSED}][.。、]?\s*",
 )
-_MARK = re.compile(rf"\s*(?P<quote>[\"“‘「『]?)\s*(?:{'|'.join(_MARKS)})")
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """A mark in front, behind a quote perhaps: compiled when it is first asked for, which takes a while."""
+    return re.compile(rf"\s*(?P<quote>[\"“‘「『]?)\s*(?:{'|'.join(_MARKS)})")
+
+
 _SECOND = re.compile(
     rf"[。；;]\s*(?:\d{{1,2}}\s*[、.．)）](?!\d)|[(（](?:\d{{1,2}}|{_NUMERAL}{{1,2}})[)）]|[{_ENCLOSED}]|{_NUMERAL}+、)"
 )
@@ -39,7 +47,7 @@ _SECOND = re.compile(
 
 def without_list_number(line: str) -> str:
     """The line without a leading bullet or list number (`1、`, `（一）`, `①。`, `- `, `1）`), also behind a quote."""
-    found = _MARK.match(line)
+    found = _mark().match(line)
     return found["quote"] + line[found.end() :] if found else line
 
 

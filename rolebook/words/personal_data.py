@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rolebook.words.private_numbers import ACCOUNT, CARD, LONG_IDENTITY, MAIL, MOBILE, proves_itself
-
 KINDS: Mapping[str, str] = {
     "identity": "身份证号",
     "mobile": "手机号",
@@ -25,6 +23,11 @@ _NAMED_ACCOUNT = re.compile(r"(?:[账帐卡]号|账户|帐户)[^\dA-Za-z]{0,6}((
 _NAMED_IDENTITY = re.compile(r"身份证(?:号码?)?[^\dA-Za-z]{0,4}(\d{15}|\d{17}[\dXx])(?!\d)")
 _MAY_BE_ONE = re.compile(r"\d(?:\D*\d){4}|[@＠]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
 """Numbers have five digits and more, that of an account of QQ the fewest; most texts have none of these."""
+_LIKELY = re.compile(r"\d(?:\D*\d){10}|@|[(\[]at[)\]]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
+"""What stands in all that is found, once a text is taken apart: numbers of no named kind have eleven digits and more.
+
+In large handbooks most lines have five digits, in ids and in references to lines.
+"""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """Of the digits of an identity number, by GB 11643-1999."""
 _OF_A_FUNCTION = re.compile(
@@ -44,7 +47,7 @@ class Found(NamedTuple):
 
 def personal_numbers(text: str) -> tuple[Found, ...]:
     """What of a text is a number of a person, in order, none inside another; empty for almost every text."""
-    if not _MAY_BE_ONE.search(text):
+    if not _MAY_BE_ONE.search(text) or not _LIKELY.search(unicodedata.normalize("NFKD", text)):
         return ()
     folded, places = _folded(text)
     found: list[Found] = []
@@ -74,6 +77,9 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    # Its patterns take a while to compile, and hardly any text needs them.
+    from rolebook.words.private_numbers import ACCOUNT, CARD, LONG_IDENTITY, MAIL, MOBILE, proves_itself
+
     yield from ((*one.span(1), "identity") for one in _NAMED_IDENTITY.finditer(text))
     yield from ((*one.span(), "identity") for one in LONG_IDENTITY.finditer(text) if _is_identity(one[0]))
     yield from ((*one.span(), "mobile") for one in MOBILE.finditer(text))

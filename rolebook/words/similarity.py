@@ -10,7 +10,7 @@ No ratio sees that a number, a negation or a frequency makes another clause: tha
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -144,31 +144,34 @@ def near_pairs(texts: Sequence[Sentence]) -> list[Pair]:
 
     Where there are more than MOST_PAIRS, as in a list that nobody wrote by hand, only so many are looked for.
     """
-    found = (pair for pair in chain(_alike_in_letters(texts), _alike_in_words(texts)) if _differ(texts, pair))
-    return sorted(set(islice(chain(found, _inside(texts)), MOST_PAIRS)))
+    found = chain(_alike_in_letters(texts), _alike_in_words(texts), _inside(texts))
+    forms, size = [text.form for text in texts], len(texts)
+    # A number for each pair: they are many, and numbers are quickly sorted.
+    numbers = (
+        first * size + second if first < second else second * size + first
+        for first, second in found
+        if forms[first] != forms[second]
+    )
+    return [Pair(*divmod(number, size)) for number in sorted(set(islice(numbers, MOST_PAIRS)))]
 
 
-def _differ(texts: Sequence[Sentence], pair: Pair) -> bool:
-    return texts[pair.first].form != texts[pair.second].form
-
-
-def _alike_in_letters(texts: Sequence[Sentence]) -> Iterator[Pair]:
+def _alike_in_letters(texts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     members = [index for index, text in enumerate(texts) if not text.worded]
-    for pair in alike([texts[index].letters for index in members], _required):
-        yield Pair(members[pair.first], members[pair.second])
+    found = alike([texts[index].letters for index in members], _required)
+    return found if len(members) == len(texts) else ((members[one], members[other]) for one, other in found)
 
 
-def _alike_in_words(texts: Sequence[Sentence]) -> Iterator[Pair]:
+def _alike_in_words(texts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Pairs of which one counts by its words: those that share enough of them, and that in their order."""
     members = [index for index, text in enumerate(texts) if text.words]
     if not any(texts[index].worded for index in members):
         return
-    for pair in alike([texts[index].words for index in members], _required_words):
-        one, other = texts[members[pair.first]], texts[members[pair.second]]
+    for first, second in alike([texts[index].words for index in members], _required_words):
+        one, other = texts[members[first]], texts[members[second]]
         if one.worded or other.worded:
             needed = _required_words(len(one.words) + len(other.words))
             if LCSseq.similarity(one.words, other.words, score_cutoff=needed):
-                yield Pair(members[pair.first], members[pair.second])
+                yield members[first], members[second]
 
 
 def _required(total: int) -> int:
@@ -181,64 +184,119 @@ def _required_words(total: int) -> int:
     return max(LEAST_WORDS, -(-NEAR_IN_WORDS * total // 200))
 
 
-def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Iterator[Pair]:
-    """Pairs that share as many characters (or words) as `required` says, found without comparing all with all.
+def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """Pairs, by their indexes, that share as many characters (or words) as `required` says.
 
-    None is missed. `required` gives the least number for two texts of together so many characters. Two sorted texts
-    have in common what they share as bags of characters, and the ratio is 2 x shared / total length. So each text is
-    asked only: how many characters does every shorter text share with it?
+    None is missed, and not all are compared with all. `required` gives the least number for two texts of together so
+    many characters. Two sorted texts have in common what they share as bags of characters, and the ratio is 2 x shared
+    / total length. So each text is asked only: how many characters does every shorter text share with it?
 
-    A bitmap is a whole number in which bit n stands for the text at place n of `order`, the shorter ones first. Every
+    A bitmap is a whole number in which bit n stands for the text at place n of a block, the shorter ones first. Every
     character has one, in which the texts that hold it are 1; the second 户 of a text counts as another character than
     the first. With the texts 0: 客户, 1: 客人, the bitmaps are 客 0b11, 户 0b01, 人 0b10. For the third text 老客户
     those of 客 and 户 are added, digit by digit for all texts at once (`_sums`): text 0 shares two characters, text 1
-    one. `_needs` says how many each must share, here 2 of 2 + 3, and `_at_least` gives the bitmap of those that do:
-    0b01. 100,000 clauses take seconds (benchmarks/similarity.py).
+    one. `_Block` says how many each must share, here 2 of 2 + 3, and `_at_least` gives the bitmap of those that
+    do: 0b01. Blocks of which all texts are too short are left out. 100,000 clauses take seconds
+    (benchmarks/similarity.py).
     """
-    order = sorted(range(len(forms)), key=lambda index: len(forms[index]))
-    holders: dict[tuple[str, int], int] = defaultdict(int)
-    of_length: dict[int, int] = {}
+    order = sorted((index for index, form in enumerate(forms) if form), key=lambda index: len(forms[index]))
+    texts = [order[first : first + _A_BLOCK] for first in range(0, len(order), _A_BLOCK)]
+    blocks = [_Block(some, [len(forms[index]) for index in some], required) for some in texts]
     place = 0
-    for length, group in groupby(order, key=lambda index: len(forms[index])):
-        members = list(group)
-        of_length[length] = ((1 << len(members)) - 1) << place
-        possible, needed = _needs(length, of_length, required)
-        for index in members:
-            characters = _numbered(forms[index])
-            counts = _sums([holders[character] for character in characters if character in holders])
-            for hit in _bits(_at_least(counts, needed) & possible):
-                yield Pair(*sorted((order[hit], index)))
-            for character in characters:
-                holders[character] |= 1 << place
+    for length, members in groupby(order, key=lambda index: len(forms[index])):
+        characters = [_numbered(forms[index]) for index in members]
+        first, last = place // _A_BLOCK, (place + len(characters) - 1) // _A_BLOCK
+        for at, some in enumerate(characters, place):
+            blocks[at // _A_BLOCK].add(at % _A_BLOCK, some)
+        for block in blocks[first : last + 1]:
+            block.settle()
+        for some in characters:
+            index, own = order[place], place // _A_BLOCK
+            for block in blocks[:own]:
+                for other in block.sharing(some, length):
+                    yield other, index
+            for other in blocks[own].sharing(some, length, before=place % _A_BLOCK):
+                yield other, index
             place += 1
 
 
-def _numbered(form: Sequence[str]) -> list[tuple[str, int]]:
-    """The characters of a text, each with how often it has been before."""
+_A_BLOCK = 16_384
+"""Texts of a block: few enough that what is asked of one text is asked of few that are too short for it."""
+
+
+class _Block:
+    """Texts of about the same length, by the characters that they hold."""
+
+    def __init__(self, texts: Sequence[int], lengths: Sequence[int], required: Callable[[int], int]) -> None:
+        """Texts by their indexes, the shorter first; they count as soon as they are added and settled."""
+        self._texts = texts
+        self._required = required
+        self._marked: dict[Hashable, bytearray] = {}
+        """Bitmaps that are written, of each character the places of the texts that hold it."""
+        self._anew: set[Hashable] = set()
+        self._holders: dict[Hashable, int] = {}
+        """The same as whole numbers, which are read."""
+        self._of_length: dict[int, int] = {}
+        for length, members in groupby(range(len(lengths)), key=lengths.__getitem__):
+            places = list(members)
+            self._of_length[length] = ((1 << len(places)) - 1) << places[0]
+        self._needed: tuple[int, int, list[int]] = (0, 0, [])
+
+    def add(self, place: int, characters: Iterable[Hashable]) -> None:
+        """Note the text at this place."""
+        byte, bit = place >> 3, 1 << (place & 7)
+        for character in characters:
+            marked = self._marked.get(character)
+            if marked is None:
+                marked = self._marked[character] = bytearray((len(self._texts) + 7) >> 3)
+            marked[byte] |= bit
+        self._anew.update(characters)
+
+    def settle(self) -> None:
+        """Count the texts that were added."""
+        for character in self._anew:
+            self._holders[character] = int.from_bytes(self._marked[character], "little")
+        self._anew.clear()
+
+    def sharing(self, characters: Iterable[Hashable], length: int, before: int = _A_BLOCK) -> Iterator[int]:
+        """The texts at places below `before` that share enough with one of this length, which is no shorter."""
+        if self._needed[0] != length:
+            self._needed = length, *self._needs(length)
+        _, possible, needed = self._needed
+        if not possible:
+            return iter(())
+        counts = _sums([self._holders[character] for character in characters if character in self._holders])
+        return map(self._texts.__getitem__, _bits(_at_least(counts, needed) & possible & (1 << before) - 1))
+
+    def _needs(self, length: int) -> tuple[int, list[int]]:
+        """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
+
+        The numbers are kept in slices: bit n of slice k is bit k of what text n must share.
+        """
+        possible = 0
+        needed = [0] * length.bit_length()
+        for other, members in self._of_length.items():
+            least = self._required(length + other)
+            if least <= other <= length:
+                possible |= members
+                for bit in range(len(needed)):
+                    if least >> bit & 1:
+                        needed[bit] |= members
+        return possible, needed
+
+
+def _numbered(form: Sequence[str]) -> Collection[Hashable]:
+    """The characters of a text, each further one of the same with how often it has been before."""
+    first = dict.fromkeys(form)
+    if len(first) == len(form):
+        return first
     seen: Counter[str] = Counter()
-    found = []
+    found: list[Hashable] = []
     for character in form:
-        found.append((character, seen[character]))
-        seen[character] += 1
+        number = seen[character]
+        found.append((character, number) if number else character)
+        seen[character] = number + 1
     return found
-
-
-def _needs(length: int, of_length: dict[int, int], required: Callable[[int], int]) -> tuple[int, list[int]]:
-    """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
-
-    The numbers are kept in slices: bit n of slice k is bit k of what text n must share. `of_length` has the bitmap of
-    the texts of each length so far.
-    """
-    possible = 0
-    needed = [0] * length.bit_length()
-    for other, members in of_length.items():
-        least = required(length + other)
-        if least <= other:
-            possible |= members
-            for bit in range(len(needed)):
-                if least >> bit & 1:
-                    needed[bit] |= members
-    return possible, needed
 
 
 def _sums(bitmaps: list[int]) -> list[int]:
@@ -284,7 +342,7 @@ def _bits(bitmap: int) -> Iterator[int]:
         bitmap ^= 1 << place
 
 
-def _inside(texts: Sequence[Sentence]) -> Iterator[Pair]:
+def _inside(texts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Pairs of which the shorter lies inside the longer, looked up by a few characters around its rarest two."""
     often = Counter(chain.from_iterable(set(_parts(text.stretch, 2)) for text in texts))
     holding: dict[str, list[int]] = defaultdict(list)
@@ -297,8 +355,8 @@ def _inside(texts: Sequence[Sentence]) -> Iterator[Pair]:
         for part in sorted(holding.keys() & parts):
             for inner in holding[part]:
                 other = texts[inner]
-                if other.stretch in text.stretch and _lies_inside(other, text) and other.form != text.form:
-                    yield Pair(*sorted((inner, index)))
+                if other.stretch in text.stretch and _lies_inside(other, text):
+                    yield inner, index
 
 
 def _rare_part(stretch: str, often: Mapping[str, int]) -> str:

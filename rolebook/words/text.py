@@ -168,7 +168,7 @@ def invisible_class() -> str:
 
 def visible(text: str) -> str:
     """The text with everything that could steer a terminal or hide shown as `⟨U+202E⟩`."""
-    return "".join(f"⟨U+{ord(char):04X}⟩" if is_invisible(char) else char for char in text)
+    return _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def visible_lines(text: str) -> str:

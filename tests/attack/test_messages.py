@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.findings.finding import Position, error
-from rolebook.loading.load import Loaded
+from rolebook.findings.told import Told
 from rolebook.manual import MANUAL
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
@@ -40,7 +40,7 @@ def sound(shown: str, *, lines: bool = True) -> None:
 @given(hostile, hostile, hostile, st.integers(-5, 5), st.integers(-5, 5))
 def test_every_format(file: str, message: str, hint: str, line: int, column: int) -> None:
     finding = error("file-name", Position(file, line, column), message, message).mend(hint, hint)
-    loaded = Loaded(None, (finding,) * 2, 0)
+    loaded = Told((finding,) * 2, 0)
 
     text = report.as_text(loaded.findings * 11, lambda _file, _line: message, "zh")
     sound(text)

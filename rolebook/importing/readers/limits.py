@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rolebook.importing.blocks import Block, DocumentRefused
-from rolebook.loading.sources import MAX_TEXT
+from rolebook.ordinary_files import MAX_TEXT
 
 MOST_BYTES = 50_000_000
 """Of a document's file."""

@@ -7,7 +7,8 @@ from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.noise import is_page_number
 from rolebook.importing.readers.limits import kept
-from rolebook.loading.sources import MAX_LINE, MAX_LINES
+from rolebook.loading.sources import MAX_LINE
+from rolebook.ordinary_files import MAX_LINES
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.text import UNPRINTABLE
 from rolebook.yamltext.encoding import in_utf_8
