@@ -189,6 +189,9 @@ def test_a_list_that_has_room_is_not_cut() -> None:
         ("roles/index.html", [0, 1, 2, 3, 4, 5]),
         ("roles/2.html", [6]),
     ]
+    # What has one name stays together, unless the page were less than half full.
+    named = [*paged("roles/index.html", "aaaabbbbbbbbc", SMALL, str)]
+    assert [rows for _, rows, _ in named] == ["aaaa", "bbbbbb", "bbc"]
     overview = [*paged("sheets/index.html", range(SMALL + 1), SMALL, str, "各部门")]
     assert [(place, len(rows), one and one.names[0]) for place, rows, one in overview] == [
         ("sheets/index.html", 0, "各部门"),
