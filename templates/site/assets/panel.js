@@ -203,10 +203,8 @@ const rolebookPanel = (() => {
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
-      const head = view.head(total, counts, only, moreFacets, view.meant(query, recognised));
+      const head = view.head(total, counts, only, moreFacets, [view.further(several), view.meant(query, recognised)]);
       if (number) total.after(view.saving(query, only, addressed().search));
-      const ways = view.further(several);
-      if (ways) total.after(ways);
       wanted = () => rolebookHitList.blocks(data, query, [...first.map(({ entry }) => entry).filter(fits), ...others(Infinity).map(({ entry }) => entry)]);
       const near = every ? [] : rowsOf("", rolebookOffered.nearest(parts), only, "near");
       const partly = near.length ? [made("p", "results-lacking", "含有其中一部分的："), made("ol", "hits", ...near.map((row) => row()))] : [];

@@ -128,9 +128,9 @@ const rolebookResults = (() => {
      * @param {Uint32Array[]} counts by facet and value
      * @param {Chosen} chosen
      * @param {boolean} open whether the further rows are shown
-     * @param {HTMLElement | null} meant what the query was taken to mean
+     * @param {(HTMLElement | null)[]} said where else there is an answer, and what the query was taken to mean
      */
-    function head(line, counts, chosen, open, meant) {
+    function head(line, counts, chosen, open, said) {
       let folded = false;
       const rows = data.facets.flatMap(([name, labels], facet) => {
         const values = labels.flatMap((_, value) => (counts[facet][value] || chosen.get(facet) === value ? [value] : []));
@@ -160,7 +160,7 @@ const rolebookResults = (() => {
         more.setAttribute("aria-expanded", String(open));
         box.append(more);
       }
-      box.append(...(meant ? [meant] : []), ...rows);
+      box.append(...said.flatMap((one) => one ?? []), ...rows);
       return box;
     }
 
