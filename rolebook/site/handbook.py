@@ -47,6 +47,8 @@ from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 MARKDOWN = "pages in Markdown"
+_MOST_IN_ONE = 300
+"""Roles of which a site has one PDF: of a thousand it takes 1.7 GB of memory, and half a minute after any change."""
 """The part that MkDocs makes."""
 
 
@@ -176,6 +178,10 @@ class Handbook:
         if unable := next(iter(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))), None):
             said = unable.message
             self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
+        elif (number := len(places)) > _MOST_IN_ONE:
+            zh = f"岗位有 {number} 个，没有生成整本手册的 PDF；需要时请运行：{PROGRAM} handbook"
+            en = f"With {number} roles, no PDF of the handbook was made; where it is needed, run: {PROGRAM} handbook"
+            self.remarks.append(Wording(zh, en))
         else:
             place = f"{FOLDER}/{handbook_name(self._shown)}"
             yield from self.tracing.made([Part("PDF of all", partial(self._of_all, place, [*sheets.places]), (logo,))])
