@@ -123,6 +123,8 @@ def test_a_page_says_which_it_is_and_how_much_there_is_in_all(library: Library, 
         assert one.xpath(".//a[@rel='next']/@href") == ["../role-list/3.html"]
         assert one.xpath("./ul//a[@aria-current='page']/@href") == ["../role-list/2.html"]
     assert len(above.xpath("./details/ol/li")) == count
+    (after,) = above.xpath("./details/ol/li[3]/a/text()")
+    assert below.findtext("p") == f"下一页：{after}。"
     assert {one.get("aria-label") for one in (above, below)} == {"分页", "分页（页末）"}  # landmarks differ
 
 
