@@ -35,7 +35,7 @@ GROUPS: Mapping[str, Wording] = {
     "wordings": Wording("同一件事的不同说法，可以统一口径", "One thing in several wordings: unify"),
     "approval": Wording("岗位和制度的批准", "Approval of roles and rules"),
     "rules": Wording("制度的状态、讨论和公示", "State, discussion and announcement of rules"),
-    "documents": Wording("未整理完的原文", "Documents left open"),
+    "documents": Wording("整理中的原文", "Documents left open"),
     "other": Wording("其他需要判断的", "Whatever else needs a decision"),
 }
 """The kinds of work, in the order in which they are shown."""

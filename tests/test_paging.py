@@ -123,6 +123,8 @@ def test_a_page_says_which_it_is_and_how_much_there_is_in_all(library: Library, 
         assert one.xpath(".//a[@rel='next']/@href") == ["../role-list/3.html"]
         assert one.xpath("./ul//a[@aria-current='page']/@href") == ["../role-list/2.html"]
     assert len(above.xpath("./details/ol/li")) == count
+    (after,) = above.xpath("./details/ol/li[3]/a/text()")
+    assert below.findtext("p") == f"下一页：{after}。"
     assert {one.get("aria-label") for one in (above, below)} == {"分页", "分页（页末）"}  # landmarks differ
 
 
@@ -189,6 +191,9 @@ def test_a_list_that_has_room_is_not_cut() -> None:
         ("roles/index.html", [0, 1, 2, 3, 4, 5]),
         ("roles/2.html", [6]),
     ]
+    # What has one name stays together, unless the page were less than half full.
+    named = [*paged("roles/index.html", "aaaabbbbbbbbc", SMALL, str)]
+    assert [rows for _, rows, _ in named] == ["aaaa", "bbbbbb", "bbc"]
     overview = [*paged("sheets/index.html", range(SMALL + 1), SMALL, str, "各部门")]
     assert [(place, len(rows), one and one.names[0]) for place, rows, one in overview] == [
         ("sheets/index.html", 0, "各部门"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rolebook.model.entries import Duty
-from rolebook.words.deeds import name_of
+from rolebook.words.deeds import grouped, name_of
 from tests.conftest import Run, library_of
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -54,6 +54,17 @@ def test_a_folder_with_something_in_it_is_refused(small: Path, run: Run, tmp_pat
 def test_where_every_duty_names_an_activity_nothing_is_written(estate: Path, run: Run, tmp_path: Path) -> None:
     assert run("--root", estate, "activities", "propose", "--out", tmp_path / "draft").out == "职责都已写明工作事项。\n"
     assert not (tmp_path / "draft").exists()
+
+
+def test_how_often_and_common_characters_make_no_group() -> None:
+    said = [
+        "讲解重点展区，一般不少于90分钟。",
+        "巡场一日不少于3次。",
+        "负责医疗器械召回工作。",
+        "维护票务系统。",
+        "讲解重点展区的展品。",
+    ]
+    assert grouped([said]) == [[[0, 4], [1], [2], [3]]]
 
 
 def test_a_name_ends_with_a_word() -> None:

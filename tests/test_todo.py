@@ -122,7 +122,7 @@ def test_the_page_links_every_place_and_a_role_says_how_much_waits(waiting: Path
     assert not task.xpath(".//b")  # it is escaped
     assert "content/duties/purchasing.yaml:10" in words(task)
     [line] = role.xpath("//p[contains(@class, 'waiting')]")
-    assert words(line) == "此岗位有 3 处待办。"
+    assert words(line) == "本岗位有 3 处待办。"
     links = [link.get("href").removeprefix("../todo.html") for link in line.xpath("a")]
     assert links == ["#doubt"]
 

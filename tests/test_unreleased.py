@@ -28,9 +28,9 @@ def test_a_version_that_is_not_released_is_told_once_a_batch_and_on_the_form(
         return {Path(place).stem: text for place, (text,) in ((one, found) for one, found in said.items() if found)}
 
     version = library_of(root).settings.version
-    said = f"版本 {version} 尚未发布：内容改动以后，这份文书将无法核验；先用 release 发布"
+    said = f"版本 {version} 尚未发布：内容改动以后，这份文书将无法核验"
     assert printed("收银员", "店长").count(said) == 1
-    assert on_forms()["store-manager"] == f"{said}。"
+    assert on_forms()["store-manager"] == f"{said}。要签字的，请维护手册的同事先发布，再打印。"
     date = library_of(root).settings.date
     assert run("--root", root, "release", *WHY, "--date", date).code == 0
     assert "unreleased-version" not in printed("收银员", "店长")

@@ -53,7 +53,7 @@ class Kept:
     def sentence(self, role: Role) -> str:
         """What the form of a role says of it, in Chinese; empty where its papers can be verified later."""
         said = self.said([role])
-        return f"{said.zh}。" if said else ""
+        return f"{said.zh}。要签字的，请维护手册的同事先发布，再打印。" if said else ""
 
     def said(self, roles: Iterable[Role]) -> Wording | None:
         """That papers of these roles cannot be verified later; None where they can."""
@@ -62,7 +62,7 @@ class Kept:
             return None
         if self.entries is None:
             return Wording(
-                f"版本 {version} 尚未发布：内容改动以后，这份文书将无法核验；先用 release 发布",
+                f"版本 {version} 尚未发布：内容改动以后，这份文书将无法核验",
                 f"version {version} is not released: once the content changes, this paper cannot be verified",
             )
         others = [role for role in roles if not _holds(self.entries, entries_for(self.library, role), role.id)]
@@ -70,7 +70,7 @@ class Kept:
             return None
         zh, en = "、".join(f"“{role.title}”" for role in others), ", ".join(role.id for role in others)
         return Wording(
-            f"岗位{zh}的内容在版本 {version} 发布以后改过：再改动以后，这份文书将无法核验；先用 release 发布新的版本",
+            f"岗位{zh}的内容在版本 {version} 发布以后改过：再改动以后，这份文书将无法核验",
             f"{en} changed since version {version} was released: once the content changes again, "
             "this paper cannot be verified",
         )

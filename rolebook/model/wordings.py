@@ -94,8 +94,8 @@ class Wordings:
 
     @property
     def counted(self) -> str:
-        """`18 种说法 · 12 处`."""
-        return f"{len(self.sayings)} 种说法 · {len(self.owners)} 处"
+        """`18 种说法 · 用在 12 处`."""
+        return f"{len(self.sayings)} 种说法 · 用在 {len(self.owners)} 处"
 
 
 def wordings(library: Library, activity: Activity) -> Wordings:

@@ -83,12 +83,14 @@ def paged(
 ) -> Iterator[tuple[str, Sequence[T], Paging | None]]:
     """(place, its rows, which of the pages it is) of each page of a list; one of up to `size` rows is not cut.
 
-    With the name of an `overview`, the first page of a list that is cut shows that, and has no rows.
+    Rows of one name that stand behind each other stay on one page where they can. With the name of an `overview`, the
+    first page of a list that is cut shows that, and has no rows.
     """
     if len(rows) <= size:
         yield place, rows, None
         return
-    parts = [rows[at : at + size] for at in range(0, len(rows), size)]
+    starts = _starts([name(row) for row in rows], size)
+    parts = [rows[begin:end] for begin, end in pairwise((0, *starts, len(rows)))]
     names = [from_to(name(part[0]), name(part[-1])) for part in parts]
     if overview:
         parts, names = [rows[:0], *parts], [overview, *names]
@@ -115,23 +117,33 @@ def from_to(first: str, last: str) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+def _starts(groups: Sequence[str], size: int) -> list[int]:
+    """The row at which each further page begins, by the group of every row.
+
+    A page ends with a group, where that leaves it half full at least.
+    """
+    found: list[int] = []
+    begin = 0
+    while len(groups) - begin > size:
+        end = whole = begin + size
+        while whole > begin and groups[whole - 1] == groups[whole]:
+            whole -= 1
+        begin = whole if 2 * (whole - begin) >= size else end
+        found.append(begin)
+    return found
+
+
 def cuts(source: Source) -> tuple[int, ...]:
     """The line at which each further page of a source begins; none of a source that one page has room for.
 
     A page ends with a part, where that leaves it half full at least.
     """
-    found: list[int] = []
-    if len(source.lines) <= room():
-        return ()
-    filled = 0
-    for part in source.parts:
-        written = [number for number in range(part.first, part.last + 1) if source.lines[number - 1].strip()]
-        if filled + len(written) > room() and 2 * filled >= room():
-            found.append(part.first)
-            filled = 0
-        for number in written:
-            if filled == room():
-                found.append(number)
-                filled = 0
-            filled += 1
-    return tuple(found)
+    lines = [
+        (number, part)
+        for part in source.parts
+        for number in range(part.first, part.last + 1)
+        if source.lines[number - 1].strip()
+    ]
+    starts = _starts([part.id for _, part in lines], room())
+    # A page begins with its part, be there blank lines before the first that is written.
+    return tuple(part.first if lines[at - 1][1] is not part else line for at in starts for line, part in [lines[at]])

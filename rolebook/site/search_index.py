@@ -317,7 +317,7 @@ def _clause(library: Library, facets: _Facets, clause: Clause) -> list[Any]:
 
 
 def _activities(library: Library) -> list[list[str]]:
-    """[id, title, `18 种说法 · 12 处`] of each activity: it stands above its sentences, and is no entry itself."""
+    """[id, title, `18 种说法 · 用在 12 处`] of each activity: it stands above its sentences, and is no entry itself."""
     return [[one.id, one.title, wordings(library, one).counted] for one in library.activities.values()]
 
 

@@ -31,6 +31,7 @@ SCRIPTS = (
     "query.js",
     "scoring.js",
     "belonging.js",
+    "offered.js",
     "places.js",
     "slips.js",
     "described.js",

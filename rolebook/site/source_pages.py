@@ -19,12 +19,11 @@ from rolebook.words.text import shortened
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work on a source is: its lines that are not blank, how many of them wait, and the parts that do."""
+    """How far the work on a source is: its lines that are not blank, and how many of them wait."""
 
     source: Source
     lines: int
     uncovered: int
-    open_parts: int
 
 
 def progress(library: Library) -> list[Progress]:
@@ -33,7 +32,7 @@ def progress(library: Library) -> list[Progress]:
     total = Counter(source for source, _ in lines)
     uncovered = Counter(source for (source, _), line in lines.items() if line.status == "uncovered")
     return [
-        Progress(source, total[source.id], uncovered[source.id], sum(part.open for part in source.parts))
+        Progress(source, total[source.id], uncovered[source.id])
         for source in library.sources.values()
         if not source.superseded_by
     ]
@@ -115,7 +114,7 @@ def _source_view(
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
         "sections": [
-            (part.id, f"{part.title}（未整理完）" if part.open else part.title)
+            (part.id, f"{part.title}（整理中）" if part.open else part.title)
             for part in source.parts
             if first <= part.first <= last
         ],

@@ -17,24 +17,17 @@ from rolebook.words.text import first_words
 
 
 def themes_view(library: Library) -> dict[str, Any]:
-    """Themes with the number of their duties and the first of them; industries and levels with that of their roles."""
+    """Themes with the number of their duties and what these are about; industries and levels with that of roles."""
     roles = [role for role in library.roles.values() if role.status != "retired"]
     return {
         "theme_counts": theme_counts(library),
         "theme_words": {
-            term.id: [words for duty in duties_of(library, term.id) if (words := _name(duty))][:2]
+            term.id: [*dict.fromkeys(_about(library, duty) for duty in duties_of(library, term.id))][:3]
             for term in library.taxonomy.themes
         },
         "industry_counts": Counter(role.industry for role in roles),
         "level_counts": Counter(role.level for role in roles),
     }
-
-
-def _name(duty: Duty) -> str:
-    """A few words that stand for a duty: its lead (`客户投诉处理：……`), or the whole where it is short; else empty."""
-    lead, colon, _ = duty.text.partition("：")
-    words = lead if colon else duty.text.rstrip("。")
-    return words if len(words) <= 16 else ""
 
 
 def duties_of(library: Library, theme: str) -> list[Duty]:
@@ -56,7 +49,7 @@ def themes_plan(library: Library) -> Iterator[Planned]:
         if not duties:
             continue
         name = partial(_about, library)
-        about = len({duty.activities[0].id for duty in duties if duty.activities})
+        about = len({*map(_main, duties)} - {""})
         for place, rows, paging in paged(term_path("themes", term.id), _by_activity(duties), room(SENTENCE), name):
             yield place, "theme.html", partial(_theme_view, library, term, about, rows, paging)
 
@@ -65,14 +58,19 @@ def _by_activity(duties: Iterable[Duty]) -> list[Duty]:
     """Those of one main activity behind each other, in the order in which the activities come up; the rest last."""
     places: dict[str, int] = {}
     for duty in duties:
-        if duty.activities:
-            places.setdefault(duty.activities[0].id, len(places))
-    return sorted(duties, key=lambda duty: places[duty.activities[0].id] if duty.activities else len(places))
+        if main := _main(duty):
+            places.setdefault(main, len(places))
+    return sorted(duties, key=lambda duty: places.get(_main(duty), len(places)))
+
+
+def _main(duty: Duty) -> str:
+    """The activity that it is about first; empty where none is named."""
+    return duty.activities[0].id if duty.activities else ""
 
 
 def _about(library: Library, duty: Duty) -> str:
     """What a duty is about, or how it begins."""
-    return library.activities[duty.activities[0].id].title if duty.activities else first_words(duty.text, 16)
+    return library.activities[main].title if (main := _main(duty)) else first_words(duty.text, 16)
 
 
 def _theme_view(

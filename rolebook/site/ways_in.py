@@ -59,7 +59,6 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
         "unstaffed": [department for department, roles in _grouped(library) if not roles],
         "theme_counts": theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
-        "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
         "progress": progress(library),
         "named": _NAMED,
         "waiting": len(waiting.tasks),

@@ -68,7 +68,7 @@ def test_what_is_proposed_without_the_layer_agrees_with_it_in_part(library: Libr
     proposed = {
         duty.id: one.id for one in proposed_activities(replace(library, clauses=without)) for duty in one.duties
     }
-    assert agreement(proposed, {duty.id: duty.activities[0].id for duty in duties}) >= 0.52
+    assert agreement(proposed, {duty.id: duty.activities[0].id for duty in duties}) >= 0.55
 
 
 def test_parts_are_read_as_a_person_reads_them(library: Library) -> None:

@@ -20,3 +20,4 @@ def test_no_hit_says_what_was_searched_and_where_to_go(opened: Open) -> None:
     assert _hits(page) == []
     expect(page.locator("#results")).to_contain_text("没有找到“急诊护士”")
     expect(page.locator("#results").get_by_role("link", name="浏览全部岗位")).to_be_visible()
+    expect(page.locator("#results")).to_contain_text("手册里没有的，请点问题反馈。")

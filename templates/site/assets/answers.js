@@ -5,17 +5,18 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner?: number, kind: number}, cited?: boolean}} Answer
- *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: Offered[], owners?: number[], level?: number, lacking?: {owner?: number, kind: number}, cited?: boolean}} Answer
+ *   `first` stands before what else is `found`; `parts` of the query, where no hit has all of them or there is none;
  *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
  *   `lacking`: whom it names, if anyone, and the kind that it asks for, of which the library has nothing for that one;
  *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
 const rolebookAnswers = (() => {
-  const { top, MODES: { EXACT, SYNONYM, PIECES } } = rolebookRanking;
+  const { numberOf, top, MODES: { EXACT, SYNONYM, PIECES } } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
+  const { parts: partsOf } = rolebookOffered;
   const { hints, papers, relation, unparted, asksEachTime, asksHowOften } = rolebookAsked;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
@@ -34,8 +35,6 @@ const rolebookAnswers = (() => {
   /** What is asked of a role alone, not of a matter as 要求 is. */
   const OF_A_ROLE = /任职|招聘|应聘|录用|资格|上岗|入职|用人|招人/;
   const FIELD = /^(学历|年龄)$/;
-  /** At most so many parts are offered. */
-  const PARTS = 4;
   /** Of one activity so many stand before the rest. */
   const MOST = 100;
   /** So many penalties stand before the page that lists them all. */
@@ -97,6 +96,13 @@ const rolebookAnswers = (() => {
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       forget();
+      const answer = yield* understood(query);
+      if (answer.parts.length || answer.first.length || numberOf(answer.found)) return answer;
+      return { ...answer, parts: yield* partsOf(yield* parse(withDigits(finder.normalise(query), finder.contains)), searched) };
+    }
+
+    /** @param {string} query @returns {Answering} */
+    function* understood(query) {
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
       const base = yield* searched(query);
@@ -116,14 +122,14 @@ const rolebookAnswers = (() => {
       if (written && best.mode !== SYNONYM && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
-        if (word && (!written || page)) return yield* steps(word);
+        if (word && (!written || page)) return yield* understood(word);
         if (best) return asWritten;
         const apart = yield* spelledApart(plain);
         if (apart.first.length) return apart;
-        return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
+        return { ...asWritten, found: yield* finder.abbreviated(plain), near: true, parts: apart.parts };
       }
       const meant = best ? "" : meantBy(plain);
-      if (meant) return { ...(yield* steps(meant)), near: true };
+      if (meant) return { ...(yield* understood(meant)), near: true };
       // The superior of a role; of one that the library does not have, what merely says 上级 is no answer.
       const { of, below } = relation(plain);
       const whose = of ? yield* mended(yield* parse(of)) : [];
@@ -193,7 +199,7 @@ const rolebookAnswers = (() => {
       const several = [...new Set(titles.map(({ values }) => values[0]))];
       const ranks = narrows.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
-      /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
+      /** What was put, and after it what was found as written. @param {boolean} [near] @param {Offered[]} [parts] @returns {Answer} */
       const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together, ...(lacking ? { lacking } : {}) });
       /** @type {Answer["lacking"]} */
       let lacking;
@@ -355,13 +361,7 @@ const rolebookAnswers = (() => {
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
       if (found.some(({ share }) => share > WHOLE)) return answer(slip);
-      const parts = [];
-      for (const token of content) {
-        if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
-        const count = (yield* held(token)).entries.length;
-        if (count) parts.push({ part: token.text, count });
-      }
-      return answer(true, parts.slice(0, PARTS));
+      return answer(true, yield* partsOf(content, searched));
     }
 
     /** Of what has a text, what is of an activity that is called so: it is about it, the rest mentions it. @param {string} text @param {Found[]} found */

@@ -48,38 +48,6 @@
     history.replaceState(history.state, "", address);
   }
 
-  // The data.
-
-  /** @param {string} address from the site's root @param {() => void} then @param {() => void} failed */
-  function run(address, then, failed) {
-    const script = document.createElement("script");
-    script.src = root + address;
-    script.onload = then;
-    script.onerror = failed;
-    document.head.append(script);
-  }
-
-  /** @param {string[]} ids @param {(found: Compared[], missing: string[]) => void} then */
-  function fetchAll(ids, then) {
-    const known = () => window.rolebookCompared ?? {};
-    /** @type {string[]} */
-    const missing = [];
-    const wanted = ids.filter((id) => !known()[id]);
-    let left = wanted.length;
-    const done = () => then(ids.filter((id) => known()[id]).map((id) => known()[id]), missing);
-    const arrived = () => {
-      left -= 1;
-      if (!left) done();
-    };
-    if (!left) done();
-    for (const id of wanted) {
-      run(`data/compare/${id}.js?v=${version}`, arrived, () => {
-        missing.push(id);
-        arrived();
-      });
-    }
-  }
-
   // The choice.
 
   let offered = false;
@@ -88,7 +56,7 @@
   function offer() {
     if (offered) return;
     offered = true;
-    run(`assets/compare-owners.js?v=${version}`, fill, () => {
+    rolebookLoading.load(`assets/compare-owners.js?v=${version}`).then(fill, () => {
       offered = false;
     });
   }
@@ -105,7 +73,7 @@
         const group = element("optgroup");
         group.setAttribute("label", department);
         const named = words ? owners.filter(([, name]) => `${department} ${name}`.toLowerCase().includes(words)) : owners;
-        for (const [id, name] of named.slice(0, room)) group.append(option(id, name));
+        for (const [id, name] of named.slice(0, room)) group.append(new Option(name, id));
         room -= group.children.length;
         if (group.children.length) select.append(group);
       }
@@ -114,19 +82,11 @@
     }
   }
 
-  /** @param {string} value @param {string} name */
-  function option(value, name) {
-    const made = document.createElement("option");
-    made.value = value;
-    made.textContent = name;
-    return made;
-  }
-
   /** @param {Compared[]} sides */
   function showChoice(sides) {
     choices.forEach((select, at) => {
       const side = sides[at];
-      if (side && ![...select.options].some((one) => one.value === side.id)) select.append(option(side.id, side.title));
+      if (side && ![...select.options].some((one) => one.value === side.id)) select.append(new Option(side.title, side.id));
       select.value = side?.id ?? "";
     });
   }
@@ -277,7 +237,7 @@
     coreChoice.hidden = !able || !sides.some((side) => side.cores.length);
     if (!able) return;
     const cores = new Map(sides.flatMap((side) => side.cores).map((one) => [one.key, one]));
-    core.replaceChildren(option("", "（全部显示）"), ...[...cores.values()].map((one) => option(one.key, `${one.label}：${one.activities.length} 项`)));
+    core.replaceChildren(new Option("（全部显示）", ""), ...[...cores.values()].map((one) => new Option(`${one.label}：${one.activities.length} 项`, one.key)));
     const chosen = cores.get(without);
     core.value = chosen ? without : "";
     const left = new Set(chosen?.activities.map(([key]) => key));
@@ -307,19 +267,19 @@
     hint.hidden = !hint.textContent;
   }
 
-  function update() {
+  async function update() {
     const { ids, moving, core: without } = asked();
-    round += 1;
-    const own = round;
-    fetchAll(ids, (sides, missing) => {
-      if (own !== round) return;
-      transfer.checked = moving;
-      choices[2].disabled = moving;
-      showChoice(sides);
-      show(sides, moving, without);
-      advise(sides, missing);
-      if (sides.length < 2) offer();
-    });
+    const own = ++round;
+    await Promise.allSettled(ids.map((id) => rolebookLoading.load(`data/compare/${id}.js?v=${version}`)));
+    if (own !== round) return;
+    const { rolebookCompared: known = {} } = window;
+    const sides = ids.flatMap((id) => known[id] ?? []);
+    transfer.checked = moving;
+    choices[2].disabled = moving;
+    showChoice(sides);
+    show(sides, moving, without);
+    advise(sides, ids.filter((id) => !known[id]));
+    if (sides.length < 2) offer();
   }
 
   function chosenNow() {

@@ -41,7 +41,6 @@ const rolebookPanel = (() => {
     const fill = rolebookEntries.filler(data);
     const finder = rolebookMatch.index({ ...data, entries: [] });
     const facets = rolebookFacets.table(data.facets);
-    const { add: learn, parts: partsOf, nearest } = rolebookOffered.offering(data, finder);
     const view = rolebookResults.results(data, finder, root);
     const rowsOf = rolebookHitRows.making(data, finder, root);
     /** Until all of the data is there: what is found as written, no question understood. @type {(query: string) => Generator<undefined, Answer>} */
@@ -67,7 +66,6 @@ const rolebookPanel = (() => {
         const some = fill(rows.slice(from, from + PIECE), owners.slice(from, from + PIECE));
         some.forEach((entry, place) => (data.entries[offset + from + place] = entry));
         facets.add(some, offset + from);
-        learn(some);
         finder.add(some, offset + from);
         yield;
       }
@@ -198,22 +196,19 @@ const rolebookPanel = (() => {
       const kept = [];
       for (let at = 0; at < first.length && kept.length < SHOWN; at += 1) if (fits(first[at].entry)) kept.push(first[at]);
       if (kept.length < SHOWN) kept.push(...others(SHOWN - kept.length));
-      const offered = every ? parts : yield* partsOf(rest);
       yield true;
       const rows = rowsOf(several.cited ? "" : rest, kept, only);
       const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
-      const total = view.total(rest, number, every, alike, offered, without);
+      const total = view.total(rest, number, every, alike, parts, without);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
-      const head = view.head(total, counts, only, moreFacets, view.meant(query, recognised));
+      const head = view.head(total, counts, only, moreFacets, [view.further(several), view.meant(query, recognised)]);
       if (number) total.after(view.saving(query, only, addressed().search));
-      const ways = view.further(several);
-      if (ways) total.after(ways);
       wanted = () => rolebookHitList.blocks(data, query, [...first.map(({ entry }) => entry).filter(fits), ...others(Infinity).map(({ entry }) => entry)]);
-      const near = every ? [] : rowsOf("", nearest(offered), only, "near");
+      const near = every ? [] : rowsOf("", rolebookOffered.nearest(parts), only, "near");
       const partly = near.length ? [made("p", "results-lacking", "含有其中一部分的："), made("ol", "hits", ...near.map((row) => row()))] : [];
-      show([head, ...lacking, ...later, ...(number ? [list] : [...partly, view.nothing(every === 0, offered.length > 0)])]);
+      show([head, ...lacking, ...later, ...(number ? [list] : [...partly, view.nothing(every === 0, parts.length > 0)])]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen, some in each frame.
       const mine = round;

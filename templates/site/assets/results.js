@@ -107,6 +107,8 @@ const rolebookResults = (() => {
     function nothing(everywhere, offered) {
       if (!everywhere) return element("p", "results-none", "点一下上面带 × 的条件，即可取消筛选。");
       const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
+      // Whom the foot of the page says to ask.
+      const asked = document.querySelector(".foot [data-ask]");
       const ways = element(
         "ul",
         "results-ways",
@@ -115,7 +117,8 @@ const rolebookResults = (() => {
         element("li", "", link("按主题看职责", root + data.pages.themes)),
         element("li", "", link("奖惩一览", root + data.pages.penalties)),
       );
-      return element("div", "results-none", offered ? "" : `${searched}您可以少输几个字，换一种说法，或者：`, ways);
+      const ask = asked ? ["手册里没有的，", asked.matches("a") ? "请点" : "", asked.cloneNode(true), "。"] : [];
+      return element("div", "results-none", offered ? "" : `${searched}您可以少输几个字，换一种说法，或者：`, ways, ...ask);
     }
 
     /**
@@ -125,9 +128,9 @@ const rolebookResults = (() => {
      * @param {Uint32Array[]} counts by facet and value
      * @param {Chosen} chosen
      * @param {boolean} open whether the further rows are shown
-     * @param {HTMLElement | null} meant what the query was taken to mean
+     * @param {(HTMLElement | null)[]} said where else there is an answer, and what the query was taken to mean
      */
-    function head(line, counts, chosen, open, meant) {
+    function head(line, counts, chosen, open, said) {
       let folded = false;
       const rows = data.facets.flatMap(([name, labels], facet) => {
         const values = labels.flatMap((_, value) => (counts[facet][value] || chosen.get(facet) === value ? [value] : []));
@@ -157,7 +160,7 @@ const rolebookResults = (() => {
         more.setAttribute("aria-expanded", String(open));
         box.append(more);
       }
-      box.append(...(meant ? [meant] : []), ...rows);
+      box.append(...said.flatMap((one) => one ?? []), ...rows);
       return box;
     }
 
@@ -175,7 +178,7 @@ const rolebookResults = (() => {
         one.setAttribute("aria-label", `下载全部结果 ${name}`);
         return one;
       });
-      return element("p", "results-save", copy, " 下载 ", ...words);
+      return element("p", "results-save", copy, element("span", "", "下载"), ...words);
     }
 
     return { total, meant, further, nothing, head, saving };

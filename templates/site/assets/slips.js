@@ -117,6 +117,8 @@ const rolebookSlips = (() => {
     function* spelledApart(letters) {
       /** @type {Scored[]} */
       let best = [];
+      /** @type {Offered[]} */
+      let parts = [];
       const small = data.entries.length < SMALL;
       // What is whole syllables is cut between two of them.
       const spelled = finder.isSpelled(letters);
@@ -128,13 +130,14 @@ const rolebookSlips = (() => {
         if (spelled && !((yield* finder.holds(letters.slice(at))) && (yield* finder.holds(letters.slice(0, at))))) continue;
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
           const { found, near } = yield* searched(text);
-          both.push({ text, near, best: top(found, 1).at(0) });
+          both.push({ text, found, near, best: top(found, 1).at(0) });
         }
         if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near) || (spelled && both.some(({ near }) => near))) continue;
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, enough);
         if (!best.length || found[0]?.score > best[0].score) best = found;
+        if (!parts.length) parts = both.flatMap(({ text, found, near }) => (near ? [] : [{ part: text, count: numberOf(found), found }]));
       }
-      return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: best.length ? [] : parts };
     }
 
     return { mended, meantBy, spelledApart };

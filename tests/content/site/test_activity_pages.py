@@ -64,7 +64,7 @@ def test_one_hit_for_an_activity_stands_above_its_sentences(opened: Open, librar
     page = opened("index.html")
     searched(page, "制定销售计划")
     hit = page.locator("[data-hit=plan-sales]")
-    expect(hit).to_have_text("事项制定销售计划15 种说法 · 12 处")
+    expect(hit).to_have_text("事项制定销售计划15 种说法 · 用在 12 处")
     ids = [one.get_attribute("data-hit") for one in page.locator("[data-hit]").all()]
     sentences = {duty.id for duty in library.duties_of("plan-sales") if duty.activities[0].id == "plan-sales"}
     assert min(ids.index(id_) for id_ in sentences.intersection(ids)) > ids.index("plan-sales")

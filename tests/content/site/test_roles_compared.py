@@ -124,6 +124,13 @@ def test_the_table_of_parts_is_read_by_row_and_column(pages: dict[str, HtmlEleme
     expect(live.locator("#matrix-cell")).to_have_text("（部门职责） · 收集市场信息：主责")
     live.keyboard.press("End")
     expect(live.locator("#matrix-cell")).to_contain_text("岗位数 · 收集市场信息：")
+    live.set_viewport_size({"width": 390, "height": 844})
+    live.locator("[data-activity=plan-sales] > td").first.click()
+    expect(live.locator("#matrix-cell")).to_be_visible()
+    # What stands over all columns is in sight wherever the table is scrolled to.
+    live.locator(".matrix-scroll").evaluate("(box) => box.scrollTo(400, 0)")
+    (left,) = live.locator(".matrix .theme span").first.evaluate_all("([one]) => [one.getBoundingClientRect().left]")
+    assert 16 <= left <= 40
 
 
 def test_the_table_is_narrowed_by_words_and_codes_and_says_what_is_common(opened: Open) -> None:
