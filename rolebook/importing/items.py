@@ -11,6 +11,7 @@ from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
+from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
@@ -123,7 +124,8 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     for part in parts:
         judged = with_last_lines(_judged(found, part))
         known = definitions(judged)
-        items.extend(_item(document, node, verdict, known) for node, verdict in watch(judged))
+        unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
+        items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
@@ -155,7 +157,7 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     return list(zip(nodes, classified(nodes, part.title), strict=True))
 
 
-def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said]) -> Item:
+def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said], unit: str) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
     cells = node.row.piece.cells if node.row else ()
@@ -171,7 +173,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         number=piece.mark.shown if piece.mark else "",
         owner=node.owner,
         text=" ".join(piece.text.split()) if node.row else piece.text,
-        fields=_fields(node, verdict.kind, cells, given),
+        fields=_fields(node, verdict.kind, cells, given, unit),
         confidence=verdict.confidence,
         reason=verdict.reason,
         section=node.section,
@@ -186,7 +188,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
     )
 
 
-def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
+def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:
     """What the model holds of an item, and what is proposed to be corrected in it."""
     piece = node.row.piece if node.row else node.piece
     if kind == "heading":
@@ -202,7 +204,7 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
         return {"purpose": said}
     above = node.above if kind == "indicator" else given
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
+    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above, unit)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
         read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):

@@ -1,7 +1,8 @@
 """How much a consequence is: which figures of a text are amounts and which only say when. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -105,6 +106,12 @@ def is_threshold(text: str, one: Figure) -> bool:
         return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]|给予", text[: one.at])
     taken = re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", text[: one.at])
     return bool(THRESHOLD.search(text[: one.at])) and not taken
+
+
+def usual_unit(texts: Iterable[str]) -> str:
+    """`元` or `分`: in which the penalties and rewards of a document mostly say how much; "" where they do not."""
+    found = Counter(one.unit for text in texts for one in money(text) if one.unit in ("元", "分"))
+    return next((unit for unit, _ in found.most_common(1)), "")
 
 
 def first_amount(text: str) -> Figure | None:

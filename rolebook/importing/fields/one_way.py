@@ -17,10 +17,11 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         ),
         "，",
     ),
-    (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
+    (re.compile(r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])"), ""),
     (re.compile(r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)"), "，并"),
     (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
+    (re.compile("一天半(?=的?工资)"), "1.5天"),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
     (
         re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
@@ -28,22 +29,47 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
     ),
     (re.compile(r"(?<=[元块])不等(?=的?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
     (
-        re.compile(r"((?:罚款?|奖励?)\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"),
+        re.compile(
+            rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}}))(?=每?(?:[次人]|天(?!的?[^，。；]{{0,4}}工资))|[，。；！\s]|$)"
+        ),
         r"\1元",
     ),
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
 
 
-def in_one_way(text: str) -> str:
-    """A text with its amounts written in one way.
+_WIDE = str.maketrans(",;:!?", "，；：！？")
+_NARROW_MARK = re.compile(r"(?<=[\u3400-\u9fff\d%％）)”])[,;:!?]\s*(?=[^\d\s]|$)|(?<=[\u3400-\u9fff%％）)”])[,;:!?]\s*(?=\d)")
+_TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
+_PAUSE = re.compile(
+    rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
+    r"|(?<=\d) +(?=[\u3400-\u9fff])(?![元块分次倍天个日月年以])|(?<=[元块分钱]) +(?=[\u3400-\u9fff\d])"
+)
+"""A blank where others write a comma: `先动手的罚500 还手的罚200`."""
+
+
+def with_wide_marks(text: str) -> str:
+    """A text with the marks of Chinese between its words, where it has those of Latin: `责任人,罚款50元;`."""
+    return _NARROW_MARK.sub(lambda mark: mark[0].strip().translate(_WIDE), text)
+
+
+def in_one_way(text: str, unit: str = "") -> str:
+    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
 
     Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
     """
     body = text.strip().translate(_DIGITS)
     for pattern, one_way in _WAYS:
         body = pattern.sub(one_way, body)
-    return body
+    if not re.search("[，；]", body):
+        body = _PAUSE.sub("，", body)
+    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
+
+
+_BARE_SUM = re.compile(
+    r"(?<=[\u3400-\u9fff）)])(?<![第年月超过满达到于第比约自同至按])[1-9]\d+(?![\d.:：])(?=$|\t|[，。；！]|[每一](?:[次人]))"
+)
+"""A figure at the end of a piece: `毯子40`, `先动手的500`."""
 
 
 UNIT_OF_ALL = re.compile(

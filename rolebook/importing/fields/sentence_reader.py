@@ -26,6 +26,7 @@ from rolebook.importing.fields.amounts import (
     first_amount,
     further_amounts,
     last_amount,
+    money,
     share_of,
 )
 from rolebook.importing.fields.circumstances import (
@@ -53,7 +54,7 @@ _SEGMENT = re.compile(r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[�
 """The colon of a time (8:30) parts nothing."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
-_EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
+_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
@@ -131,9 +132,8 @@ class Reader:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        alone = ends_with(segment, amount) and (
-            not head or is_signed or segment in self.cells or is_threshold(head) or bool(_EACH.fullmatch(head))
-        )
+        is_said = not head or is_signed or segment in self.cells or is_threshold(head) or _EACH.search(head)
+        alone = bool(is_said) and ends_with(segment, amount) and not CAP.search(head)
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
@@ -266,11 +266,15 @@ class Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if (self.found and not head and piece not in self.cells) or (
+        amounts = Amounts.of([one for one in money(piece) if one.at == amount.at], 0)
+        last = self.found[-1] if self.found else None
+        if last and last.kind == "money" and not last.unit and not head and not self.waiting:
+            self.found[-1] = _with_amounts(last, amounts, "")  # `罚款：50元`
+            return True
+        if (last and not (head or self.waiting) and piece not in self.cells) or (
             not self.rewards and re.search("奖[^罚惩]*$", head)
         ):
             return False
-        amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
         if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == amounts.unit == "%":
             one = replace(one, kind="damages")  # `责任人赔偿货款的20%，班长10%`
