@@ -13,6 +13,7 @@ from rolebook.importing.definitions import Said, defined, definitions, with_last
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.fields.one_way import in_one_way
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
@@ -204,7 +205,8 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) 
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
         return {"purpose": said}
     above = node.above if kind == "indicator" else given
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above, unit)
+    text = in_one_way(piece.text, unit) if kind in {"penalty", "reward"} and not cells else piece.text
+    read = fields_of(kind, text, cells, node.row.headings if node.row else (), above)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
         read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):

@@ -193,7 +193,7 @@ _IN_RULES: Rules = (
         _GIFT,
     ),
     (
-        of_text(lambda text: verdicts.is_priced_offence(text) and not verdicts.is_duty(text)),
+        of_text(lambda text: verdicts.is_priced(text) and verdicts.is_offence(text) and not verdicts.is_duty(text)),
         "penalty",
         DOUBTFUL,
         Wording("有行为和金额", "it names an offence and an amount"),
@@ -267,10 +267,18 @@ _PENALTIES: Rules = (
     (_is_given, "reward", LIKELY, None),
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
     (of_text(_is_gift), "reward", LIKELY, None),
-    (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", FAIR, _FINE),
+    (
+        lambda node, text: (
+            node.section == "reward"
+            and (verdicts.is_clear_penalty(text) or (verdicts.names_sanction(text) and not verdicts.is_reward(text)))
+        ),
+        "penalty",
+        FAIR,
+        _FINE,
+    ),
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
-    (of_text(verdicts.is_priced_offence), "penalty", FAIR, None),
+    (of_text(verdicts.is_priced), "penalty", FAIR, None),
     (lambda node, text: is_priced_by(text, node.given), "penalty", FAIR, None),
     (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),

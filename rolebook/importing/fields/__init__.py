@@ -21,13 +21,12 @@ _FEW = 2
 
 
 def fields_of(
-    kind: str, text: str, cells: Sequence[str] = (), headings: Sequence[str] = (), given: str = "", unit: str = ""
+    kind: str, text: str, cells: Sequence[str] = (), headings: Sequence[str] = (), given: str = ""
 ) -> dict[str, Any]:
     """What an item of `kind` says, as plain data; keys that the text does not fill are left out.
 
     `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
-    it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column. `unit` is that of sums which
-    the document writes without any.
+    it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
     text, given, cells = with_wide_marks(text), with_wide_marks(given), tuple(map(with_wide_marks, cells))
     if not cells and is_priced_by(text, given):
@@ -42,8 +41,8 @@ def fields_of(
     is_rewarded = kind == "reward"
     above = given if names_consequence(given, rewards=is_rewarded) else "\t".join(filter(None, (given, *headings)))
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {
-        "penalty": lambda: _penalty(taken_apart(whole, given=above, unit=unit)),
-        "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above, unit=unit)),
+        "penalty": lambda: _penalty(taken_apart(whole, given=above)),
+        "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
         "qualification": lambda: qualification_fields(text, cells, headings),
         "indicator": lambda: indicator_fields(text, cells, headings, given),
         "fact": lambda: role_facts(text, [one for pair in zip(headings, cells, strict=False) for one in pair] or cells),

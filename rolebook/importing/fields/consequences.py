@@ -33,14 +33,12 @@ _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 
 
-def taken_apart(text: str, *, rewards: bool = False, given: str = "", unit: str = "") -> Consequences:
+def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
     """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`.
-
-    `unit` is that of sums without any (`毯子40`), "" where they are none.
 
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
-    body = in_one_way(without_list_number(text), unit)
+    body = in_one_way(without_list_number(text))
     if rewards and (prize := _PRIZE.match(body)):
         body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):

@@ -39,7 +39,9 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
 
 
 _WIDE = str.maketrans(",;:!?", "，；：！？")
-_NARROW_MARK = re.compile(r"(?<=[\u3400-\u9fff\d%％）)”])[,;:!?]\s*(?=[^\d\s]|$)|(?<=[\u3400-\u9fff%％）)”])[,;:!?]\s*(?=\d)")
+_NARROW_MARK = re.compile(
+    r"(?<=[\u3400-\u9fff\d%％）)”])[,;:!?]\s*(?=[^\d\s]|$)|(?<=[\u3400-\u9fff%％）)”])[,;:!?]\s*(?=\d)"
+)
 _TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
 _PAUSE = re.compile(
     rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"

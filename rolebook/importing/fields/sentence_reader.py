@@ -253,7 +253,7 @@ class Reader:
         last = last_amount(head)
         rest = head[last.at + len(last.shown) :] if last else ""
         if last is not None and (rest.strip(_COUNTED) == "" or AT_PRICE.fullmatch(rest)):
-            return True
+            return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
         if TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
@@ -266,6 +266,8 @@ class Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
+        if CAP.search(head):
+            return False
         amounts = Amounts.of([one for one in money(piece) if one.at == amount.at], 0)
         last = self.found[-1] if self.found else None
         if last and last.kind == "money" and not last.unit and not head and not self.waiting:
