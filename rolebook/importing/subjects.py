@@ -1,6 +1,7 @@
 """Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ from rolebook.importing.names import (
     department_in_title,
     department_named,
     is_company,
+    FIELD_BEHIND,
     is_role_word,
     organisation_in_title,
     role_in_field,
@@ -49,6 +51,11 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
+    posts: defaultdict[str, set[str]] = defaultdict(set)
+    for index in found:
+        if whole := _WITH_PART.fullmatch(FIELD_BEHIND.sub("", pieces[index].text)):
+            posts[whole["name"]].add(whole[0])
+    names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)
     for group in _siblings(pieces, found):
         names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
         headings = [one.text for one in names_of if not _parts_work(one) and not is_section_word(one.text)]
@@ -58,6 +65,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
             short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
             names.update((*filter(_may_be_name, texts), *short))
     return frozenset(names)
+
+
+_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（][\u3400-\u9fff]{2,8}[)）]")
+"""`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
 
 
 def bare_name(heading: str) -> str:
@@ -212,6 +223,8 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
     named = NAME_LABEL.sub("", text)
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
+    if (whole := FIELD_BEHIND.sub("", named).rstrip("：: ")) in names:
+        return whole, whole
     bare = without_dress(named)
     if bare not in names and stem(named) in names:
         bare = stem(named)
