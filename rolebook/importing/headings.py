@@ -71,6 +71,11 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     after = _following(pieces)
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
     found |= _beside_roles(pieces, texts, found, after)
+    found |= _beside_words(pieces, texts, found, after)
+    for before, index in pairwise(texts):
+        is_listed = "、" in pieces[index].text and not role_named(pieces[index].text)
+        if is_listed and found.get(before) in _BELOW and found.get(index) == "role":
+            del found[index]  # whom 业务接触 lists, though 任职要求 stands below it
     ends = {before for before, index in pairwise(texts) if found.get(index, "lead") not in _BELOW}
     for members in lists_of(pieces, texts, found):
         for index in headings_of_list(pieces, members, after, ends):
@@ -94,6 +99,32 @@ def _beside_roles(
         and (following := after[index]) is not None
         and not role_named(following.text)
     }
+
+
+def _beside_words(
+    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
+) -> Mapping[int, str]:
+    """Words alone on their lines, where nearly all of the document that look so are headings."""
+    words = [
+        index
+        for index in texts
+        if pieces[index].mark is None and not pieces[index].is_inside and _WORD.fullmatch(pieces[index].text)
+    ]
+    left = [index for index in words if index not in found]
+    if len(words) - len(left) < _FEWEST or len(left) * 4 > len(words):
+        return {}
+    return {
+        index: "section"
+        for index in left
+        if (following := after[index]) is not None
+        and not (_WORD.fullmatch(following.text) or index - 1 in found)
+        and not (verdicts.is_duty(pieces[index].text) or _is_none(pieces[index].text))
+    }
+
+
+_WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
+_FEWEST = 4
+"""Headings of one word from which on others that look so are headings too."""
 
 
 def _looks(piece: Piece) -> tuple[object, ...]:

@@ -130,7 +130,8 @@ _WHOLE_COMPANY = re.compile(
 )
 """What a title calls an institution, and no department of one."""
 _APPLIES = re.compile(
-    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))"
+    r"(?=[，。；、（(]|的|内|全体|所有|各|员工|人员|职工|全员|$)(?![\u3400-\u9fff]*[部处科室])"
 )
 _FIRST_LINES = 12
 
@@ -150,6 +151,9 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
     if is_company(owner) and _OF_POSTS.search(title):
         stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
         return owner if len({*roles, *map(department_named, headings), *stated} - {owner, ""}) < _SEVERAL else ""
+    own = {named for text in headings if (named := department_named(text)) and owner.endswith(named)}
+    if own and len(roles) >= _SEVERAL and not is_role_word(owner):
+        return ""
     is_general = is_role_word(owner) or owner == role_named(title)
     # A title may have a general word for all of them, or where they work.
     return department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
@@ -166,7 +170,7 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     for line in lines:
         named = department_in_title(line) or role_named(line)
-        if _WHOLE_COMPANY.search(named) and _OF_EVERYBODY.search(line):
+        if (is_company(named) or _WHOLE_COMPANY.search(named)) and _OF_EVERYBODY.search(line):
             continue
         if named and (is_role_word(named) or department_in_title(line)):
             return named
