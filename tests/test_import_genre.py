@@ -533,3 +533,10 @@ def test_the_last_of_several_on_a_line_is_no_heading_and_a_column_says_at_which_
     found = items(text, "示例.md")
     assert [one.text for one in found if one.kind == "duty"] == ["分拣去渍；", "熨烫定型；", "发现破损先拍照"]
     assert [(one.get("nth"), one.get("condition")) for one in found[-1].fields["sanction"]] == [(1, None), (2, None)]
+
+
+def test_signs_of_half_width_say_what_those_of_full_width_do_and_are_printed_as_they_were() -> None:
+    text = "跑场奖惩办法(示例)\n一、处罚\n1,迟到,罚款20元/次;\n二、考核指标\n1、出勤率:权重40%,目标98%,每低1%扣2分;\n"
+    penalty, indicator = (one for one in items(text) if one.kind in {"penalty", "indicator"})
+    assert (penalty.number, penalty.text, sums(penalty)) == ("1,", "迟到,罚款20元/次;", [20])
+    assert (indicator.text, indicator.fields["target"]) == ("出勤率:权重40%,目标98%,每低1%扣2分;", "目标98%")

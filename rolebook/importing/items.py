@@ -22,6 +22,7 @@ from rolebook.importing.rules import Verdict
 from rolebook.importing.section_words import announced, label_of
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty, is_purpose
+from rolebook.importing.widths import as_printed, in_full_width
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
@@ -118,7 +119,8 @@ Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Nod
 
 def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
-    found = pieces(document)
+    read = in_full_width(document)
+    found = pieces(read)
     parts = documents(found, document.name)
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
@@ -162,6 +164,10 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
     cells = node.row.piece.cells if node.row else ()
+    lines = [blocks[at].line for at in range(piece.first, piece.last + 1) if at not in piece.between]
+    text = " ".join(as_printed(" ".join(cell.split()), lines) for cell in cells if cell)
+    text = text or as_printed(piece.text, lines)
+    proposed = corrections(text) if verdict.kind in _WRITTEN else []
     given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
         given, given_at = defined(node, known) or (given, given_at)
@@ -173,8 +179,8 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         kind=verdict.kind,
         number=piece.mark.shown if piece.mark else "",
         owner=node.owner,
-        text=" ".join(piece.text.split()) if node.row else piece.text,
-        fields=_fields(node, verdict.kind, cells, given, unit),
+        text=text,
+        fields=_fields(node, verdict.kind, cells, given, unit) | ({"corrections": proposed} if proposed else {}),
         confidence=verdict.confidence,
         reason=verdict.reason,
         section=node.section,
@@ -190,7 +196,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
 
 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:
-    """What the model holds of an item, and what is proposed to be corrected in it."""
+    """What the model holds of an item."""
     piece = node.row.piece if node.row else node.piece
     if kind == "heading":
         return _named(node)
@@ -211,8 +217,7 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) 
         read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):
         read = _of_act(read, node.above)
-    proposed = corrections(piece.text) if kind in _WRITTEN else []
-    return {**read, "corrections": proposed} if proposed else read
+    return read
 
 
 def _named(node: Node) -> dict[str, Any]:

@@ -27,6 +27,8 @@ _TAIL = re.compile(
     r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下|考核))+$"
 )
 _ENGLISH = re.compile(r"\s*[(（][A-Za-z][^()（）\u3400-\u9fff]*[)）]")
+FIELD_BEHIND = re.compile(r"\s*[(（][\u3400-\u9fff]{2,6}[：:][^()（）]*[)）]")
+"""`验货员（工作地点：二号库）` names a role and a field of it."""
 _INSIDE = re.compile(
     r"^(?P<unit>[\u3400-\u9fff]{2,10}(?:部|科|室|处|组|班|队|中心|车间))\s*(?:[—–]{1,2}|[-·•/])\s*(?=[\u3400-\u9fff])"
 )
@@ -76,7 +78,7 @@ _UNITS = frozenset({"中心", "部门", "科室", "车间", "班组"})
 @lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
-    text = _INSIDE.sub("", _ENGLISH.sub("", without_glosses(heading)))
+    text = _INSIDE.sub("", _ENGLISH.sub("", FIELD_BEHIND.sub("", without_glosses(heading))))
     text = re.sub(
         r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$",
         "",

@@ -13,6 +13,7 @@ from rolebook.importing.listed_headings import style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
+    is_organisation,
     is_role_word,
     role_in_field,
     role_named,
@@ -260,7 +261,7 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     bare, owner = named_by_heading(text, rank, names)
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if _SCORED.search(text):
+    if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""

@@ -1,7 +1,8 @@
 """A document cut into pieces: paragraphs, with several items on one line parted and headings taken off sentences."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.blocks import Block, Document
@@ -77,11 +78,17 @@ def pieces(document: Document) -> list[Piece]:
                 Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
             )
     whole = _labelled(found)
+    framed = Counter(piece.text[:1] for piece in found if piece.mark is None and _FRAMED.fullmatch(piece.text))
+    frames = frozenset(sign for sign, number in framed.items() if number > 1)
     return [
         part
         for at, piece in enumerate(found)
-        for part in ([piece] if piece.what != "text" or at in whole else _unglued(piece))
+        for part in ([piece] if piece.what != "text" or at in whole else _unglued(piece, frames))
     ]
+
+
+_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
+"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
 
 
 _LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
@@ -146,7 +153,7 @@ _LONGEST_LINE = 2000
 """Characters of a piece in which a heading is looked for at the end."""
 
 
-def _unglued(piece: Piece) -> list[Piece]:
+def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     """Headings parted from the sentence that they are glued to, and the list behind one at its semicolons."""
     text = piece.text
     glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
@@ -156,7 +163,7 @@ def _unglued(piece: Piece) -> list[Piece]:
     if (
         headed
         and len(headed["rest"]) > 5
-        and (_heads(headed["head"]) or _tells_duties(headed["head"], headed["rest"]))
+        and (headed["head"][0] in frames or _heads(headed["head"]) or _tells_duties(headed["head"], headed["rest"]))
         and not labels_in(text)
         and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"

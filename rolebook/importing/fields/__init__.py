@@ -7,7 +7,7 @@ from typing import Any
 from rolebook.importing.fields.acts import Consequence, Consequences
 from rolebook.importing.fields.consequences import names_consequence, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
-from rolebook.importing.fields.one_way import is_priced_by, with_units, with_wide_marks
+from rolebook.importing.fields.one_way import is_priced_by, with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
 
@@ -28,7 +28,6 @@ def fields_of(
     `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
     it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
-    text, given, cells = with_wide_marks(text), with_wide_marks(given), tuple(map(with_wide_marks, cells))
     if not cells and is_priced_by(text, given):
         cells = text.rstrip("；;。 ").split()
     priced = with_units(cells, headings, given)

@@ -38,21 +38,12 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
 
 
-_WIDE = str.maketrans(",;:!?", "，；：！？")
-_NARROW_MARK = re.compile(
-    r"(?<=[\u3400-\u9fff\d%％）)”])[,;:!?]\s*(?=[^\d\s]|$)|(?<=[\u3400-\u9fff%％）)”])[,;:!?]\s*(?=\d)"
-)
 _TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
 _PAUSE = re.compile(
     rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
     r"|(?<=\d) +(?=[\u3400-\u9fff])(?![元块分次倍天个日月年以])|(?<=[元块分钱]) +(?=[\u3400-\u9fff\d])"
 )
 """A blank where others write a comma: `先动手的罚500 还手的罚200`."""
-
-
-def with_wide_marks(text: str) -> str:
-    """A text with the marks of Chinese between its words, where it has those of Latin: `责任人,罚款50元;`."""
-    return _NARROW_MARK.sub(lambda mark: mark[0].strip().translate(_WIDE), text)
 
 
 def in_one_way(text: str, unit: str = "") -> str:
