@@ -15,7 +15,7 @@ _TAKEN = re.compile(r"罚款|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以�
 """What is taken away where no amount stands beside it."""
 
 
-_GIVEN = re.compile("奖|提成")
+_GIVEN = re.compile("奖|提成|加[^元块，。；]*分$")
 
 
 class Sums(NamedTuple):
@@ -49,12 +49,11 @@ _ELSEWHERE = re.compile(
 
 
 _REWARD = re.compile(
-    rf"(?:奖励|嘉奖|奖金|奖)\s*[^，。；;扣罚]{{0,12}}?(?:{_AMOUNT}|[贰叁伍])\s*[^，。；]{{0,6}}?(?:元|块|分|%|％|级"
-    rf"|天|例)|加\s*{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?分|加[\d一二三]?[级薪]|加薪|嘉奖|记(?:大)?功"
-    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|奖励?\s*\d+(?=$|[，。；])|额\d+[%％]奖|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    rf"奖[^，。；;扣罚]{{0,12}}?{_AMOUNT}\s*[级天例]|加[\d一二三]?[级薪]|嘉奖|记(?:大)?功"
+    r"|计奖|(?:提前|优先)转正|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
     r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
     r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
-    r"|晋级|奖金[^，。；]{0,6}元|奖手机|物质奖励|带薪休?假|表彰|[\d%％]\s*奖励"
+    r"|晋级|奖手机|物质奖励|带薪休?假|表彰"
 )
 _NOT_REWARD = re.compile(
     r"取消[^，。；]{0,12}奖|扣[^，。；加]{0,12}(?:奖|绩效|提成)|奖[惩罚]|不予发放|停发|不发|(?:奖金?|绩效|提成)[^，。；]{0,4}不再?(?:予|发)|从[^，。；]{0,6}提成|提成[里中]"
@@ -183,7 +182,9 @@ def is_duty_about_penalties(text: str) -> bool:
 
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
-    return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
+    given = _NOT_REWARD.sub("", text)
+    said = sums(given, rewards=True)
+    return said.is_taken or (said.is_bare and "奖" in given) or _REWARD.search(given) is not None
 
 
 def is_clear_reward(text: str) -> bool:
@@ -193,7 +194,7 @@ def is_clear_reward(text: str) -> bool:
 
 def takes(text: str) -> bool:
     """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
-    given = _REWARD.sub("", text) if not _NOT_REWARD.search(text) else text
+    given = re.sub("奖[^，。；扣罚]*", "", _REWARD.sub("", text)) if not _NOT_REWARD.search(text) else text
     return sums(given).is_taken or _TAKEN.search(given) is not None or _SEVERE.search(given) is not None
 
 

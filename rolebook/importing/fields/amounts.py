@@ -186,8 +186,22 @@ def share_of(head: str, amounts: Amounts) -> str:
 def base(before: str, one: Figure) -> str:
     """What a share is taken of: 当月工资 in `当月工资的10%`."""
     if one.unit in ("%", "‰", "倍"):
-        return re.sub(r"^(?:其|责任人|本人的?|当事人|除|发|按)+|的$|[、\s]+$", "", before).strip()
+        return _WHOSE.sub("", before).strip()
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
+
+
+_WHOSE = re.compile(
+    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
+)
+_OF_DAMAGES = re.compile(
+    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
+)
+
+
+def base_of_damages(said: str) -> str:
+    """What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
+    found = _OF_DAMAGES.search(said)
+    return (found["by"] or found["of"]) if found else ""
 
 
 _MOST = re.compile(r"^最[高多][扣罚]款?")

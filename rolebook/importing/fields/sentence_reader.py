@@ -21,6 +21,7 @@ from rolebook.importing.fields.amounts import (
     CAP,
     Amounts,
     amounts_of,
+    base_of_damages,
     cap,
     ends_with,
     first_amount,
@@ -141,6 +142,8 @@ class Reader:
         is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
         tail = segment[start:stop] if is_inside else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
+        if kind == "damages" and amounts and not amounts.before and amounts.unit in ("%", "倍"):
+            base = base_of_damages(segment[start:end] + tail[: money(tail)[0].at] if not is_inside else "") or base
         when = [*self.waiting, head]
         wording = (
             _wording(segment[start:stop])
@@ -303,7 +306,7 @@ class Reader:
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        found = list(self.found)
+        found = _without_silent(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         said = [without_ban(one) for one in said] if not self.rewards else said
@@ -323,6 +326,16 @@ class Reader:
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
+
+
+def _without_silent(found: list[Consequence]) -> list[Consequence]:
+    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
+    said = {one.kind for one in found if one.unit}
+    return [
+        one
+        for one in found
+        if one.unit or one.base or one.nth or one.condition or one.kind not in {"money", "bonus"} or one.kind not in said
+    ]
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
