@@ -25,7 +25,7 @@ _ADDED = re.compile(
     r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)|(?<=[，；;、])(?:后者|严重者?的?)?加倍"
 )
 _DOUBLED = re.compile("加倍|翻倍")
-"""Above a list it says what may be added to the sum, which is that of each item."""
+"""Above a list it says when the sum of each item is more."""
 _OF_ACT = re.compile("[的者][；;。]?$")
 _PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:]\s*(?=\S{6})")
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
@@ -91,6 +91,10 @@ def _read(body: str, *, rewards: bool) -> Reader:
     if arrow:
         reader.before = segments(acts)
         reader.waiting = reader.before[-1:]
+    first, tab, _ = body.partition("\t")
+    if tab and apart and first_amount(first) is None and not apart.intersection(segments(first)):
+        acts, arrow = first, tab  # what follows stands in a cell of its own: 记过三次者 is what it follows from
+        reader.before = segments(acts)
     for segment in segments(body[len(acts) :] if arrow else body):
         reader.read(segment)
     if not reader.found:
@@ -111,8 +115,10 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
         added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
     per = above.per or tuple(counted(body))
-    said = (replace(one, amount=None, unit="") if _DOUBLED.match(one.wording) else one for one in above.consequences)
-    return Consequences(behaviours, (*said, *added), per, above.per_text, above.condition)
+    said = [one for one in above.consequences if not _DOUBLED.match(one.wording)]
+    more = (f"{one.condition}{one.wording}" for one in above.consequences if _DOUBLED.match(one.wording))
+    condition = "，".join(filter(None, (above.condition, *more)))
+    return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
