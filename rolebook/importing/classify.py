@@ -1,12 +1,14 @@
 """What a piece is: by the heading above it, by the grammar of its sentence, and how sure that is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
+from rolebook.importing.listed_headings import style
 from rolebook.importing.names import is_role_word, role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.pieces import is_told_in_sentences
@@ -85,6 +87,25 @@ def _signatures(nodes: Sequence[Node]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _list_of(node: Node) -> tuple[object, ...] | None:
+    """What the items of one list have alike; None of what is no item."""
+    at = node.levels[-1].at if node.levels else None
+    return (at, style(node.piece)) if node.what == "item" and node.piece.mark else None
+
+
+_FEWEST_WHOLE = 3
+"""Items from which on a list shows what its items say."""
+
+
+def _whole_lists(nodes: Sequence[Node]) -> frozenset[object]:
+    """The lists most items of which say themselves what follows."""
+    found: defaultdict[object, list[bool]] = defaultdict(list)
+    for node in nodes:
+        if key := _list_of(node):
+            found[key].append(verdicts.is_penalty(node.piece.text) or verdicts.is_reward(node.piece.text))
+    return frozenset(key for key, says in found.items() if sum(says) >= _FEWEST_WHOLE and sum(says) * 3 > len(says) * 2)
+
+
 _LONGEST_DAY = 30
 """Characters of a line with who signs and the day."""
 
@@ -95,9 +116,11 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     before: tuple[int, str] = (-1, "")
     main = announced(title)
     links = _links_at_end(nodes)
-    signed = _signatures(nodes)
+    signed, whole = _signatures(nodes), _whole_lists(nodes)
     for index, node in enumerate(nodes):
         placed = replace(node, has_content=True) if has_clause else node
+        if _list_of(node) in whole:
+            placed = replace(placed, is_among_whole=True)
         if node.section == "benefit" and main in _OF_RULES and not is_role_word(node.owner):
             placed = replace(placed, section="rule")  # what a company gives is no advertisement there
         is_link = index > links and node.what in {"heading", "item", "text"}
