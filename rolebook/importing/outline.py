@@ -82,6 +82,8 @@ class Node:
     row: Row | None = None
     has_content: bool = False
     is_announced: bool = False
+    is_among_whole: bool = False
+    """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")

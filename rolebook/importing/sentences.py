@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing import verdicts
+from rolebook.importing.columns import column
 from rolebook.importing.fields.one_way import is_priced_by
 from rolebook.importing.names import is_role_word
 from rolebook.importing.outline import Node
@@ -258,12 +259,27 @@ def _judged(node: Node, text: str) -> Verdict:
 
 
 def _is_given(node: Node, _: str) -> bool:
-    """Whether a cell among those of penalties is a figure with a plus: `+100`."""
-    return node.row is not None and any(_GIVEN.fullmatch(cell.strip()) for cell in node.row.piece.cells)
+    """Whether a cell among those of penalties is a figure with a plus (`+100`), or one below 奖惩 speaks of a prize."""
+    cells = zip(node.row.piece.cells, node.row.headings, strict=False) if node.row else ()
+    return any(_GIVEN.fullmatch(cell.strip()) or (column(head) == "mixed" and _PRIZE.search(cell)) for cell, head in cells)
+
+
+_PRIZE = re.compile("^[^扣罚]*奖励?(?!惩|罚)[^扣罚]*$")
+
+
+_PARDONED = re.compile("(?:免[予于除]?|不予|从轻|减轻|减免)(?:[\u3400-\u9fff]{0,4})(?:处罚|处分|处理|罚款)")
+"""What stands below such a heading is why somebody is not punished."""
+
+
+def _is_plain_work(text: str) -> bool:
+    """Whether it says what is to be done, and neither what was done wrong nor what follows."""
+    is_wrong = verdicts.is_penalty(text) or re.search("[未不没无]|[的者][；。]?$", text)
+    return verdicts.is_duty(text) and not (is_wrong or text.startswith(("对", "按")))
 
 
 _GIVEN = re.compile(r"[+＋]\s*\d+(?:\.\d+)?\s*[元分]?")
 _PENALTIES: Rules = (
+    (lambda node, _: _PARDONED.search(node.above), "rule", FAIR, None),
     (_is_given, "reward", LIKELY, None),
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
     (of_text(_is_gift), "reward", LIKELY, None),
@@ -279,6 +295,13 @@ _PENALTIES: Rules = (
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
     (of_text(verdicts.is_priced), "penalty", FAIR, None),
+    (
+        lambda node, text: node.is_among_whole and not verdicts.is_offence(text),
+        "rule",
+        DOUBTFUL,
+        Wording("同一列各条都写明奖罚，这一条没有", "the others of the list say what follows, this one does not"),
+    ),
+    (lambda node, text: node.row is None and _is_plain_work(text), "rule", DOUBTFUL, _RULE),
     (lambda node, text: is_priced_by(text, node.given), "penalty", FAIR, None),
     (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),

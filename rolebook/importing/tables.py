@@ -64,7 +64,9 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             continue
         was_group = len(distinct) == 1 and len(cells) > 1
         if was_group:
-            yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
+            named = announced(distinct[0])
+            is_other = about(kinds) in _SANCTIONS and named not in _SANCTIONS  # its columns say more than 工作任务 does
+            yield Row(_with(piece, distinct), "group", about="" if is_other else named)
             continue
         numbered = _numbered(piece, kinds)
         row = _row(numbered, _cells(numbered), (kinds, heads), categories)
@@ -73,6 +75,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         yield replace(row, owner=owner)
 
 
+_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
 _LEAST_ROWS, _SHORT_CELL = 4, 12
 _OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
 _SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")

@@ -260,9 +260,9 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
     is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
-    begins = begins or is_behind_date
-    is_long = len(bare) > (3 if is_behind_date else 5)
-    return bool(_OF_RULES.search(bare) and is_long and begins and piece.block.heading in {0, 1})
+    if is_behind_date:
+        return bool(_DOCUMENT.search(bare)) and len(bare) > _FIRST and piece.block.heading in {0, 1}
+    return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
 
 
 def _is_repeated(piece: Piece, title: str) -> bool:
