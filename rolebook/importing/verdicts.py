@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rolebook.importing.fields.consequences import taken_apart
 from rolebook.importing.fields.named import SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
+from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.remembered import REMEMBERED
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
@@ -50,7 +51,7 @@ _ELSEWHERE = re.compile(
 
 _REWARD = re.compile(
     rf"奖[^，。；;扣罚]{{0,12}}?{_AMOUNT}\s*[级天例]|加[\d一二三]?[级薪]|嘉奖|记(?:大)?功"
-    r"|计奖|(?:提前|优先)转正|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
     r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
     r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
     r"|晋级|奖手机|物质奖励|带薪休?假|表彰"
@@ -81,10 +82,8 @@ _RULE_LEAD = re.compile(
 )
 _FORMULA = re.compile(r"[＝=]|[÷×]\s*\d|÷|\d元?\s*[*＊]\s*[\d\u3400-\u9fff]")
 _QUALIFICATION = re.compile(
-    r"学历|(?:大专|本科|中专|高中|初中|硕士|博士|专科)(?:及?以上|毕业|$|[，。；])"
-    r"|[\d一二三四五六七八九十两]+\s*(?:[-—–~～至到]\s*[\d一二三四五六七八九十]+)?\s*年(?:及?以上"
-    r"|或以上)?[^，。；]{0,16}(?:经验|经历|工作)|周?岁(?:以[上下]|之间|$|[，。；])|优先"
-    r"|^(?:熟悉|熟练|精通|掌握|了解|具备|具有|拥有|能够?(?:熟练|独立|适应|承受|吃苦)|持有?[^，。]{2,14}证|热爱"
+    r"学历|优先"
+    r"|^(?:熟悉|熟练|精通|掌握|了解|具备|具有|拥有|能够?(?:熟练|独立|适应|承受|吃苦)|热爱"
     r"|热情|有(?:较强|良好|一定|责任|耐心|爱心|团队)|良好的|较强的|性格|吃苦耐劳|身体健康|品[行貌]|形象|普通话"
     r"|沟通能力|思维|为人|工作(?:认真|细[致心]|责任)|遵纪守法|责任心)"
     r"|[^，。；]{2,12}(?:专业|能力强|经验)(?:者)?(?:优先)?。?$|证书?(?:者)?优先"
@@ -232,21 +231,22 @@ def is_rule(text: str) -> bool:
 
 def is_qualification(text: str) -> bool:
     """Whether a text says what somebody must bring along."""
-    return _QUALIFICATION.search(text.strip()) is not None
+    return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
 
 
-_REQUIREMENTS = (
-    re.compile(r"学历|文化(?:程度|水平)?[，。；]|(?:大专|本科|中专|高中|初中|技校|硕士)(?:及?以上|毕业)"),
-    re.compile(r"年(?:及?以上)?[^，。；、]{0,10}(?:经验|经历|工龄|驾龄|资历|从业)|从事[^，。；]{2,14}年"),
-    re.compile("周?岁"),
-    re.compile(r"[持具取][^，。；]{1,24}(?:证|执照|驾照|资格)"),
-    re.compile("专业|优先|身体健康"),
-)
+@lru_cache(maxsize=REMEMBERED)
+def asked_of(text: str) -> frozenset[str]:
+    """What of degree, majors, years of work and age a text asks for, and certificates of whom it says who has them."""
+    if not re.search(r"年|岁|专|科|中|士|证|照|职称", text):
+        return frozenset()
+    is_had = {"certificates"} if re.match("[持有具]|取得", text) else set()
+    return frozenset(qualification_fields(text)) & ({"degree", "majors", "years", "age"} | is_had)
 
 
 def names_requirements(text: str) -> bool:
-    """Whether a text names two of what is asked of people: a degree, years of work, an age, a certificate."""
-    return sum(pattern.search(text) is not None for pattern in _REQUIREMENTS) > 1
+    """Whether a text names two of what is asked of people: a degree, majors, years of work, an age, a certificate."""
+    named = qualification_fields(text).keys() & {"degree", "majors", "years", "age", "certificates"}
+    return len(named) + bool(re.search("优先|身体健康|学历", text)) > 1
 
 
 def is_indicator(text: str) -> bool:

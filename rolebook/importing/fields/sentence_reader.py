@@ -334,7 +334,12 @@ def _without_silent(found: list[Consequence]) -> list[Consequence]:
     return [
         one
         for one in found
-        if one.unit or one.base or one.nth or one.condition or one.kind not in {"money", "bonus"} or one.kind not in said
+        if one.unit
+        or one.base
+        or one.nth
+        or one.condition
+        or one.kind not in {"money", "bonus"}
+        or one.kind not in said
     ]
 
 
