@@ -158,7 +158,8 @@ class _Joiner:
         is_at_page = number - before > 1
         siblings_end = lists.siblings_end(current.mark)
         goes_full = self._full[number] or ends_sentence(block.text)
-        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
+        is_between = current.mark is not None and self._is_next(current.mark, number + 1)
+        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page, is_between)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
         is_open = is_cut(current.text) or is_unclosed(current.text) or _BEGUN.search(current.text)
@@ -166,6 +167,12 @@ class _Joiner:
         return not is_new and goes_on(
             text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
         )
+
+
+    def _is_next(self, mark: Mark, number: int) -> bool:
+        """Whether the line `number` begins with the next mark of a list."""
+        other = mark_of(self._blocks[self._filled[number]].text) if number < len(self._filled) else None
+        return other is not None and (other.style, other.value) == (mark.style, mark.value + 1)
 
 
 _LABEL = 6
