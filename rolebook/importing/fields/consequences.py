@@ -113,7 +113,7 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     per = above.per or tuple(counted(body))
     doubled = [one for one in above.consequences if _DOUBLED.match(one.wording)]
     said = [one for one in above.consequences if one not in doubled]
-    condition = "，".join(filter(None, (above.condition, *(f"{one.condition}{one.wording}" for one in doubled))))
+    condition = "，".join(filter(None, (above.condition, *(f"{one.condition}的{one.wording}" for one in doubled))))
     return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
