@@ -248,7 +248,7 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
             or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
         )
     if style == "letter":
-        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff])", bare) is not None
+        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff]|、\d)", bare) is not None
     if style == "dotted":
         return not rest.strip()
     if style == "han":
@@ -294,6 +294,7 @@ _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
         ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
+        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
         ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
         ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
         ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),

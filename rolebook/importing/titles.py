@@ -32,6 +32,8 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_SHORTEST = 3
+"""Characters of a title behind a signature, which it has more than."""
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
@@ -252,8 +254,9 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
         return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        behind = (pieces[one] for one in lines[place + 1 : place + 3])
-        return not all(_is_title(one) or noise.is_link(one.text) for one in behind)  # else it is a link itself
+        behind = [pieces[one] for one in lines[place + 1 : place + 3]]
+        is_between = index + 1 < len(pieces) and noise.is_of_site(pieces[index + 1].text)
+        return not (is_between or all(_is_title(one) or noise.is_link(one.text) for one in behind))  # else a link
     behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
@@ -261,7 +264,7 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     )
     is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
     if is_behind_date:
-        return bool(_DOCUMENT.search(bare)) and len(bare) > _FIRST and piece.block.heading in {0, 1}
+        return bool(_DOCUMENT.search(bare)) and len(bare) > _SHORTEST and piece.block.heading in {0, 1}
     return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
 
 

@@ -21,7 +21,7 @@ _HEADED = re.compile(
     re.DOTALL,
 )
 _ADDED = re.compile(
-    r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
+    r"[加增][罚扣]"
     r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)|(?<=[，；;、])(?:后者|严重者?的?)?加倍"
 )
 _DOUBLED = re.compile("加倍|翻倍")
@@ -115,9 +115,9 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
         added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
     per = above.per or tuple(counted(body))
-    said = [one for one in above.consequences if not _DOUBLED.match(one.wording)]
-    more = (f"{one.condition}{one.wording}" for one in above.consequences if _DOUBLED.match(one.wording))
-    condition = "，".join(filter(None, (above.condition, *more)))
+    doubled = [one for one in above.consequences if _DOUBLED.match(one.wording)]
+    said = [one for one in above.consequences if one not in doubled]
+    condition = "，".join(filter(None, (above.condition, *(f"{one.condition}的{one.wording}" for one in doubled))))
     return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
@@ -128,8 +128,14 @@ def _only_adds(body: str, *, rewards: bool) -> bool:
 
 def added_at(body: str, *, rewards: bool) -> int:
     """Where a text begins to say what follows besides what is said above it; its length where it does not."""
-    found = _ADDED.search(body)
-    return found.start() if found and not names_consequence(body[: found.start()], rewards=rewards) else len(body)
+    places = [found.start() for found in _ADDED.finditer(body)]
+    places += [one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)]
+    place = min(places, default=len(body))
+    return place if not names_consequence(body[:place], rewards=rewards) else len(body)
+
+
+_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
+"""What leads to something further, and in how many characters that must begin."""
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

@@ -63,6 +63,8 @@ _PAY = re.compile(
 
 _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
+_DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
+"""Before what was not done: `丢失工具拒不赔偿`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -225,6 +227,7 @@ class Reader:
             place = match.end()
             earned = (
                 self._is_had(segment, match, name)
+                or _DENIED.search(segment[: match.start()])
                 or (name == "commendation" and _EARNED.search(segment[: match.start()]))
                 or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
@@ -240,7 +243,8 @@ class Reader:
             return False
         if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
             return True  # whoever praises in writing is a customer
-        is_counted = re.search(r"次(?:以上)?的?$", segment[: match.start()]) is not None
+        before = segment[: match.start()]
+        is_counted = re.search(r"次(?:以上)?的?$", before) is not None or before.endswith(("被", "受"))
         return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
 
     def _takes(self, segment: str, match: re.Match[str]) -> bool:
@@ -325,7 +329,16 @@ class Reader:
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(found), per, by, condition)
+        return Consequences(tuple(behaviours), tuple(_once(found)), per, by, condition)
+
+
+def _once(found: list[Consequence]) -> Iterator[Consequence]:
+    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
+    for place, one in enumerate(found):
+        others = [*found[:place], *(other for other in found[place + 1 :] if other.unit)]
+        is_said = any(other.kind == one.kind and not (other.condition or other.nth) for other in others)
+        if not (is_said and one == Consequence(one.kind, one.wording)):
+            yield one
 
 
 def _without_silent(found: list[Consequence]) -> list[Consequence]:
