@@ -91,6 +91,10 @@ def _read(body: str, *, rewards: bool) -> Reader:
     if arrow:
         reader.before = segments(acts)
         reader.waiting = reader.before[-1:]
+    act, _, rest = body.partition("\t")
+    if said and not arrow and names_consequence(act, rewards=rewards) and not first_amount(act):
+        reader.before = segments(act)  # `年度内记过三次者`, and what follows in the next cell
+        body = rest
     for segment in segments(body[len(acts) :] if arrow else body):
         reader.read(segment)
     if not reader.found:
