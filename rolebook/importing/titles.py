@@ -196,7 +196,8 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     if named := _below_holder(pieces, lines, place):
         return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
-    is_other = is_section_word(text) or labels_in(text) or is_duty(text)
+    is_rule = _OF_RULES.search(stem(_BRACKET.sub("", text))) is not None
+    is_other = (is_section_word(text) and not is_rule) or labels_in(text) or is_duty(text)
     return [lines[place]] if fits and not is_other else []
 
 

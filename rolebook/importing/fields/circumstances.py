@@ -24,8 +24,7 @@ CONDITION = re.compile(
 )
 EACH = re.compile(r"每(?:[一1]|\d{1,3})?[\u4e00-\u9fff]{1,2}$")
 BETWEEN = re.compile(
-    r"^(?:[的者]?|则|除|并处?以?|且|和|及|或者?|同时|另外?|再|还|应|须|将|一律|分别|各|予以|给予|对?(?:其|责任人|当事人)|、|\s)+(?:如果?|若|一旦)?"
-    r"|(?:并|且|还|也|则)*(?:应|须|需|要)?(?:负责?|另)?$"
+    r"^(?:[的者]?|则|除|并处?以?|且|和|及|或者?|同时|另外?|再|还|应|须|将|一律|分别|各|予以|给予|对?(?:其|责任人|当事人)|、|\s)+"
 )
 _MEASURE = "人?次|项|人|天|日|月|例|单|批|票|处|件|台|起|个|份|笔|通|张|车|箱|户|条|趟|场|宗|发|分钟|小时|半小时"
 LED = re.compile(
@@ -71,7 +70,7 @@ def condition_of(text: str) -> str:
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 
-_IF, _THEN = re.compile("^(?:如果?|若|凡)(?=[^，。；]{3})"), re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$")
+_IF, _THEN = re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"), re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$")
 """Round a condition: `如造成损失并需`."""
 _OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
 """What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""

@@ -24,7 +24,7 @@ _PARTED = re.compile(r" {2,}|\u3000+|\s*[\t|]\s*")
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
 _EVERY = re.compile("(?:按|每个?)(半年|[月季年])|(半年|[月季年])度")
-_INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
+_INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*(?:[%％]|(?<=占\d\d)分)")
 _SHARE = re.compile(r"(?:权重|占比|占|比重)?[：:为]?\s*\d+(?:\.\d+)?\s*[%％]")
 
 
@@ -94,8 +94,9 @@ def _of_text(text: str) -> dict[str, Any]:
         rest = piece.removeprefix(fields["name"])
         for field, pattern in (("scoring", _SCORING), ("target", _TARGET)):
             is_time = field == "target" and _EVERY.fullmatch(rest[:2]) is not None
-            if field not in fields and not is_time and rest and pattern.search(rest):
-                fields[field] = rest
+            said = _LABELLED.sub("", rest)
+            if field not in fields and not is_time and said and pattern.search(said):
+                fields[field] = said
                 break
     return fields
 
