@@ -12,12 +12,14 @@ from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.fields.role_facts import field_key
+from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.section_words import announced, label_of
+from rolebook.importing.section_words import announced, bare_heading, label_of
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty, is_purpose
 from rolebook.importing.widths import as_printed, in_full_width
@@ -208,7 +210,9 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
         return {"purpose": said}
     above = node.above if kind == "indicator" else given
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
+    is_value = kind == "fact" and not node.row and field_key(node.above) and not labels_in(piece.text)
+    text = f"{bare_heading(node.above)}：{piece.text}" if is_value else piece.text
+    read = fields_of(kind, text, cells, node.row.headings if node.row else (), above)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
         read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):
