@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields.one_way import with_units
+from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import is_role_word, role_named
@@ -259,6 +260,12 @@ _AROUND: Rules = (
         "fact",
         FAIR,
         Wording("岗位名称之下的项目", "a field below the name of a role"),
+    ),
+    (
+        lambda node, _: node.what == "text" and is_role_word(node.owner) and field_key(node.above) == "hours",
+        "fact",
+        FAIR,
+        None,
     ),
     (
         lambda node, text: _is_aim(text) and bool(role_named(node.owner) or node.section == "duty"),

@@ -14,12 +14,14 @@ from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
 from rolebook.importing.fields.one_way import in_one_way
+from rolebook.importing.fields.role_facts import field_key
+from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.section_words import announced, label_of
+from rolebook.importing.section_words import announced, bare_heading, label_of
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty, is_purpose
 from rolebook.importing.widths import as_printed, in_full_width
@@ -211,7 +213,9 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) 
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
         return {"purpose": said}
     above = node.above if kind == "indicator" else given
-    text = in_one_way(piece.text, unit) if kind in {"penalty", "reward"} and not cells else piece.text
+    is_value = kind == "fact" and not node.row and field_key(node.above) and not labels_in(piece.text)
+    text = f"{bare_heading(node.above)}：{piece.text}" if is_value else piece.text
+    text = in_one_way(text, unit) if kind in {"penalty", "reward"} and not cells else text
     read = fields_of(kind, text, cells, node.row.headings if node.row else (), above)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
         read["necessity"] = "preferred"

@@ -53,6 +53,8 @@ _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d))+")
 """The colon of a time (8:30) parts nothing."""
+_OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|上述|此|该)[^，]{0,4})(?:将|会|应|须)?(?:受到|被)?")
+"""Whoever does what stands before: `违者将受到`."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
@@ -65,6 +67,7 @@ _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
 """Before what was not done: `丢失工具拒不赔偿`."""
+_SUPPOSED = re.compile("(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))")
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -306,6 +309,11 @@ class Reader:
         """What was read, as a whole."""
         if self.rewards:
             self.before = [bare for one in self.before if (bare := without_whose(one))]
+        supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
+        if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
+            first, *others = self.before[supposed[-1] :]
+            self.before = [_SUPPOSED.sub("", first), *others]
+        self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
         conditions = [one for one in self.before if is_condition(one)]
         acts = [one for one in self.before if one not in conditions]
         if not acts:
