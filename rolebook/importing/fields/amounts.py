@@ -132,8 +132,10 @@ def ends_with(piece: str, amount: Figure) -> bool:
     return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
 
 
-AT_PRICE = re.compile(r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?的?(?:价格|标准|金额|单价)(?:进行)?")
-"""Between a sum and its verb: `按30元/吨的标准进行处罚`."""
+AT_PRICE = re.compile(
+    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
+)
+"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
 
 
 def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:

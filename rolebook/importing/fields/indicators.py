@@ -64,17 +64,21 @@ def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
     if not cell.strip() or (not heading and _NUMBERING.match(cell)):
         return ""
     named = next((field for field, words in _HEADINGS.items() if heading and re.search(words, heading)), "")
+    if named == "name" and _TARGET.match(cell):
+        named = "target"  # below 目标 stands what is measured, and below 指标 how much of it
+    elif named == "target" and "name" not in filled and not re.search(r"[\d零无]", cell):
+        named = "name"
     if named and named not in filled:
         return named
     looks = [
         ("weight", bool(_WEIGHT.match(cell))),
         ("scoring", bool(_SCORING.search(cell))),
         ("target", bool(_TARGET.search(cell) or _LABELLED.match(cell))),
-        ("name", True),
-        ("target", "weight" in filled and "scoring" not in filled),
-        ("measure", True),
+        ("name", not heading),
+        ("target", not heading and "weight" in filled and "scoring" not in filled),
+        ("measure", not heading),
     ]
-    return next((field for field, fits in looks if fits and field not in filled), "") if not heading else ""
+    return next((field for field, fits in looks if fits and field not in filled), "")
 
 
 def _of_text(text: str) -> dict[str, Any]:

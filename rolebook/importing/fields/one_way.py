@@ -1,15 +1,16 @@
 """Amounts in one way of writing: digits, currency, ranges, and bare numbers of a table with the unit they stand for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rolebook.importing.names import is_role_word
+from rolebook.words.numerals import spelled_out
 
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
 _HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
 _ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
-_WAYS: Sequence[tuple[re.Pattern[str], str]] = (
+_WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
     (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
     (
         re.compile(
@@ -22,6 +23,7 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
     (re.compile("一天半(?=的?工资)"), "1.5天"),
+    (re.compile(rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]"), lambda found: f"{spelled_out(found[1]) / 10:g}元"),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
     (
         re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
@@ -68,7 +70,7 @@ _BARE_SUM = re.compile(
 UNIT_OF_ALL = re.compile(
     r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
 )
-_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六1-6])[次犯]")
 _POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|罚金|奖金")
 _TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
 _BARE = re.compile(r"[-—–~～至+＋\d.,\s]*\d")
@@ -116,7 +118,7 @@ _PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|�
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
     if heading and not is_first and (is_role_word(heading) or _PAYS.fullmatch(heading)):
         return f"{heading}{cell}"  # a column for each of those who pay
-    unit, time = UNIT_OF_ALL.search(heading), _TIME.match(heading)
+    unit, time = UNIT_OF_ALL.search(heading), _TIME.match("".join(heading.split()))
     named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
     if is_first:
         return f"{cell}{named}" if named and _BARE.fullmatch(cell) else cell

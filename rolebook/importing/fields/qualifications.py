@@ -6,7 +6,7 @@ from typing import Any
 
 from rolebook.words import taken_apart
 
-_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|最好|加分|可放宽")
+_PREFERRED = re.compile(r"优先|[为更尤者]佳|更好|尤佳|最好|加分|可放宽")
 _PROFICIENCY: Mapping[str, str] = {
     "expert": "精通",
     "master": "熟练|掌握",
