@@ -23,7 +23,10 @@ _WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = 
     (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
     (re.compile("一天半(?=的?工资)"), "1.5天"),
-    (re.compile(rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]"), lambda found: f"{spelled_out(found[1]) / 10:g}元"),
+    (
+        re.compile(rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]"),
+        lambda found: f"{spelled_out(found[1]) / 10:g}元",
+    ),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
     (
         re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
