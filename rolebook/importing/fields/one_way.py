@@ -78,7 +78,7 @@ _POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|
 _TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
 _BARE = re.compile(r"[-—–~～至+＋\d.,\s]*\d")
 _SIGNS = frozenset("-－—+＋")
-_MEASURE = re.compile(r"[次人项件例票单天处张份批起]")
+_MEASURE = re.compile(r"每?(?P<by>[次人项件例票单天处张份批起个台车瓶箱])(?=$|，)")
 _SUM = r"\d+(?:\.\d+)?"
 _COUNTED = re.compile(
     r"(?P<said>(?:第[一二三四五六\d]次|[首初再]次|双方|[各罚奖]|每次|责任人|\s)*(?<!\d)(?<![.扣])"
@@ -107,9 +107,10 @@ def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -
     found: list[str] = []
     for place, cell in enumerate(cells):
         heading = headings[place] if place < len(headings) else ""
-        if found and _MEASURE.fullmatch(cell) and re.search(r"\d[元分%％]?$", found[-1]):
+        if found and (measure := _MEASURE.match(cell)) and re.search(r"\d[元分%％]?$", found[-1]):
             unit = "元" if found[-1][-1].isdigit() else ""
-            found[-1] = f"{found[-1]}{unit}/{cell}"
+            found[-1] = f"{found[-1]}{unit}/{measure['by']}"
+            found += [rest] if (rest := cell[measure.end() :].strip("，")) else []
         else:
             found.append(_with_unit(cell, heading, given, is_first=place == 0))
     return tuple(found)

@@ -249,6 +249,8 @@ class Reader:
         if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
             return True  # whoever praises in writing is a customer
         before = segment[: match.start()]
+        if re.match(r"的?\s*[扣罚加]\s*[\d一二三四五六七八九十]", segment[match.end() :]):
+            return True  # `行业通报扣2分`
         is_counted = re.search(r"次(?:以上)?的?$", before) is not None or before.endswith(("被", "受"))
         return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
 
