@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import Document
@@ -13,7 +13,7 @@ from rolebook.importing.definitions import Said, defined, definitions, with_last
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
-from rolebook.importing.fields.one_way import in_one_way
+from rolebook.importing.fields.one_way import UNIT_OF_ALL, in_one_way
 from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import style
@@ -129,7 +129,10 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     for part in parts:
         judged = with_last_lines(_judged(found, part))
         known = definitions(judged)
+        stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
+        of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
+        judged = [(replace(node, given=node.given or of_table) if node.row else node, verdict) for node, verdict in judged]
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)

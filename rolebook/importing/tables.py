@@ -114,7 +114,7 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
     below = ["\t".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
-    has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
+    has_sums = sum(_SUM.search(said) is not None for said in below) * 3 > len(below)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
     facts = [kind_of_label(head) == "fact" for head in heads]
