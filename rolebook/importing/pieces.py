@@ -78,8 +78,10 @@ def pieces(document: Document) -> list[Piece]:
                 Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
             )
     whole = _labelled(found)
-    framed = Counter(piece.text[:1] for piece in found if piece.mark is None and _FRAMED.fullmatch(piece.text))
-    frames = frozenset(sign for sign, number in framed.items() if number > 1)
+    framed = [one for piece in found if piece.mark is None and (one := _FRAMED.match(piece.text))]
+    alone = {one[0][0] for one in framed if one.end() == len(one.string)}
+    begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
+    frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)
     return [
         part
         for at, piece in enumerate(found)
