@@ -205,7 +205,7 @@ def stem(heading: str) -> str:
         text = _COLLECTION.sub("", text)
         text = _NUMBERED.sub("", text)
         text = _TAIL.sub("", text)
-        text = re.sub(r"(?:岗位|职位|工作|主要|的)$", "", text) if len(text) > 3 else text
+        text = re.sub(r"(?:岗位|职位|工作|日常|主要|的)$", "", text) if len(text) > 3 else text
         text = re.sub(
             r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)",
             "",
