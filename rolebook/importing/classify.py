@@ -224,9 +224,16 @@ def _is_in_chapter(node: Node) -> bool:
     return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
 
 
+_SUM_OF_ROWS = re.compile(r"(?:合\s*计|总\s*计|小\s*计)(?:\s|$)")
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
 _AROUND: Rules = (
     (of_text(noise.is_of_site), _OF_SITE.kind, _OF_SITE.confidence, _OF_SITE.reason),
+    (
+        lambda node, text: node.row is not None and _SUM_OF_ROWS.match(text),
+        "form",
+        LIKELY,
+        Wording("合计的一行", "a row with the sum of the others"),
+    ),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
     (
         lambda node, text: node.what == "text" and noise.is_editors_talk(text),

@@ -233,7 +233,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         text = row.piece.text
         of_rows = {level.section for level in stack} & {"penalty", "mixed"}
         section = row.about if row.about in _SURE_GROUPS or not of_rows else ""  # 仪容仪表 is what is punished there
-        _open(stack, Level("group row", section=section, owner=role_named(text), text=text))
+        given = text if verdicts.is_penalty(text) else ""
+        at = (row.piece.first, row.piece.last)
+        _open(stack, Level("group row", section=section, owner=role_named(text), text=text, given=given, at=at))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
     elif row.what == "header":

@@ -10,7 +10,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
-from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.section_words import announced, is_section_word, label_of
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
 
@@ -78,13 +78,27 @@ def pieces(document: Document) -> list[Piece]:
                 Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
             )
     whole = _labelled(found)
-    framed = Counter(piece.text[:1] for piece in found if piece.mark is None and _FRAMED.fullmatch(piece.text))
-    frames = frozenset(sign for sign, number in framed.items() if number > 1)
+    framed = [one for piece in found if piece.mark is None and (one := _FRAMED.match(piece.text))]
+    alone = {one[0][0] for one in framed if one.end() == len(one.string)}
+    begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
+    frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)
     return [
         part
         for at, piece in enumerate(found)
-        for part in ([piece] if piece.what != "text" or at in whole else _unglued(piece, frames))
+        for part in ([piece] if piece.what != "text" or at in whole or _says_it(found, at) else _unglued(piece, frames))
     ]
+
+
+_OF_LINE = frozenset({"qualification", "authority"})
+
+
+def _says_it(found: Sequence[Piece], at: int) -> bool:
+    """Whether a line says all that its word announces: `条件：持证，45岁以下。` above a list of something else."""
+    piece, following = found[at], found[at + 1] if at + 1 < len(found) else None
+    label = label_of(piece.text)
+    is_one = piece.mark is None and piece.text.endswith("。") and not re.search("[；;]|\\d[、.]", piece.text)
+    is_new = following is not None and following.mark is not None and following.mark.value == 1
+    return is_new and is_one and is_section_word(label) and announced(label) in _OF_LINE
 
 
 _FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")

@@ -49,7 +49,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if is_above_sections(pieces[index].text, following) and _may_be_name(text):
+        if not named and is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
     for index in found:

@@ -107,14 +107,18 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
 
 
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
-_SUM = re.compile(r"\d\s*元|扣\s*\d|\t[+-]?\d+(?:-\d+)?\t每?[次人项例件个台车处天张份批瓶箱](?:$|[\t，])")
+_SUM = re.compile(r"\d\s*元")
+_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 
 
 def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
-    below = ["\t".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
-    has_sums = sum(_SUM.search(said) is not None for said in below) * 3 > len(below)
+    below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
+    counted = (at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head))
+    figures = [[bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]] for at in counted]
+    has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
+    has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
     facts = [kind_of_label(head) == "fact" for head in heads]
