@@ -36,8 +36,9 @@ def sums(text: str, *, rewards: bool = False) -> Sums:
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
     verbs = _GIVEN if rewards else SANCTIONS
     bare = [one for one in found if not verbs.search(one.wording)]
-    is_bare = any(one.unit in {"元", "分"} for one in bare) and not re.search(r"[为是]\s*\d", text)
     is_each = bool(read.per or read.per_text) and read.per != ("month",)
+    units = {"元", "分"} if is_each else {"元"}  # `5分` alone is what something is worth
+    is_bare = any(one.unit in units for one in bare) and not re.search(r"[为是]\s*\d", text)
     is_withheld = any(one.kind == "pay-withheld" for one in read.consequences)
     return Sums(len(found) > len(bare) or is_withheld, is_bare and is_each, is_bare)
 
