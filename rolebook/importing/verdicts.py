@@ -12,7 +12,7 @@ from rolebook.importing.remembered import REMEMBERED
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
 _MONEY = rf"{_AMOUNT}\s*(?:元|块)"
-_TAKEN = re.compile(r"罚款|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)")
+_TAKEN = re.compile(r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)")
 """What is taken away where no amount stands beside it."""
 
 
@@ -30,7 +30,7 @@ class Sums(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
-    if not re.search(rf"{_AMOUNT}|百分之|倍|扣", text):
+    if not re.search(rf"{_AMOUNT}|百分之|倍|[扣罚]", text):
         return Sums()
     read = taken_apart(text, rewards=rewards)
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
