@@ -66,7 +66,9 @@ def is_list(node: Node) -> bool:
 _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,24}(?<![的者])")
 _SIGNERS = re.compile(r"[\u3400-\u9fff]{2,20}[部处科室会司厂店院校所站局队心园](?:[（(]盖?章[）)])?")
 """The name of a department or company."""
-_DAY = re.compile(r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月[\s\d一二三四五六七八九十_＿]*[日号]$")
+_DAY = re.compile(
+    r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月[\s\d一二三四五六七八九十_＿]*[日号]$"
+)
 _MOST_SIGNERS = 3
 
 

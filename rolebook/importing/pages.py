@@ -107,6 +107,10 @@ def bodies_of_lone_marks(texts: Sequence[str]) -> frozenset[int]:
     for run in runs:
         inside = [at for at in range(run[0], len(texts)) if at not in run]
         marked = any(mark_of(texts[at]) and noise.lone_number(texts[at]) is None for at in inside)
-        if len(run) >= _FEWEST_LONE and not marked and sum(map(ends_sentence, map(texts.__getitem__, inside))) * 2 < len(inside):
+        if (
+            len(run) >= _FEWEST_LONE
+            and not marked
+            and sum(map(ends_sentence, map(texts.__getitem__, inside))) * 2 < len(inside)
+        ):
             found.update(inside)
     return frozenset(found)

@@ -172,7 +172,6 @@ class _Joiner:
             text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
         )
 
-
     def is_figure(self, current: Paragraph | None, number: int) -> bool:
         """Whether a number alone on its line is a figure of the sentence before it: `扣除`, `5`, `分，第二次`."""
         before = current.text if current else ""

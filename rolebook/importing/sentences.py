@@ -266,7 +266,9 @@ def _judged(node: Node, text: str) -> Verdict:
 def _is_given(node: Node, _: str) -> bool:
     """Whether a cell among those of penalties is a figure with a plus (`+100`), or one below 奖惩 speaks of a prize."""
     cells = zip(node.row.piece.cells, node.row.headings, strict=False) if node.row else ()
-    return any(_GIVEN.fullmatch(cell.strip()) or (column(head) == "mixed" and _PRIZE.search(cell)) for cell, head in cells)
+    return any(
+        _GIVEN.fullmatch(cell.strip()) or (column(head) == "mixed" and _PRIZE.search(cell)) for cell, head in cells
+    )
 
 
 _PRIZE = re.compile("^[^扣罚]*奖励?(?!惩|罚)[^扣罚]*$")

@@ -11,10 +11,10 @@ from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
+    FIELD_BEHIND,
     department_in_title,
     department_named,
     is_company,
-    FIELD_BEHIND,
     is_role_word,
     organisation_in_title,
     role_in_field,

@@ -70,7 +70,10 @@ def condition_of(text: str) -> str:
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 
-_IF, _THEN = re.compile("^(?:如果?|若|凡)(?=[^，。；]{3})"), re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$")
+_IF, _THEN = (
+    re.compile("^(?:如果?|若|凡)(?=[^，。；]{3})"),
+    re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
+)
 """Round a condition: `如造成损失并需`."""
 _OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
 """What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""

@@ -129,7 +129,9 @@ def _only_adds(body: str, *, rewards: bool) -> bool:
 def added_at(body: str, *, rewards: bool) -> int:
     """Where a text begins to say what follows besides what is said above it; its length where it does not."""
     places = [found.start() for found in _ADDED.finditer(body)]
-    places += [one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)]
+    places += [
+        one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)
+    ]
     place = min(places, default=len(body))
     return place if not names_consequence(body[:place], rewards=rewards) else len(body)
 

@@ -63,7 +63,9 @@ _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
 """Before what was not done: `丢失工具拒不赔偿`."""
-_SUPPOSED = re.compile("(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))")
+_SUPPOSED = re.compile(
+    "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
+)
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
