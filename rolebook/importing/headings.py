@@ -110,6 +110,9 @@ def _beside_words(
         for index in texts
         if pieces[index].mark is None and not pieces[index].is_inside and _WORD.fullmatch(pieces[index].text)
     ]
+    scored = [index for index in texts if pieces[index].mark is None and _SCORED.fullmatch(pieces[index].text)]
+    if len(scored) * 2 > _FEWEST:
+        return {index: "section" for index in scored if index not in found}
     left = [index for index in words if index not in found]
     if len(words) - len(left) < _FEWEST or len(left) * 4 > len(words):
         return {}
@@ -123,6 +126,8 @@ def _beside_words(
 
 
 _WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
+_SCORED = re.compile(r"[^，。；：]{2,20}[（(]\d+\s*分?(?:[-—－，、][^（）()]{2,10})?[)）]")
+"""`卫生保健（20分）`: what is scored, above how."""
 _FEWEST = 4
 """Headings of one word from which on others that look so are headings too."""
 

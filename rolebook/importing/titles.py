@@ -32,6 +32,8 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_ALIKE = 6
+"""Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
 _SHORTEST = 3
 """Characters of a title behind a signature, which it has more than."""
 _FIRST = 4
@@ -266,6 +268,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
     if is_behind_date:
         return bool(_DOCUMENT.search(bare)) and len(bare) > _SHORTEST and piece.block.heading in {0, 1}
+    other = next((stem(pieces[one].text) for one in title), "")
+    begins = begins or (len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other)
     return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
 
 
