@@ -529,6 +529,7 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
     paths = [
         document(handbook, one, "餐厅.txt"),
         document(handbook, f"{other}\n二、处罚\n\n{table}", "健身房.md"),
+        document(handbook, "员工奖惩制度（示例）\n\n1、打架的，罚款200元。\n2、值班表由办公室编排。\n", "奖惩.txt"),
     ]
     assert run(handbook, "import", *paths) == 0
     told = capsys.readouterr().out
@@ -540,6 +541,7 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
         "roles/dian-zhang.yaml"
     ]
     assert "penalties:" in made["departments/dai-ding-bu-men.yaml"].decode()
+    assert "title: 全公司\n" in made["departments/quan-gong-si.yaml"].decode()
     assert run(handbook / "drafts", "fmt", "--check") == 0
 
 

@@ -471,12 +471,13 @@ def test_a_role_is_named_by_a_row_whose_labels_are_spaced_and_have_no_colon(row:
 @pytest.mark.parametrize(
     ("line", "violations", "amounts"),
     [
-        ("工具未归位", ["工具未归位"], [10, None]),
-        ("迟到五分钟以内（超过五分钟扣半天工资）。", ["迟到五分钟以内"], [10, None, 0.5]),
-        ("废料不及时清运，或混入成品的，后者加倍。", ["废料不及时清运", "混入成品"], [10, None, 2]),
+        ("工具未归位", ["工具未归位"], [10]),
+        ("迟到五分钟以内（超过五分钟扣半天工资）。", ["迟到五分钟以内"], [10, 0.5]),
+        ("废料不及时清运，或混入成品的，后者加倍。", ["废料不及时清运", "混入成品"], [10, 2]),
         ("9:30前不得离开展位，违者50元/次；", ["9:30前离开展位"], [50]),
         ("连续两月未达标的，自行离职。", ["连续两月未达标"], [None]),
-        ("收受回扣的，另处回扣金额2-3倍罚款。", ["收受回扣"], [10, None, {"min": 2, "max": 3}]),
+        ("收受回扣的，另处回扣金额2-3倍罚款。", ["收受回扣"], [10, {"min": 2, "max": 3}]),
+        ("丢失工具拒不赔偿的；", ["丢失工具拒不赔偿"], [10]),
     ],
 )
 def test_what_a_lead_gives_is_kept_beside_what_an_item_adds(
@@ -485,6 +486,7 @@ def test_what_a_lead_gives_is_kept_beside_what_an_item_adds(
     text = f"某展馆处罚规定（示例）\n一、卫生（以下每项每次扣10元，严重者加倍）：\n1、地面有烟头；\n2、{line}\n"
     punished = items(text)[-1]
     assert (punished.kind, punished.fields["violations"], sums(punished)) == ("penalty", violations, amounts)
+    assert 10 not in amounts or punished.fields["condition"] == "严重的加倍"
 
 
 def test_posts_that_are_counted_are_owners_and_what_is_common_to_them_is_of_nobody() -> None:
@@ -533,3 +535,72 @@ def test_the_last_of_several_on_a_line_is_no_heading_and_a_column_says_at_which_
     found = items(text, "示例.md")
     assert [one.text for one in found if one.kind == "duty"] == ["分拣去渍；", "熨烫定型；", "发现破损先拍照"]
     assert [(one.get("nth"), one.get("condition")) for one in found[-1].fields["sanction"]] == [(1, None), (2, None)]
+
+
+def test_signs_of_half_width_say_what_those_of_full_width_do_and_are_printed_as_they_were() -> None:
+    text = "跑场奖惩办法(示例)\n一、处罚\n1,迟到,罚款20元/次;\n二、考核指标\n1、出勤率:权重40%,目标98%,每低1%扣2分;\n"
+    penalty, indicator = (one for one in items(text) if one.kind in {"penalty", "indicator"})
+    assert (penalty.number, penalty.text, sums(penalty)) == ("1,", "迟到,罚款20元/次;", [20])
+    assert (indicator.text, indicator.fields["weight"]) == ("出勤率:权重40%,目标98%,每低1%扣2分;", 40)
+
+
+def test_headings_are_told_by_the_headings_beside_them() -> None:
+    text = (
+        "市场管理处岗位职责（示例）\n管理员\n1、巡查片区；\n收费员\n1、送达通知；\n验货员（工作地点：二号库）\n岗位职责\n"
+        "1、核对单据；\n2、每日盘点并做好出入库登\n记，逾期的报主任\n3、封存样品；\n保洁员\n通道每日两扫\n"
+    )
+    assert [(owner, said) for _, owner, said in clauses(text)] == [
+        ("管理员", "巡查片区；"),
+        ("收费员", "送达通知；"),
+        ("验货员", "核对单据；"),
+        ("验货员", "每日盘点并做好出入库登记，逾期的报主任"),
+        ("验货员", "封存样品；"),
+        ("保洁员", "通道每日两扫"),
+    ]
+    text = (
+        "养殖场岗位（示例）\n【场长】\n工作职责：\nA、负责全场生产\nB、3天内上报\n【投饵工】\n按时投喂\n"
+        "【发电机工】每周试机一次，记录油位\n副场长（生产）\n岗位职责：\n1、管生产\n副场长（后勤）\n岗位职责：\n1、管后勤\n"
+    )
+    assert [(owner, said) for _, owner, said in clauses(text)] == [
+        ("场长", "负责全场生产"),
+        ("场长", "3天内上报"),
+        ("投饵工", "按时投喂"),
+        ("发电机工", "每周试机一次，记录油位"),
+        ("副场长（生产）", "管生产"),
+        ("副场长（后勤）", "管后勤"),
+    ]
+
+
+def test_an_item_above_a_table_is_a_heading_and_its_columns_say_what_its_rows_are() -> None:
+    text = (
+        "员工奖惩制度（示例）\n一、惩罚的目的\n1. 惩罚的目的在于使人改正，保障各方利益。\n2. 检查员工守纪的情况，登记违纪行为。\n"
+        "二、奖惩内容\n1. 工作态度方面\n序号\t行为\t奖惩类型\n1\t完成工作任务\n1.1\t超额完成任务者\t嘉奖\n"
+        "1.2\t年度内累计记过三次者\t记大过\n1.3\t提出改进建议者\t视情况奖励\n1.4\t无故缺席者\t警告\n"
+    )
+    found = [(one.kind, one.text) for one in items(text) if one.kind not in {"title", "site"}]
+    assert [kind for kind, _ in found] == [
+        *["heading", "rule", "rule"],
+        *["heading", "heading", "heading", "heading"],
+        *["reward", "penalty", "reward", "penalty"],
+    ]
+
+
+def test_what_says_the_same_twice_is_one_and_what_its_siblings_say_is_missed() -> None:
+    text = (
+        "某厂奖惩办法（示例）\n第一条 严重警告。员工有下列行为者，给予严重警告处分，并处以100元罚款：\n1、聚众闹事；\n"
+        "第二条 处罚\n1、脱岗的，罚50元；\n2、睡岗的，罚80元；\n3、串岗的，罚20元；\n4、加班费以考勤记录为准，按月发放。\n"
+        "制造部\n2026年5月6日\n"
+    )
+    found = items(text)
+    punished = next(one for one in found if one.text == "聚众闹事；")
+    assert [one["kind"] for one in punished.fields["sanction"]] == ["warning", "money"]
+    assert [one.kind for one in found][-3:] == ["rule", "form", "form"]
+
+
+def test_marks_and_figures_alone_on_their_lines_are_of_one_sentence() -> None:
+    text = (
+        "门岗处罚（示例）\n一、\n当班人员须站立\n值勤,违者扣除绩效\n5\n分,第二次罚款\n100\n元;\n二、\n换班须经\n队长同意。否则\n"
+        "每人扣除\n3\n分;\n三、\n每班清扫室\n内外,未清扫的罚\n20\n元;\n"
+    )
+    found = [(one.first, one.last, sums(one)) for one in items(text) if one.kind == "penalty"]
+    assert found == [(2, 8, [5, 100]), (9, 14, [3]), (15, 19, [20])]

@@ -1,12 +1,15 @@
 """What a piece is: by the heading above it, by the grammar of its sentence, and how sure that is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields.one_way import with_units
+from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
+from rolebook.importing.listed_headings import style
 from rolebook.importing.names import is_role_word, role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.pieces import is_told_in_sentences
@@ -60,8 +63,54 @@ def is_list(node: Node) -> bool:
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text or is_told)
 
 
-_SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院校所站局队心]")
+_SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,24}(?<![的者])")
+_SIGNERS = re.compile(r"[\u3400-\u9fff]{2,20}[部处科室会司厂店院校所站局队心园](?:[（(]盖?章[）)])?")
 """The name of a department or company."""
+_DAY = re.compile(
+    r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月[\s\d一二三四五六七八九十_＿]*[日号]$"
+)
+_MOST_SIGNERS = 3
+
+
+def _signatures(nodes: Sequence[Node]) -> frozenset[int]:
+    """Who signs, and the day: lines without a stop right above a day, or at the very end."""
+    found: set[int] = set()
+    for at, node in enumerate(nodes):
+        text = node.piece.text.strip()
+        is_day = noise.is_date(text) or (_DAY.search(text) is not None and len(text) <= _LONGEST_DAY)
+        is_end = at == len(nodes) - 1 and _SIGNERS.fullmatch(text)
+        if not (node.has_content and node.what == "text" and (is_day or is_end)):
+            continue
+        found.add(at)
+        for before in range(at - 1, max(-1, at - 1 - _MOST_SIGNERS), -1):
+            above = nodes[before]
+            if above.what not in {"text", "heading"} or above.piece.mark or not _SIGNED.fullmatch(above.piece.text):
+                break
+            found.add(before)
+    return frozenset(found)
+
+
+def _list_of(node: Node) -> tuple[object, ...] | None:
+    """What the items of one list have alike; None of what is no item."""
+    at = node.levels[-1].at if node.levels else None
+    return (at, style(node.piece)) if node.what == "item" and node.piece.mark else None
+
+
+_FEWEST_WHOLE = 3
+"""Items from which on a list shows what its items say."""
+
+
+def _whole_lists(nodes: Sequence[Node]) -> frozenset[object]:
+    """The lists most items of which say themselves what follows."""
+    found: defaultdict[object, list[bool]] = defaultdict(list)
+    for node in nodes:
+        if key := _list_of(node):
+            found[key].append(verdicts.is_penalty(node.piece.text) or verdicts.is_reward(node.piece.text))
+    return frozenset(key for key, says in found.items() if sum(says) >= _FEWEST_WHOLE and sum(says) * 3 > len(says) * 2)
+
+
+_LONGEST_DAY = 30
+"""Characters of a line with who signs and the day."""
 
 
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
@@ -70,20 +119,16 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     before: tuple[int, str] = (-1, "")
     main = announced(title)
     links = _links_at_end(nodes)
-    for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
+    signed, whole = _signatures(nodes), _whole_lists(nodes)
+    for index, node in enumerate(nodes):
         placed = replace(node, has_content=True) if has_clause else node
+        if _list_of(node) in whole:
+            placed = replace(placed, is_among_whole=True)
         if node.section == "benefit" and main in _OF_RULES and not is_role_word(node.owner):
             placed = replace(placed, section="rule")  # what a company gives is no advertisement there
         is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
-        is_last = following is None or noise.is_date(following.piece.text)
-        if (
-            has_clause
-            and verdict.kind != "site"
-            and is_last
-            and node.piece.mark is None
-            and _SIGNED.fullmatch(node.piece.text.strip())
-        ):
+        if index in signed and verdict.kind != "site":
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         if before == (node.piece.first, "qualification") and verdict.kind == "duty" and _is_part(node):
             verdict = Verdict("qualification", DOUBTFUL, Wording("同一行前面是任职资格", "as what stands before it"))
@@ -179,9 +224,16 @@ def _is_in_chapter(node: Node) -> bool:
     return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
 
 
+_SUM_OF_ROWS = re.compile(r"(?:合\s*计|总\s*计|小\s*计)(?:\s|$)")
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
 _AROUND: Rules = (
     (of_text(noise.is_of_site), _OF_SITE.kind, _OF_SITE.confidence, _OF_SITE.reason),
+    (
+        lambda node, text: node.row is not None and _SUM_OF_ROWS.match(text),
+        "form",
+        LIKELY,
+        Wording("合计的一行", "a row with the sum of the others"),
+    ),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
     (
         lambda node, text: node.what == "text" and noise.is_editors_talk(text),
@@ -217,6 +269,12 @@ _AROUND: Rules = (
         Wording("岗位名称之下的项目", "a field below the name of a role"),
     ),
     (
+        lambda node, _: node.what == "text" and is_role_word(node.owner) and field_key(node.above) == "hours",
+        "fact",
+        FAIR,
+        None,
+    ),
+    (
         lambda node, text: _is_aim(text) and bool(role_named(node.owner) or node.section == "duty"),
         "summary",
         LIKELY,
@@ -230,7 +288,12 @@ _AROUND: Rules = (
         LIKELY,
         None,
     ),
-    (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", FAIR, PURPOSE),
+    (
+        lambda node, text: _is_before(node) and verdicts.is_purpose(text) and (node.owner or node.section == "duty"),
+        "summary",
+        FAIR,
+        PURPOSE,
+    ),
     (_is_plain_beginning, "intro", DOUBTFUL, _BEFORE),
     (_is_scrap, "site", DOUBTFUL, _BEFORE),
     (

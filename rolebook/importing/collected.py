@@ -31,6 +31,8 @@ _LOOKED_AT = 64
 _REMEMBERED = 100_000
 """Starts of which the pinyin is remembered: drafts that do not fit are made a second time."""
 NO_DEPARTMENT = "待定部门"
+WHOLE_COMPANY = "全公司"
+"""Whose a book of rules is that names nobody, where the library has no departments yet."""
 EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
 """Whom a table names where it means all of a department."""
 Place = tuple[int, int]
@@ -134,7 +136,7 @@ class Collected:
             self.owners[title] = self.owner(department or NO_DEPARTMENT, "")
             return self.owners[title]
         stated = self.stated.get(title, "")
-        names_none = not (department_named(title) or is_organisation(title))
+        names_none = not (department_named(title) or is_organisation(title) or title == WHOLE_COMPANY)
         is_role = title not in self.stated.values() and (bool(stated) or is_role_word(title) or names_none)
         made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
         self.owners[title] = made

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Article, Collected, Made, Place
+from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, WHOLE_COMPANY, Article, Collected, Made, Place
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
@@ -116,7 +116,8 @@ class _Where:
 
 
 def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
-    everybody = list(_departments(collected, one)) or [NO_DEPARTMENT]
+    known = (each.title for each in collected.library.departments.values())
+    everybody = list(_departments(collected, one)) or list(known) or [WHOLE_COMPANY]
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
     for at, (item, part, title, department) in enumerate(_in_parts(one)):

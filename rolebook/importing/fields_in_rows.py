@@ -3,23 +3,20 @@
 import re
 from functools import lru_cache
 
+from rolebook.importing.fields.role_facts import FIELDS, spaced
 from rolebook.importing.remembered import REMEMBERED
 
-_OF_ROLE = (
-    "招聘岗位|招聘职位|应聘岗位|招聘|岗位名称|职位名称|职务名称|岗位|职位|职务|岗位编号|职位编号|岗位编码|岗位代码|职位代码|编号|文号|标准号|页数|页次|起草|归口|文件编号"
-    "|文件名称|版本|版本号|版次|编制|定员|定编|编制人数|岗位编制|人数|招聘人数|所属部门|所在部门|任职部门"
-    "|隶属部门|部门|部门名称|科室|科室名称|所属科室"
-    "|直接上级|直属上级|上级|上级岗位|直接主管|报告上级|汇报对象|汇报关系|汇报上级|汇报给|汇报|报告对象|直接下级|直属下级|直接下属"
-    "|直属下属|下级|下属|下属人数|下级岗位|管理人数|直接下属人数|间接下属|岗位等级|岗位级别|职级|职等|职位等级"
-    "|级别|等级|薪等|薪级|薪资等级|薪酬等级"
-    "|薪资|薪资范围|薪酬|工资|月薪|工作地点|上班地点|地点|工作时间|上班时间|作息时间|班次|工作班次|工时制度|工时"
-    "|编制日期|生效日期|实施日期|修订日期|发布日期|制定日期|日期|编写日期|编写人|修订人|密级|审核|审核人|批准"
-    "|批准人|编写|编制人|拟定|拟稿|制定部门|制定人|编制部门|岗位类别|职位类别|岗位性质|职务类别|岗位序列|职位序列"
-    "|职系"
-    "|工作关系|内部关系|外部关系|内部联系|外部联系|内部协作|外部协作|协作岗位|协作部门|配合岗位|对接岗位|对接部门|内部沟通|外部沟通|晋升方向|轮岗方向"
-    "|可轮换岗位|职业发展|使用设备|使用工具|工作设备|设备|工具|工作环境|工作条件|环境|代理人|职务代理人"
-    "|岗位代理人|工作场所|试用期|用工形式|所辖人员|所属单位|单位|公司|归口管理|分管领导|主管领导|填表人|姓名|工号"
-    "|管理幅度|配备工具|工具设备|适用部门|适用岗位|适用对象|执行人|责任人|责任部门"
+_NO_FACT = {"purpose", "authorities"}
+_OF_ROLE = "|".join(
+    [
+        *(names for key, names in FIELDS.items() if key not in _NO_FACT),
+        (
+            "招聘|等级|标准号|页数|页次|起草|归口|文件名称|间接下属|(?:直接)?下属人数|下级岗位|管理人数"
+            "|(?:修订|发布|制定|编写)?日期|修订人|密级|编写|拟[定稿]|(?:制定|编制|协作|对接|责任)部门|制定人"
+            "|(?:岗位|职位|职务)(?:类别|性质|序列)|职系|(?:协作|配合|对接|适用)岗位|设备|工具|环境|(?:职务|岗位)?代理人|试用期|用工形式"
+            "|公司|单位|归口管理|(?:分管|主管)领导|填表人|姓名|工号|适用对象|执行人|责任人"
+        ),
+    ]
 )
 _OF_PERSON = (
     "学历|学历要求|最低学历|文化程度|教育程度|受教育程度|教育背景|专业|专业要求|所学专业|年龄|年龄要求|性别"
@@ -35,21 +32,14 @@ _PURPOSE = (
 )
 
 
-def _spaced(labels: str) -> str:
-    """The labels with blanks between their characters allowed."""
-    return "|".join(
-        r"[ \u3000]*".join(map(re.escape, label)) for label in sorted(labels.split("|"), key=len, reverse=True)
-    )
-
-
-_ROLE_LABEL, _PERSON_LABEL = _spaced(_OF_ROLE), _spaced(_OF_PERSON)
+_ROLE_LABEL, _PERSON_LABEL = spaced(_OF_ROLE), spaced(_OF_PERSON)
 _LABEL = f"{_ROLE_LABEL}|{_PERSON_LABEL}"
 _WITH_COLON = re.compile(
     rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?P<label>{_LABEL})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]"
 )
 _BEGINS = re.compile(
     rf"\s*[【\[]?(?P<label>{_LABEL}"
-    rf"|{_spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]\s*(?P<value>.*)$"
+    rf"|{spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]\s*(?P<value>.*)$"
 )
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
@@ -60,7 +50,7 @@ _NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\
 _WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
-_PURPOSE_WHOLE = re.compile(_spaced(_PURPOSE))
+_PURPOSE_WHOLE = re.compile(spaced(_PURPOSE))
 _LONGEST = 120
 
 

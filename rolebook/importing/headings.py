@@ -1,6 +1,7 @@
 """Which pieces of a document are headings, and of what rank."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -69,12 +70,72 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     texts = [index for index, piece in enumerate(pieces) if piece.what == "text" and index not in titles]
     after = _following(pieces)
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
+    found |= _beside_roles(pieces, texts, found, after)
+    found |= _beside_words(pieces, texts, found, after)
+    for before, index in pairwise(texts):
+        is_listed = "、" in pieces[index].text and not role_named(pieces[index].text)
+        if is_listed and found.get(before) in _BELOW and found.get(index) == "role":
+            del found[index]  # whom 业务接触 lists, though 任职要求 stands below it
     ends = {before for before, index in pairwise(texts) if found.get(index, "lead") not in _BELOW}
     for members in lists_of(pieces, texts, found):
         for index in headings_of_list(pieces, members, after, ends):
             found[index] = style(pieces[index])
     found |= _further_names(pieces, texts, found, after)
     return dict(sorted(found.items()))
+
+
+def _beside_roles(
+    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
+) -> Mapping[int, str]:
+    """Names of roles that stand alone on their lines as others do that are headings, whatever stands below them."""
+    known = Counter(_looks(pieces[index]) for index, rank in found.items() if rank == "role")
+    return {
+        index: "role"
+        for index in texts
+        if index not in found
+        and known[_looks(pieces[index])] > 1
+        and len(pieces[index].text) <= SHORT
+        and role_named(pieces[index].text)
+        and (following := after[index]) is not None
+        and not role_named(following.text)
+    }
+
+
+def _beside_words(
+    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
+) -> Mapping[int, str]:
+    """Words alone on their lines, where nearly all of the document that look so are headings."""
+    words = [
+        index
+        for index in texts
+        if pieces[index].mark is None and not pieces[index].is_inside and _WORD.fullmatch(pieces[index].text)
+    ]
+    scored = [index for index in texts if pieces[index].mark is None and _SCORED.fullmatch(pieces[index].text)]
+    if len(scored) * 2 > _FEWEST:
+        return {index: "section" for index in scored if index not in found}
+    left = [index for index in words if index not in found]
+    if len(words) - len(left) < _FEWEST or len(left) * 4 > len(words):
+        return {}
+    return {
+        index: "section"
+        for index in left
+        if (following := after[index]) is not None
+        and not (_WORD.fullmatch(following.text) or index - 1 in found)
+        and not (verdicts.is_duty(pieces[index].text) or _is_none(pieces[index].text))
+    }
+
+
+_WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
+_SCORED = re.compile(r"[^，。；：]{2,20}[（(]\d+\s*分?(?:[-—－，、][^（）()]{2,10})?[)）]")
+"""`卫生保健（20分）`: what is scored, above how."""
+_FEWEST = 4
+"""Headings of one word from which on others that look so are headings too."""
+
+
+def _looks(piece: Piece) -> tuple[object, ...]:
+    """What headings of one rank have alike: no list mark, bold type, brackets or a colon round them."""
+    framed = piece.text[0] if piece.text[:1] in "【〖[★■◆●" else ""
+    return piece.mark is None, piece.is_inside, piece.block.bold, framed, piece.text[-1:] in "：:。；，,;"
 
 
 def _further_names(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import Document
@@ -11,15 +11,20 @@ from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
+from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.fields.one_way import UNIT_OF_ALL, in_one_way
+from rolebook.importing.fields.role_facts import field_key
+from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.section_words import announced, label_of
+from rolebook.importing.section_words import announced, bare_heading, label_of
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty, is_purpose
+from rolebook.importing.widths import as_printed, in_full_width
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
@@ -116,14 +121,19 @@ Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Nod
 
 def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
-    found = pieces(document)
+    read = in_full_width(document)
+    found = pieces(read)
     parts = documents(found, document.name)
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
         judged = with_last_lines(_judged(found, part))
         known = definitions(judged)
-        items.extend(_item(document, node, verdict, known) for node, verdict in watch(judged))
+        stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
+        of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
+        unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
+        judged = [(replace(node, given=node.given or of_table) if node.row else node, verdict) for node, verdict in judged]
+        items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
@@ -155,10 +165,14 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     return list(zip(nodes, classified(nodes, part.title), strict=True))
 
 
-def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said]) -> Item:
+def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said], unit: str) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
     cells = node.row.piece.cells if node.row else ()
+    lines = [blocks[at].line for at in range(piece.first, piece.last + 1) if at not in piece.between]
+    text = " ".join(as_printed(" ".join(cell.split()), lines) for cell in cells if cell)
+    text = text or as_printed(piece.text, lines)
+    proposed = corrections(text) if verdict.kind in _WRITTEN else []
     given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
         given, given_at = defined(node, known) or (given, given_at)
@@ -170,8 +184,8 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         kind=verdict.kind,
         number=piece.mark.shown if piece.mark else "",
         owner=node.owner,
-        text=" ".join(piece.text.split()) if node.row else piece.text,
-        fields=_fields(node, verdict.kind, cells, given),
+        text=text,
+        fields=_fields(node, verdict.kind, cells, given, unit) | ({"corrections": proposed} if proposed else {}),
         confidence=verdict.confidence,
         reason=verdict.reason,
         section=node.section,
@@ -186,8 +200,8 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
     )
 
 
-def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
-    """What the model holds of an item, and what is proposed to be corrected in it."""
+def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:
+    """What the model holds of an item."""
     piece = node.row.piece if node.row else node.piece
     if kind == "heading":
         return _named(node)
@@ -202,13 +216,15 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
         return {"purpose": said}
     above = node.above if kind == "indicator" else given
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
+    is_value = kind == "fact" and not node.row and field_key(node.above) and not labels_in(piece.text)
+    text = f"{bare_heading(node.above)}：{piece.text}" if is_value else piece.text
+    text = in_one_way(text, unit) if kind in {"penalty", "reward"} and not cells else text
+    read = fields_of(kind, text, cells, node.row.headings if node.row else (), above)
     if kind == "qualification" and _OF_ADVANTAGE.match(node.above):
         read["necessity"] = "preferred"
     if kind == "penalty" and read.get("violations") and len(node.above) <= _WORD and not announced(node.above):
         read = _of_act(read, node.above)
-    proposed = corrections(piece.text) if kind in _WRITTEN else []
-    return {**read, "corrections": proposed} if proposed else read
+    return read
 
 
 def _named(node: Node) -> dict[str, Any]:

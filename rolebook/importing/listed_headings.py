@@ -16,7 +16,7 @@ WORD, SHORT, HEADING = 8, 14, 28
 STOP = re.compile(r"[。；;，,！!？?.]\s*$")
 INNER = re.compile(r"[，,；;：:]")
 NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
-FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有)[^。]*[：:；;。）)]$")
+FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|凡[^，。]{0,4}(?:以下|下列))[^。]*[：:；;。）)]+$")
 """`（以下每项每次罚50元）`, `有下列情形之一的，给予处理：`."""
 
 
@@ -32,13 +32,16 @@ def style(piece: Piece) -> str:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, whether it is but a word, its mark, whether something or a list stands below it."""
+    """An item of a list: its index, whether it is but a word, its mark, whether something or a list stands below it,
+    whether it is a word with a colon.
+    """
 
     index: int
     is_word: bool = False
     mark: tuple[str, int] = ("", 0)
     has_children: bool = False
     has_list: bool = False
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +71,9 @@ def lists_of(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, 
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
-        last = _put(opened, lists, _Member(index, _is_word(piece.text), (style(piece), piece.mark.value)), piece, last)
+        member = _Member(index, _is_word(piece.text), (style(piece), piece.mark.value))
+        member.leads = piece.text.endswith(("：", ":")) and _is_word(piece.text[:-1])
+        last = _put(opened, lists, member, piece, last)
     return lists
 
 
@@ -96,7 +101,9 @@ def _put(
     name, value = style(piece), piece.mark.value if piece.mark else 0
     depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
     if last and depth >= 0 and value == 1 and opened[-1].members[-1] is last:
-        depth = -1 if opened[-1].style == name and last.is_word else depth  # `一 队长` and `一 贯彻…` below it
+        depth = (
+            -1 if opened[-1].style == name and (last.is_word or last.leads) else depth
+        )  # `一 队长` and `一 贯彻…` below it
     elif value > 1:
         depth = next((at for at in reversed(range(len(opened))) if opened[at].is_before(name, value)), depth)
     if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
@@ -146,6 +153,11 @@ def headings_of_list(
         following = after[one.index]
         leads = len(text) <= SHORT and text.endswith(("：", ":")) and not labels_in(text)
         leads = leads and following is not None and following.what == "text" and following.mark is None
+        is_plain = len(text) <= HEADING and not (
+            labels_in(text) or INNER.search(text.rstrip("：:")) or STOP.search(text)
+        )
+        if is_plain and following is not None and not verdicts.is_duty(text):
+            leads = leads or following.what == "row" or (one.has_list and not is_list and text.endswith(("：", ":")))
         announces = one.index in likely and not INNER.search(text) and announced(text) not in {"", "duty", "rule"}
         if (
             by_words

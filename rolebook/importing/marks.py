@@ -57,7 +57,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("dotted", r"(\d{1,3}(?:[.．]\d{1,2})+)(?:[、.．)）]|(?=\s|[\u3400-\u9fff]))"),
         ("bracketed", r"[(（【\[]\s*(\d{1,3})\s*[)）】\]][、.．:：]?"),
         ("half", r"(\d{1,3})\s*[)）][、.．]?"),
-        ("arabic", r"(\d{1,3})\s*(?:[、.．,，:：]+)(?!\d)"),
+        ("arabic", r"(\d{1,3})\s*(?:\\?[、.．,，:：]+)(?!\d)"),
         ("letter", r"[(（]?([A-Za-z])\s*[、.．)）]+"),
         ("roman", r"[(（]?([Ⅰ-Ⅻⅰ-ⅻ]|[IVX]{2,4}|[ivx]{2,4})\s*[、.．)）:：]*"),
     )
@@ -66,7 +66,7 @@ _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u
 _WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(
-    rf"(0\d)[ \u3000\t]*(?={_HAN})|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
+    rf"(0\d|\d{{1,3}}(?=\t))[ \u3000\t]*(?={_HAN})|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
 )
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
@@ -248,7 +248,7 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
             or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
         )
     if style == "letter":
-        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff])", bare) is not None
+        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff]|、\d)", bare) is not None
     if style == "dotted":
         return not rest.strip()
     if style == "han":
@@ -294,6 +294,7 @@ _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
         ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
+        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
         ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
         ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
         ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),

@@ -29,6 +29,7 @@ _SITE = re.compile(
     r"|加入收藏"
     r"|VIP(?:专享|免费|下载|会员)|会员(?:上传|免费|专享|登录|中心)|侵犯您的权益|仅部分预览|平台不提供|本站(?:声明"
     r"|内容|所有|不)|网站地图|友情链接"
+    r"|^(?:推荐|最佳|网友|其他)?回答\s*(?:[（(]?\d+个?[)）]?)?[：:]?$"
     r"|返回(?:顶部|首页|列表)|<!--|-->|用户投稿|如有侵权|在线(?:阅读|预览)|本文由.{0,8}(?:上传|整理|提供)|有意者"
     r"|简历(?:请?发|投递)"
 )
@@ -129,7 +130,8 @@ def is_link(text: str) -> bool:
     return (
         len(text) < 30
         and re.search(
-            r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\s*\d{2}-\d{2})?$", text
+            r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$",
+            text,
         )
         is not None
     )
@@ -161,7 +163,7 @@ def is_editors_talk(text: str) -> bool:
 def is_form(text: str) -> bool:
     """Whether a line is there to be signed or filled in."""
     bare = text.strip()
-    if _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{2,10}[：:]", bare):
+    if _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{1,10}[：:]", bare):
         return True
     if (
         len(re.findall(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)", bare))

@@ -9,10 +9,11 @@ from rolebook.importing.columns import column
 from rolebook.importing.fields.one_way import UNIT_OF_ALL
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks
-from rolebook.importing.listed_headings import style
+from rolebook.importing.listed_headings import is_above_sections, style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
+    is_organisation,
     is_role_word,
     role_in_field,
     role_named,
@@ -81,6 +82,8 @@ class Node:
     row: Row | None = None
     has_content: bool = False
     is_announced: bool = False
+    is_among_whole: bool = False
+    """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
@@ -95,13 +98,18 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
-    before = ""
+    before, names_of = "", 0
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
             yield _node(piece, piece.what, stack)
         elif index in titles or (index - 1 in titles and _SUBTITLE.fullmatch(piece.text)):
             yield _node(piece, "title", stack)
         elif row := rows.get(index):
+            named = piece.cells[0] if row.what == "row" else ""
+            is_known = bool(row.owner) or len(piece.cells) == names_of
+            if named and is_known and own[index + 1 : index + 2] and is_above_sections(named, own[index + 1]):
+                _open_role(stack, named, piece.text)  # `导购 | 全职`, and 岗位职责 below it
+                row, names_of = replace(row, what="field", about="fact", owner=named), len(piece.cells)
             yield _row_node(row, stack)
             seen = True
         elif index in found:
@@ -109,6 +117,8 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             if before == "qualification" and level.section == "reward" and "加分" in level.text:
                 level = replace(level, section=before)  # what is of advantage, and no reward
             before = level.section
+            if not level.owner and bare_heading(stack[-1].text).startswith(bare_heading(level.text)):
+                level = replace(level, owner=stack[-1].owner)  # 经济指标 again below `经济指标（20分-经理）`
             if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
@@ -230,7 +240,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         text = row.piece.text
         of_rows = {level.section for level in stack} & {"penalty", "mixed"}
         section = row.about if row.about in _SURE_GROUPS or not of_rows else ""  # 仪容仪表 is what is punished there
-        _open(stack, Level("group row", section=section, owner=role_named(text), text=text))
+        given = text if verdicts.is_penalty(text) else ""
+        at = (row.piece.first, row.piece.last)
+        _open(stack, Level("group row", section=section, owner=role_named(text), text=text, given=given, at=at))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
     elif row.what == "header":
@@ -260,7 +272,7 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     bare, owner = named_by_heading(text, rank, names)
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if _SCORED.search(text):
+    if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""

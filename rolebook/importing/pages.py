@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from rolebook.importing import noise
 from rolebook.importing.blocks import Block
-from rolebook.importing.marks import Mark
+from rolebook.importing.marks import Mark, mark_of
+from rolebook.importing.wraps import ends_sentence
 
 
 def running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
@@ -80,3 +81,36 @@ def numbers_alone(blocks: Sequence[Block], filled: Sequence[int], running: Conta
             text = blocks[at].text
             found[at] = Mark("arabic", number, text.strip(), len(text))
     return found
+
+
+_FEWEST_LONE = 3
+"""Marks of a list that must stand alone on their lines before what stands below each is known as one item."""
+
+
+def bodies_of_lone_marks(texts: Sequence[str]) -> frozenset[int]:
+    """The lines below marks that stand alone on theirs (`一、`, then its sentence over many lines).
+
+    Where most of those lines stop in the middle of a sentence, all as far as the next mark are of one item.
+    """
+    lone = [(at, mark) for at, text in enumerate(texts) if (mark := mark_of(text)) and not text[mark.end :].strip()]
+    runs: list[list[int]] = []
+    value = 0
+    for at, mark in lone:
+        if mark.style != "han" or (mark.value != 1 and mark.value != value + 1):
+            continue
+        if mark.value == 1:
+            runs.append([])
+        value = mark.value
+        if runs:
+            runs[-1].append(at)
+    found: set[int] = set()
+    for run in runs:
+        inside = [at for at in range(run[0], len(texts)) if at not in run]
+        marked = any(mark_of(texts[at]) and noise.lone_number(texts[at]) is None for at in inside)
+        if (
+            len(run) >= _FEWEST_LONE
+            and not marked
+            and sum(map(ends_sentence, map(texts.__getitem__, inside))) * 2 < len(inside)
+        ):
+            found.update(inside)
+    return frozenset(found)

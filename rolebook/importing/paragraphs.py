@@ -13,7 +13,7 @@ from rolebook.importing.flat_tables import FlatRow, flat_tables
 from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
-from rolebook.importing.pages import is_furniture, numbers_alone, running_heads
+from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
@@ -79,6 +79,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         is_page = not block.cells and (
             is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
         )
+        is_page = is_page and not (joiner and joiner.is_figure(current, number))
         if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
@@ -134,6 +135,7 @@ class _Joiner:
         self._filled = filled
         self._full = full_lines([blocks[index].text for index in filled])
         gaps = [after - before for before, after in pairwise(filled)]
+        self._bodies = bodies_of_lone_marks([blocks[index].text for index in filled])
         self._is_double = sum(gap > 1 for gap in gaps) * 10 >= 7 * len(gaps)
         """Whether nearly every line has a blank one behind it, so that a blank line parts nothing."""
 
@@ -142,6 +144,8 @@ class _Joiner:
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
             return False
+        if (number in self._bodies and current.mark is not None) or self.is_figure(current, number):
+            return True
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
         is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
@@ -158,7 +162,8 @@ class _Joiner:
         is_at_page = number - before > 1
         siblings_end = lists.siblings_end(current.mark)
         goes_full = self._full[number] or ends_sentence(block.text)
-        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page)
+        is_between = current.mark is not None and self._is_next(current.mark, number + 1)
+        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page, is_between)
         is_beside = is_at_page or self._is_double  # a page's number is no blank line
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
         is_open = is_cut(current.text) or is_unclosed(current.text) or _BEGUN.search(current.text)
@@ -167,7 +172,21 @@ class _Joiner:
             text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
         )
 
+    def is_figure(self, current: Paragraph | None, number: int) -> bool:
+        """Whether a number alone on its line is a figure of the sentence before it: `扣除`, `5`, `分，第二次`."""
+        before = current.text if current else ""
+        following = self._blocks[self._filled[number + 1]].text if number + 1 < len(self._filled) else ""
+        is_lone = noise.lone_number(self._blocks[self._filled[number]].text) is not None
+        return bool(is_lone and before and not ends_sentence(before) and _COUNTED.match(following.lstrip()))
 
+    def _is_next(self, mark: Mark, number: int) -> bool:
+        """Whether the line `number` begins with the next mark of a list."""
+        other = mark_of(self._blocks[self._filled[number]].text) if number < len(self._filled) else None
+        return other is not None and (other.style, other.value) == (mark.style, mark.value + 1)
+
+
+_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
+"""What the figure on the line above counts."""
 _LABEL = 6
 """Characters of a word that heads a few lines."""
 _WIDER = 1.5

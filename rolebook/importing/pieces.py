@@ -1,7 +1,8 @@
 """A document cut into pieces: paragraphs, with several items on one line parted and headings taken off sentences."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.blocks import Block, Document
@@ -9,7 +10,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
-from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.section_words import announced, is_section_word, label_of
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
 
@@ -77,11 +78,32 @@ def pieces(document: Document) -> list[Piece]:
                 Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
             )
     whole = _labelled(found)
+    framed = [one for piece in found if piece.mark is None and (one := _FRAMED.match(piece.text))]
+    alone = {one[0][0] for one in framed if one.end() == len(one.string)}
+    begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
+    frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)
     return [
         part
         for at, piece in enumerate(found)
-        for part in ([piece] if piece.what != "text" or at in whole else _unglued(piece))
+        for part in ([piece] if piece.what != "text" or at in whole or _says_it(found, at) else _unglued(piece, frames))
     ]
+
+
+_OF_LINE = frozenset({"qualification", "authority"})
+
+
+def _says_it(found: Sequence[Piece], at: int) -> bool:
+    """Whether a line says all that its word announces: `条件：持证，45岁以下。` above a list of something else."""
+    piece, following = found[at], found[at + 1] if at + 1 < len(found) else None
+    label = label_of(piece.text)
+    is_one = piece.mark is None and piece.text.endswith("。") and not re.search("[；;]|\\d[、.]", piece.text)
+    is_new = following is not None and following.mark is not None and following.mark.value == 1
+    said = announced(label) if is_one and is_section_word(label) else ""
+    return said in _OF_LINE and (is_new or said == "authority")
+
+
+_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
+"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
 
 
 _LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
@@ -146,7 +168,7 @@ _LONGEST_LINE = 2000
 """Characters of a piece in which a heading is looked for at the end."""
 
 
-def _unglued(piece: Piece) -> list[Piece]:
+def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     """Headings parted from the sentence that they are glued to, and the list behind one at its semicolons."""
     text = piece.text
     glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
@@ -156,7 +178,7 @@ def _unglued(piece: Piece) -> list[Piece]:
     if (
         headed
         and len(headed["rest"]) > 5
-        and (_heads(headed["head"]) or _tells_duties(headed["head"], headed["rest"]))
+        and (headed["head"][0] in frames or _heads(headed["head"]) or _tells_duties(headed["head"], headed["rest"]))
         and not labels_in(text)
         and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"

@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing import verdicts
+from rolebook.importing.columns import column
 from rolebook.importing.fields.one_way import is_priced_by
 from rolebook.importing.names import is_role_word
 from rolebook.importing.outline import Node
@@ -21,6 +22,7 @@ from rolebook.importing.rules import (
     of_text,
     under,
 )
+from rolebook.importing.section_words import announced, begins_section, label_of
 from rolebook.words.wording import Wording
 
 _FINE = Wording("写明罚多少", "it says how much is fined")
@@ -58,6 +60,8 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     section = node.section
     if section in {"penalty", "mixed", "reward"}:
         return _judged(node, text)
+    if node.what == "text" and begins_section(text) and (said := announced(label_of(text))) in _OF_LINE:
+        return Verdict(OF_SECTION[said], FAIR, Wording("这一行开头的词", "the word that the line begins with"))
     if node.what == "text" and section in _OF_A_ROLE and (found := first_of(_ASIDE, node, text)):
         return found
     rules = {
@@ -75,6 +79,7 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     return found or Verdict(OF_SECTION.get(section, "other"), FAIR, under(node))
 
 
+_OF_LINE = frozenset({"qualification", "authority"})
 _OF_A_ROLE = frozenset({"duty", "authority", "process", ""})
 _ASIDE: Rules = (
     (
@@ -173,6 +178,7 @@ _IN_INDICATORS: Rules = (
     (of_text(lambda text: verdicts.is_reward(text) and not verdicts.is_indicator(text)), "reward", DOUBTFUL, _GIFT),
     (of_text(verdicts.is_rule), "rule", DOUBTFUL, _RULE),
     (of_text(verdicts.is_indicator), "indicator", LIKELY, None),
+    (lambda node, text: node.row is None and _is_plain_work(text), "duty", DOUBTFUL, None),
 )
 _IN_RULES: Rules = (
     (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),
@@ -193,7 +199,7 @@ _IN_RULES: Rules = (
         _GIFT,
     ),
     (
-        of_text(lambda text: verdicts.is_priced_offence(text) and not verdicts.is_duty(text)),
+        of_text(lambda text: verdicts.is_priced(text) and verdicts.is_offence(text) and not verdicts.is_duty(text)),
         "penalty",
         DOUBTFUL,
         Wording("有行为和金额", "it names an offence and an amount"),
@@ -258,19 +264,51 @@ def _judged(node: Node, text: str) -> Verdict:
 
 
 def _is_given(node: Node, _: str) -> bool:
-    """Whether a cell among those of penalties is a figure with a plus: `+100`."""
-    return node.row is not None and any(_GIVEN.fullmatch(cell.strip()) for cell in node.row.piece.cells)
+    """Whether a cell among those of penalties is a figure with a plus (`+100`), or one below 奖惩 speaks of a prize."""
+    cells = zip(node.row.piece.cells, node.row.headings, strict=False) if node.row else ()
+    return any(
+        _GIVEN.fullmatch(cell.strip()) or (column(head) == "mixed" and _PRIZE.search(cell)) for cell, head in cells
+    )
+
+
+_PRIZE = re.compile("^[^扣罚]*奖励?(?!惩|罚)[^扣罚]*$")
+
+
+_PARDONED = re.compile("(?:免[予于除]?|不予|从轻|减轻|减免)(?:[\u3400-\u9fff]{0,4})(?:处罚|处分|处理|罚款)")
+"""What stands below such a heading is why somebody is not punished."""
+
+
+def _is_plain_work(text: str) -> bool:
+    """Whether it says what is to be done, and neither what was done wrong nor what follows."""
+    is_wrong = verdicts.is_penalty(text) or re.search("[未不没无]|[的者][；。]?$", text)
+    return verdicts.is_duty(text) and not (is_wrong or text.startswith(("对", "按")))
 
 
 _GIVEN = re.compile(r"[+＋]\s*\d+(?:\.\d+)?\s*[元分]?")
 _PENALTIES: Rules = (
+    (lambda node, _: _PARDONED.search(node.above), "rule", FAIR, None),
     (_is_given, "reward", LIKELY, None),
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
     (of_text(_is_gift), "reward", LIKELY, None),
-    (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", FAIR, _FINE),
+    (
+        lambda node, text: (
+            node.section == "reward"
+            and (verdicts.is_clear_penalty(text) or (verdicts.names_sanction(text) and not verdicts.is_reward(text)))
+        ),
+        "penalty",
+        FAIR,
+        _FINE,
+    ),
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
-    (of_text(verdicts.is_priced_offence), "penalty", FAIR, None),
+    (of_text(verdicts.is_priced), "penalty", FAIR, None),
+    (
+        lambda node, text: node.is_among_whole and not verdicts.is_offence(text),
+        "rule",
+        DOUBTFUL,
+        Wording("同一列各条都写明奖罚，这一条没有", "the others of the list say what follows, this one does not"),
+    ),
+    (lambda node, text: node.row is None and _is_plain_work(text), "rule", DOUBTFUL, _RULE),
     (lambda node, text: is_priced_by(text, node.given), "penalty", FAIR, None),
     (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),

@@ -1,6 +1,7 @@
 """Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
+    FIELD_BEHIND,
     department_in_title,
     department_named,
     is_company,
@@ -47,8 +49,13 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if is_above_sections(pieces[index].text, following) and _may_be_name(text):
+        if not named and is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
+    posts: defaultdict[str, set[str]] = defaultdict(set)
+    for index in found:
+        if whole := _WITH_PART.fullmatch(FIELD_BEHIND.sub("", pieces[index].text)):
+            posts[whole["name"]].add(whole[0])
+    names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)
     for group in _siblings(pieces, found):
         names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
         headings = [one.text for one in names_of if not _parts_work(one) and not is_section_word(one.text)]
@@ -58,6 +65,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
             short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
             names.update((*filter(_may_be_name, texts), *short))
     return frozenset(names)
+
+
+_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（][\u3400-\u9fff]{2,8}[)）]")
+"""`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
 
 
 def bare_name(heading: str) -> str:
@@ -114,12 +125,15 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 _OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
 """In the title of a whole institution's document: what it says is said of nobody in particular."""
+_HANDBOOK = re.compile("员工(?:手册|守则)")
+"""What it says is said to everybody who works there."""
 _WHOLE_COMPANY = re.compile(
     "(?<!分)公司$|(?:检[测验]|培训|教育|早教|体检|美容|健身|养老|康复|月子|洗浴|购物|会展|汽修|游泳|体育|文化)中心$"
 )
 """What a title calls an institution, and no department of one."""
 _APPLIES = re.compile(
-    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))"
+    r"(?=[，。；、（(]|的|内|全体|所有|各|员工|人员|职工|全员|$)(?![\u3400-\u9fff]*[部处科室])"
 )
 _FIRST_LINES = 12
 
@@ -139,6 +153,9 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
     if is_company(owner) and _OF_POSTS.search(title):
         stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
         return owner if len({*roles, *map(department_named, headings), *stated} - {owner, ""}) < _SEVERAL else ""
+    own = {named for text in headings if (named := department_named(text)) and owner.endswith(named)}
+    if own and len(roles) >= _SEVERAL and not is_role_word(owner):
+        return ""
     is_general = is_role_word(owner) or owner == role_named(title)
     # A title may have a general word for all of them, or where they work.
     return department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
@@ -155,7 +172,9 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     for line in lines:
         named = department_in_title(line) or role_named(line)
-        if _WHOLE_COMPANY.search(named) and _OF_EVERYBODY.search(line):
+        if _HANDBOOK.search(line):
+            return ""
+        if (is_company(named) or _WHOLE_COMPANY.search(named)) and _OF_EVERYBODY.search(line):
             continue
         if named and (is_role_word(named) or department_in_title(line)):
             return named
@@ -195,7 +214,7 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
 
 
 _BEHIND = re.compile(
-    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?:\d+\s*分\s*[-—－，、])?(?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
 """`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
@@ -212,6 +231,8 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
     named = NAME_LABEL.sub("", text)
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
+    if (whole := FIELD_BEHIND.sub("", named).rstrip("：: ")) in names:
+        return whole, whole
     bare = without_dress(named)
     if bare not in names and stem(named) in names:
         bare = stem(named)

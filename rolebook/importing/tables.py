@@ -64,7 +64,9 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             continue
         was_group = len(distinct) == 1 and len(cells) > 1
         if was_group:
-            yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
+            named = announced(distinct[0])
+            is_other = about(kinds) in _SANCTIONS and named not in _SANCTIONS  # its columns say more than 工作任务 does
+            yield Row(_with(piece, distinct), "group", about="" if is_other else named)
             continue
         numbered = _numbered(piece, kinds)
         row = _row(numbered, _cells(numbered), (kinds, heads), categories)
@@ -73,6 +75,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         yield replace(row, owner=owner)
 
 
+_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
 _LEAST_ROWS, _SHORT_CELL = 4, 12
 _OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
 _SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
@@ -105,13 +108,20 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
 
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
 _SUM = re.compile(r"\d\s*元")
+_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 
 
 def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
     below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
+    counted = (at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head))
+    figures = [
+        [bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]]
+        for at in counted
+    ]
     has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
+    has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
     facts = [kind_of_label(head) == "fact" for head in heads]

@@ -32,6 +32,10 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_ALIKE = 6
+"""Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
+_SHORTEST = 3
+"""Characters of a title behind a signature, which it has more than."""
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
@@ -194,7 +198,8 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     if named := _below_holder(pieces, lines, place):
         return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
-    is_other = is_section_word(text) or labels_in(text) or is_duty(text)
+    is_rule = _OF_RULES.search(stem(_BRACKET.sub("", text))) is not None
+    is_other = (is_section_word(text) and not is_rule) or labels_in(text) or is_duty(text)
     return [lines[place]] if fits and not is_other else []
 
 
@@ -252,17 +257,20 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
         return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        behind = (pieces[one] for one in lines[place + 1 : place + 3])
-        return not all(_is_title(one) or noise.is_link(one.text) for one in behind)  # else it is a link itself
+        behind = [pieces[one] for one in lines[place + 1 : place + 3]]
+        is_between = index + 1 < len(pieces) and noise.is_of_site(pieces[index + 1].text)
+        return not (is_between or all(_is_title(one) or noise.is_link(one.text) for one in behind))  # else a link
     behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
     is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
-    begins = begins or is_behind_date
-    is_long = len(bare) > (3 if is_behind_date else 5)
-    return bool(_OF_RULES.search(bare) and is_long and begins and piece.block.heading in {0, 1})
+    if is_behind_date:
+        return bool(_DOCUMENT.search(bare)) and len(bare) > _SHORTEST and piece.block.heading in {0, 1}
+    other = next((stem(pieces[one].text) for one in title), "")
+    begins = begins or (len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other)
+    return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
 
 
 def _is_repeated(piece: Piece, title: str) -> bool:

@@ -1,42 +1,65 @@
 """What a single text says it is, by the grammar of the genre: a penalty, a reward, a qualification, a rule … Pure."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
 
-_AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+|[lO]\d+)"
-_MONEY = rf"{_AMOUNT}(?:\s*[-—–~～至到]+\s*{_AMOUNT})?\s*(?:元|块)"
-_TAKEN = re.compile(
-    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核(?!得分|成绩|结果|分数|等级|评分)|各罚|罚|扣发|扣除|扣减"
-    rf"|扣)[^，。；;]{{0,14}}?{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|块|分|%|％|倍|天|日(?![之以]?[前内起])|个月)"
-    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,10}}(?:的?罚款|处罚)"
-    r"|扣\s*(?:日|当[日天月]|一?[天月]|[半一二三两]天)[^，。；]{0,6}(?:工资|奖金|绩效)|按[^，。；]{1,10}\d+倍|\d+倍(?:处罚|罚款|赔偿)|扣发|罚款|罚\s*\d+(?=$|[，。；])|双倍|加倍(?:处罚|扣)"
+from rolebook.importing.fields.consequences import taken_apart
+from rolebook.importing.fields.named import SANCTIONS
+from rolebook.importing.fields.one_way import in_one_way
+from rolebook.importing.fields.qualifications import qualification_fields
+from rolebook.importing.remembered import REMEMBERED
+
+_AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
+_MONEY = rf"{_AMOUNT}\s*(?:元|块)"
+_TAKEN = re.compile(r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)")
+"""What is taken away where no amount stands beside it."""
+
+
+_GIVEN = re.compile("奖|提成|加[^元块，。；]*分$")
+
+
+class Sums(NamedTuple):
+    """Whether a text says how much: behind or before a verb, for each time, or for whatever stands before it."""
+
+    is_taken: bool = False
+    is_each: bool = False
+    is_bare: bool = False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def sums(text: str, *, rewards: bool = False) -> Sums:
+    """How a text says how much is taken, or given, as the reader of the fields finds it."""
+    if not re.search(rf"{_AMOUNT}|百分之|倍|[扣罚]", text):
+        return Sums()
+    read = taken_apart(text, rewards=rewards)
+    found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
+    verbs = _GIVEN if rewards else SANCTIONS
+    bare = [one for one in found if not verbs.search(one.wording)]
+    is_each = bool(read.per or read.per_text) and read.per != ("month",)
+    units = {"元", "分"} if is_each else {"元"}  # `5分` alone is what something is worth
+    is_bare = any(one.unit in units for one in bare) and not re.search(r"[为是]\s*\d", text)
+    is_withheld = any(one.kind == "pay-withheld" for one in read.consequences)
+    return Sums(len(found) > len(bare) or is_withheld, is_bare and is_each, is_bare)
+
+
+_ELSEWHERE = re.compile(
+    r"追究[^，。；]{0,8}责任|(?:移送|送交?|交由?)[^，。；]{0,4}(?:公安|司法)|承担[^，。；]{0,4}法律责任|照价|滞纳金(?!减免)"
+    r"|从(?!次月)[^，。；]{1,8}扣|按旷工"
 )
-_PRICED = re.compile(
-    rf"(?<![为是\d.]){_MONEY}\s*[/／每]\s*(?!个?[月年])[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
-    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
-)
-"""An amount for each time, with no verb."""
-_NAMED_SANCTION = re.compile(
-    r"口头警告|书面警告|警告(?!标[志识牌])|记(?:大)?过|停职|降[职级薪]|(?:辞退|开除|解聘|解雇|除名)(?!手续)|解除(?:劳动)?合同"
-    r"|劝退|通报批评|(?:全[园厂院公校店])?通报(?!表[扬彰]|嘉奖)|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
-    r"|下调[^，。；]{0,6}(?:等级|级)|一票否决|取消[^，。；]{0,10}(?:奖|资格|评优|津贴|补贴|绩效)|(?:奖金"
-    r"|绩效)[^，。；]{0,4}不予?发放?|不予?发放?[^，。；]{0,6}(?:奖金|绩效|工资)|追究[^，。；]{0,8}责任"
-    r"|(?:移送|送交?|交由?)[^，。；]{0,4}(?:公安|司法)|清退|停[工班职]|以一罚|滞纳金|只发[^，。；]{0,4}工资|由(?!公司|单位|企业|学校|医院|门?店)[^，。；]{1,8}(?:承担|赔偿)"
-    r"|(?:工资|津贴)不予?(?:发放|计发)"
-    r"|自[动行]离职(?=$|[，。；（(处论])|承担[^，。；]{0,10}(?:损失|费用|责任|一半|\d\s*[%％])|停岗|检讨|书面检查|做?检查$|降为|留用察看|返还|追缴|扣发|从[^，。；]{1,8}扣"
-)
+"""What follows and is no sanction of the document's own."""
+
+
 _REWARD = re.compile(
-    rf"(?:奖励|嘉奖|奖金|奖)\s*[^，。；;扣罚]{{0,12}}?(?:{_AMOUNT}|[贰叁伍])\s*[^，。；]{{0,6}}?(?:元|块|分|%|％|级"
-    rf"|天|例)|加\s*{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?分|加[\d一二三]?[级薪]|加薪|嘉奖|记(?:大)?功"
-    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|奖励?\s*\d+(?=$|[，。；])|额\d+[%％]奖|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    rf"奖[^，。；;扣罚]{{0,12}}?{_AMOUNT}\s*[级天例]|加[\d一二三]?[级薪]|嘉奖|记(?:大)?功"
+    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
     r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
     r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
-    r"|晋级|奖金[^，。；]{0,6}元|奖手机|物质奖励|带薪休?假|表彰|[\d%％]\s*奖励"
+    r"|晋级|奖手机|物质奖励|带薪休?假|表彰"
 )
 _NOT_REWARD = re.compile(
     r"取消[^，。；]{0,12}奖|扣[^，。；加]{0,12}(?:奖|绩效|提成)|奖[惩罚]|不予发放|停发|不发|(?:奖金?|绩效|提成)[^，。；]{0,4}不再?(?:予|发)|从[^，。；]{0,6}提成|提成[里中]"
-)
-_CLEAR_PENALTY = re.compile(
-    rf"(?:罚款|罚|扣罚|乐捐|处罚)[^，。；]{{0,12}}{_AMOUNT}|扣[^，。；]{{0,14}}{_AMOUNT}\s*(?:元|分)"
 )
 _DUTY_LEAD = re.compile(
     r"^(?:全面|具体|主要|认真|积极|严格|定期|及时|按时|按|协同|配合|对|根据|依据|每[日天周月年季旬班]|负责|协助"
@@ -61,10 +84,8 @@ _RULE_LEAD = re.compile(
 )
 _FORMULA = re.compile(r"[＝=]|[÷×]\s*\d|÷|\d元?\s*[*＊]\s*[\d\u3400-\u9fff]")
 _QUALIFICATION = re.compile(
-    r"学历|(?:大专|本科|中专|高中|初中|硕士|博士|专科)(?:及?以上|毕业|$|[，。；])"
-    r"|[\d一二三四五六七八九十两]+\s*(?:[-—–~～至到]\s*[\d一二三四五六七八九十]+)?\s*年(?:及?以上"
-    r"|或以上)?[^，。；]{0,16}(?:经验|经历|工作)|周?岁(?:以[上下]|之间|$|[，。；])|优先"
-    r"|^(?:熟悉|熟练|精通|掌握|了解|具备|具有|拥有|能够?(?:熟练|独立|适应|承受|吃苦)|持有?[^，。]{2,14}证|热爱"
+    r"学历|优先"
+    r"|^(?:熟悉|熟练|精通|掌握|了解|具备|具有|拥有|能够?(?:熟练|独立|适应|承受|吃苦)|热爱"
     r"|热情|有(?:较强|良好|一定|责任|耐心|爱心|团队)|良好的|较强的|性格|吃苦耐劳|身体健康|品[行貌]|形象|普通话"
     r"|沟通能力|思维|为人|工作(?:认真|细[致心]|责任)|遵纪守法|责任心)"
     r"|[^，。；]{2,12}(?:专业|能力强|经验)(?:者)?(?:优先)?。?$|证书?(?:者)?优先"
@@ -104,17 +125,24 @@ _FORBIDDEN = re.compile(
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
     said = _FORBIDDEN.sub("", text)
-    return any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
+    return takes_sum(said) or names_sanction(said) or _TAKEN.search(said) is not None
 
 
-_OFFENCE = re.compile(
-    rf"(?:迟到|早退|旷工|缺勤|脱岗|违反|违规|未[^，。；]{{1,12}}|不[^，。；]{{1,12}})[^。]{{0,24}}{_MONEY}"
-)
+def names_sanction(text: str, kinds: Collection[str] = ()) -> bool:
+    """Whether a text names a sanction that is no sum: a warning, dismissal, damages; or one of `kinds`."""
+    named = {str(found.lastgroup) for found in SANCTIONS.finditer(text)} - {"take", "double"}
+    return not named.isdisjoint(kinds) if kinds else bool(named) or _ELSEWHERE.search(text) is not None
 
 
-def is_priced_offence(text: str) -> bool:
-    """Whether a text names what must not be done, and an amount of money, with no word of punishment."""
-    return _OFFENCE.search(text) is not None
+def takes_sum(text: str) -> bool:
+    """Whether a text says how much is taken away, or how much each time costs."""
+    said = sums(text)
+    return said.is_taken or (said.is_each and not _PAID.search(text))
+
+
+def is_priced(text: str) -> bool:
+    """Whether a text names an amount of money, with or without its unit, and no word of punishment."""
+    return sums(in_one_way(text, "元")).is_bare
 
 
 def is_offence(text: str) -> bool:
@@ -129,15 +157,18 @@ def is_offence(text: str) -> bool:
     )
 
 
-_SEVERE = re.compile(
-    r"(?:开除|辞退|除名|解聘)(?!手续)|解除(?:劳动)?合同|劝退|清退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿|全[园公厂]?通报"
-)
+_SEVERE = frozenset({"dismissal", "demerit", "major_demerit", "demotion", "absence", "allowance_cancelled"})
+
+
+def _is_severe(text: str) -> bool:
+    """Whether a sanction is named that stands in no duty."""
+    return names_sanction(text, _SEVERE) or re.search("赔偿(?!金|等|事)", text) is not None
 
 
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
     said = _FORBIDDEN.sub("", text)
-    if not any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _SEVERE)):
+    if not (takes_sum(said) or _is_severe(said) or _TAKEN.search(said)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -145,7 +176,7 @@ def is_sure_penalty(text: str) -> bool:
 def is_duty_about_penalties(text: str) -> bool:
     """Whether a text is a duty to draw up, propose or carry out penalties and says none itself."""
     lead = _DUTY_LEAD.search(text)
-    if _CLEAR_PENALTY.search(text) and not re.search(r"有权|提出[^，。；]{0,14}(?:处罚|处理|奖惩)?(?:意见|建议)", text):
+    if is_clear_penalty(text) and not re.search(r"有权|提出[^，。；]{0,14}(?:处罚|处理|奖惩)?(?:意见|建议)", text):
         return False
     return (
         bool(lead and _ABOUT_PENALTIES.search(text))
@@ -155,29 +186,25 @@ def is_duty_about_penalties(text: str) -> bool:
 
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
-    return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
-
-
-_CLEAR_REWARD = re.compile(
-    rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)"
-    rf"|{_AMOUNT}\s*(?:元|分|%|％|倍)的?(?:给予|予以|发放)?(?:现金|一次性|物质)?(?:奖励|提成)"
-)
+    given = _NOT_REWARD.sub("", text)
+    said = sums(given, rewards=True)
+    return said.is_taken or (said.is_bare and "奖" in given) or _REWARD.search(given) is not None
 
 
 def is_clear_reward(text: str) -> bool:
     """Whether it says how much is given."""
-    return _CLEAR_REWARD.search(text) is not None and not takes(text)
+    return sums(text, rewards=True).is_taken and not takes(text)
 
 
 def takes(text: str) -> bool:
     """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
-    given = _REWARD.sub("", text) if not _NOT_REWARD.search(text) else text
-    return _TAKEN.search(given) is not None or _SEVERE.search(given) is not None
+    given = re.sub("奖[^，。；扣罚]*", "", _REWARD.sub("", text)) if not _NOT_REWARD.search(text) else text
+    return sums(given).is_taken or _TAKEN.search(given) is not None or _is_severe(given)
 
 
 def is_clear_penalty(text: str) -> bool:
     """Whether an amount is taken away, so that a word of reward beside it does not count."""
-    return _CLEAR_PENALTY.search(text) is not None
+    return sums(text).is_taken
 
 
 _PAID = re.compile(
@@ -188,8 +215,9 @@ _PAID = re.compile(
 
 _ABOUT_SANCTIONS = re.compile(
     r"^(?:所有|全部|各项|每[月季年周]底?|当月|凡|同一)?[^，。；的]{0,8}?(?:罚款|罚金|处罚|处分|扣款|扣分|奖励|奖金|违[规纪])"
-    r"[^，。；的]{0,8}?(?:由|须|应|一律|均|从|用于|用作|(?:进|转|归|纳|存)入?|上[交缴]|不得?超过|上限|折[合算]|累计[^，。；]{1,8}[按计]|计入|随[^，。]{0,6}工资|清零|批准|审批"
-    r"|公[布示]|确认|签字|兑现|执行)|^同一[^，。；]{2,8}(?:违反|受)|(?:次[月年]|年底)(?:自动)?清零"
+    r"[^，。；的]{0,8}?(?:由|须|应|一律|均|从|与[^，。；]{1,8}挂钩|用于|用作|(?:进|转|归|纳|存)入?|上[交缴]|不得?超过|上限|折[合算]|累计[^，。；]{1,8}[按计]|计入|随[^，。]{0,6}工资|清零|批准|审批"
+    r"|公[布示]|确认|签字|兑现|执行)"
+    r"|^[^，。；的]{0,6}?(?:奖励|惩罚|处罚|处分)的[\u3400-\u9fff]{2,6}?(?:在于|分为|包括|是|有|由)|^同一[^，。；]{2,8}(?:违反|受)|(?:次[月年]|年底)(?:自动)?清零"
 )
 """What is said of fines, points and prizes themselves: who decides on them, where they go, how they are counted."""
 
@@ -201,28 +229,29 @@ _PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|[\u3400
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
     is_paid = (_PAID.search(text) is not None or _PAY_NAMED.match(text) is not None) and not re.search("[罚扣]", text)
-    if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _SEVERE.search(text)):
+    if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _is_severe(text)):
         return True
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 
 
 def is_qualification(text: str) -> bool:
     """Whether a text says what somebody must bring along."""
-    return _QUALIFICATION.search(text.strip()) is not None
+    return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
 
 
-_REQUIREMENTS = (
-    re.compile(r"学历|文化(?:程度|水平)?[，。；]|(?:大专|本科|中专|高中|初中|技校|硕士)(?:及?以上|毕业)"),
-    re.compile(r"年(?:及?以上)?[^，。；、]{0,10}(?:经验|经历|工龄|驾龄|资历|从业)|从事[^，。；]{2,14}年"),
-    re.compile("周?岁"),
-    re.compile(r"[持具取][^，。；]{1,24}(?:证|执照|驾照|资格)"),
-    re.compile("专业|优先|身体健康"),
-)
+@lru_cache(maxsize=REMEMBERED)
+def asked_of(text: str) -> frozenset[str]:
+    """What of degree, majors, years of work and age a text asks for, and certificates of whom it says who has them."""
+    if not re.search(r"年|岁|专|科|中|士|证|照|职称", text):
+        return frozenset()
+    is_had = {"certificates"} if re.match("[持有具]|取得", text) else set()
+    return frozenset(qualification_fields(text)) & ({"degree", "majors", "years", "age"} | is_had)
 
 
 def names_requirements(text: str) -> bool:
-    """Whether a text names two of what is asked of people: a degree, years of work, an age, a certificate."""
-    return sum(pattern.search(text) is not None for pattern in _REQUIREMENTS) > 1
+    """Whether a text names two of what is asked of people: a degree, majors, years of work, an age, a certificate."""
+    named = qualification_fields(text).keys() & {"degree", "majors", "years", "age", "certificates"}
+    return len(named) + bool(re.search("优先|身体健康|学历", text)) > 1
 
 
 def is_indicator(text: str) -> bool:
@@ -259,7 +288,7 @@ def is_formula(text: str) -> bool:
 
 
 _MEASURED = re.compile(
-    r"[^，。；：:（(]{2,14}[（(]\d+[%％分][)）][：:]|[\u3400-\u9fff]{2,10}[：:]?\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
+    r"[^，。；：:（(]{2,14}(?:[（(]\d+[%％分][)）][：:]|[，：](?:权重|占|目标))|[\u3400-\u9fff]{2,10}[：:]?\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
 )
 
 

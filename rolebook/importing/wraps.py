@@ -93,6 +93,7 @@ class Before:
         siblings_end: the items of its list end in a full stop or semicolon.
         goes_full: the line behind it takes that width as well, or ends a sentence.
         is_at_page: a page ends behind it.
+        is_between: the next item of its list stands right behind the line.
 
     """
 
@@ -102,6 +103,7 @@ class Before:
     siblings_end: bool
     goes_full: bool = True
     is_at_page: bool = False
+    is_between: bool = False
 
 
 def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
@@ -125,6 +127,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or _is_prose(before.text))),
         (6, before.is_marked and len(text) >= 12 and len(line) <= _WORD and line.endswith(("；", "。"))),
         (2, before.is_marked and before.siblings_end),
+        (2, before.is_between and len(text) >= 12),
         (-2, is_apart and is_open and before.is_marked),
         (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),
         (-3, not before.is_full and is_like_heading(line)),

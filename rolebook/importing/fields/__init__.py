@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rolebook.importing.columns import column
 from rolebook.importing.fields.acts import Consequence, Consequences
 from rolebook.importing.fields.consequences import names_consequence, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
@@ -16,6 +17,7 @@ _CLASS = re.compile(
 )
 """A cell that says of what class an offence is."""
 
+_ACT = re.compile(r"[\u3400-\u9fff]{3}(?!.*(?:罚|扣|奖|警告|[元分]$))")
 _FEW = 2
 """Cells of a row of which the first is the offence, however it reads."""
 
@@ -30,6 +32,9 @@ def fields_of(
     """
     if not cells and is_priced_by(text, given):
         cells = text.rstrip("；;。 ").split()
+    is_sorted = kind in {"penalty", "reward"} and len(cells) > _FEW and len(headings) > 1
+    if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
+        cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
     priced = with_units(cells, headings, given)
     whole = (
         "\t".join(

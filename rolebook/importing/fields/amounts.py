@@ -1,7 +1,8 @@
 """How much a consequence is: which figures of a text are amounts and which only say when. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -20,9 +21,9 @@ MEASURES = {
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
 THRESHOLD = re.compile(
-    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；]{0,6}$"
+    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t\d]{0,6}$"
 )
-OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
+OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
@@ -107,6 +108,12 @@ def is_threshold(text: str, one: Figure) -> bool:
     return bool(THRESHOLD.search(text[: one.at])) and not taken
 
 
+def usual_unit(texts: Iterable[str]) -> str:
+    """`元` or `分`: in which the penalties and rewards of a document mostly say how much; "" where they do not."""
+    found = Counter(one.unit for text in texts for one in money(text) if one.unit in ("元", "分"))
+    return next((unit for unit, _ in found.most_common(1)), "")
+
+
 def first_amount(text: str) -> Figure | None:
     """The first amount of a text."""
     found = money(text)
@@ -125,8 +132,10 @@ def ends_with(piece: str, amount: Figure) -> bool:
     return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
 
 
-AT_PRICE = re.compile(r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?的?(?:价格|标准|金额|单价)(?:进行)?")
-"""Between a sum and its verb: `按30元/吨的标准进行处罚`."""
+AT_PRICE = re.compile(
+    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
+)
+"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
 
 
 def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
@@ -179,8 +188,22 @@ def share_of(head: str, amounts: Amounts) -> str:
 def base(before: str, one: Figure) -> str:
     """What a share is taken of: 当月工资 in `当月工资的10%`."""
     if one.unit in ("%", "‰", "倍"):
-        return re.sub(r"^(?:其|责任人|本人的?|当事人|除|发|按)+|的$|[、\s]+$", "", before).strip()
+        return _WHOSE.sub("", before).strip()
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
+
+
+_WHOSE = re.compile(
+    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
+)
+_OF_DAMAGES = re.compile(
+    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
+)
+
+
+def base_of_damages(said: str) -> str:
+    """What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
+    found = _OF_DAMAGES.search(said)
+    return (found["by"] or found["of"]) if found else ""
 
 
 _MOST = re.compile(r"^最[高多][扣罚]款?")

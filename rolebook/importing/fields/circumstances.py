@@ -66,9 +66,15 @@ def condition_of(text: str) -> str:
         is_all = re.fullmatch(pattern, rest.strip("，、的 ")) is not None
         rest = re.sub(pattern, "", rest) if rest != text or is_all else rest
     rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").strip("，、")
+    rest = _THEN.sub("", _IF.sub("", rest))
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 
+_IF, _THEN = (
+    re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"),
+    re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
+)
+"""Round a condition: `如造成损失并需`."""
 _OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
 """What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
 
@@ -83,7 +89,7 @@ def without_time(text: str) -> str:
 
 
 _NO_ACT = re.compile(
-    r"发[给放]?|计发"
+    r"发[给放]?|计发|[月年季]|(?:[^，。；]*有)?(?:下列|以下|上述)(?:行为|情形|情况|错误|问题)?(?:之一)?[的者]?"
     r"|[\u3400-\u9fff]{1,6}[人员者][与和及]被[\u3400-\u9fff]{1,6}[人员者]"
 )
 """What stands between an act and a sum and is no act: `发`, and who pays it: `打卡人与被打卡人各罚50元`."""
@@ -151,7 +157,7 @@ _LASTS = re.compile(
 
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
-    found = counted_by(_LASTS.sub("", text))
+    found = counted_by(_LASTS.sub("", re.sub(r"(?<![\d第.])1(?=次)", "一", text)))
     is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
     return [*found, "person"] if is_shared and "person" not in found else found
 

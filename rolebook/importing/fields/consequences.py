@@ -21,11 +21,11 @@ _HEADED = re.compile(
     re.DOTALL,
 )
 _ADDED = re.compile(
-    r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
+    r"[加增][罚扣]"
     r"|(?<=[，；;、])[但对如若]?(?:情节|后果)(?:较为?|特别)?(?:严重|恶劣)|(?<=[，；;、])(?:屡教不改|屡犯|再犯)|(?<=[，；;、])(?:后者|严重者?的?)?加倍"
 )
 _DOUBLED = re.compile("加倍|翻倍")
-"""Above a list it says what may be added to the sum, which is that of each item."""
+"""Above a list it says when the sum of each item is more."""
 _OF_ACT = re.compile("[的者][；;。]?$")
 _PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:]\s*(?=\S{6})")
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
@@ -55,10 +55,11 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     is_added = reader.found and remark and not names_consequence(_REMARK.sub("", body), rewards=rewards)
     if is_added:  # `迟到十分钟以内（超过的扣半天工资）`
         reader.before, reader.further = [_REMARK.sub("", body).rstrip("；;。")], []
+    is_paid_back = all(one.kind == "damages" and not one.unit for one in reader.found)
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
         reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
-    elif reader.found and not (is_added or _only_adds(body, rewards=rewards)):
+    elif reader.found and not (is_added or is_paid_back or _only_adds(body, rewards=rewards)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
 
@@ -91,6 +92,10 @@ def _read(body: str, *, rewards: bool) -> Reader:
     if arrow:
         reader.before = segments(acts)
         reader.waiting = reader.before[-1:]
+    first, tab, _ = body.partition("\t")
+    if tab and apart and first_amount(first) is None and not apart.intersection(segments(first)):
+        acts, arrow = first, tab  # what follows stands in a cell of its own: 记过三次者 is what it follows from
+        reader.before = segments(acts)
     for segment in segments(body[len(acts) :] if arrow else body):
         reader.read(segment)
     if not reader.found:
@@ -111,8 +116,10 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     elif len(behaviours) > 1 and "，" in body and not added[0].condition:
         added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
     per = above.per or tuple(counted(body))
-    said = (replace(one, amount=None, unit="") if _DOUBLED.match(one.wording) else one for one in above.consequences)
-    return Consequences(behaviours, (*said, *added), per, above.per_text, above.condition)
+    doubled = [one for one in above.consequences if _DOUBLED.match(one.wording)]
+    said = [one for one in above.consequences if one not in doubled]
+    condition = "，".join(filter(None, (above.condition, *(f"{one.condition}的{one.wording}" for one in doubled))))
+    return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
@@ -122,8 +129,16 @@ def _only_adds(body: str, *, rewards: bool) -> bool:
 
 def added_at(body: str, *, rewards: bool) -> int:
     """Where a text begins to say what follows besides what is said above it; its length where it does not."""
-    found = _ADDED.search(body)
-    return found.start() if found and not names_consequence(body[: found.start()], rewards=rewards) else len(body)
+    places = [found.start() for found in _ADDED.finditer(body)]
+    places += [
+        one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)
+    ]
+    place = min(places, default=len(body))
+    return place if not names_consequence(body[:place], rewards=rewards) else len(body)
+
+
+_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
+"""What leads to something further, and in how many characters that must begin."""
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

@@ -24,7 +24,7 @@ _PARTED = re.compile(r" {2,}|\u3000+|\s*[\t|]\s*")
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
 _EVERY = re.compile("(?:按|每个?)(半年|[月季年])|(半年|[月季年])度")
-_INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
+_INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*(?:[%％]|(?<=占\d\d)分)")
 _SHARE = re.compile(r"(?:权重|占比|占|比重)?[：:为]?\s*\d+(?:\.\d+)?\s*[%％]")
 
 
@@ -61,20 +61,24 @@ def _of_row(cells: Sequence[str], headings: Sequence[str]) -> dict[str, Any]:
 
 def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
     """Which field a cell is: by the heading of its column, else by what it looks like."""
-    if not cell.strip() or (not heading and _NUMBERING.match(cell)):
+    if not cell.strip() or (_NUMBERING.match(cell) and (not heading or "号" in heading)):
         return ""
     named = next((field for field, words in _HEADINGS.items() if heading and re.search(words, heading)), "")
+    if named == "name" and _TARGET.match(cell):
+        named = "target"  # below 目标 stands what is measured, and below 指标 how much of it
+    elif named == "target" and "name" not in filled and not re.search(r"[\d零无]", cell):
+        named = "name"
     if named and named not in filled:
         return named
     looks = [
         ("weight", bool(_WEIGHT.match(cell))),
         ("scoring", bool(_SCORING.search(cell))),
         ("target", bool(_TARGET.search(cell) or _LABELLED.match(cell))),
-        ("name", True),
-        ("target", "weight" in filled and "scoring" not in filled),
-        ("measure", True),
+        ("name", not heading),
+        ("target", not heading and "weight" in filled and "scoring" not in filled),
+        ("measure", not heading),
     ]
-    return next((field for field, fits in looks if fits and field not in filled), "") if not heading else ""
+    return next((field for field, fits in looks if fits and field not in filled), "")
 
 
 def _of_text(text: str) -> dict[str, Any]:
@@ -94,8 +98,9 @@ def _of_text(text: str) -> dict[str, Any]:
         rest = piece.removeprefix(fields["name"])
         for field, pattern in (("scoring", _SCORING), ("target", _TARGET)):
             is_time = field == "target" and _EVERY.fullmatch(rest[:2]) is not None
-            if field not in fields and not is_time and rest and pattern.search(rest):
-                fields[field] = rest
+            said = _LABELLED.sub("", rest)
+            if field not in fields and not is_time and said and pattern.search(said):
+                fields[field] = said
                 break
     return fields
 

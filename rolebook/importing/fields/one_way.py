@@ -1,15 +1,16 @@
 """Amounts in one way of writing: digits, currency, ranges, and bare numbers of a table with the unit they stand for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rolebook.importing.names import is_role_word
+from rolebook.words.numerals import spelled_out
 
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
 _HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
 _ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
-_WAYS: Sequence[tuple[re.Pattern[str], str]] = (
+_WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
     (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
     (
         re.compile(
@@ -17,44 +18,67 @@ _WAYS: Sequence[tuple[re.Pattern[str], str]] = (
         ),
         "，",
     ),
-    (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
+    (re.compile(r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])"), ""),
     (re.compile(r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)"), "，并"),
     (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
     (re.compile(r"[ \u3000]{2,}"), "\t"),
+    (re.compile("一天半(?=的?工资)"), "1.5天"),
+    (
+        re.compile(rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]"),
+        lambda found: f"{spelled_out(found[1]) / 10:g}元",
+    ),
     (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
     (
         re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
         r"\1-\2",
     ),
-    (re.compile(r"(?<=[元块])不等(?=的?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
+    (re.compile(r"(?<=[元块])不等(?=的?(?:经济)?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
     (
-        re.compile(r"((?:罚款?|奖励?)\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"),
+        re.compile(
+            rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}}))(?=每?(?:[次人]|天(?!的?[^，。；]{{0,4}}工资))|[，。；！\s]|$)"
+        ),
         r"\1元",
     ),
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
 
 
-def in_one_way(text: str) -> str:
-    """A text with its amounts written in one way.
+_TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
+_PAUSE = re.compile(
+    rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
+    r"|(?<=\d) +(?=[\u3400-\u9fff])(?![元块分次倍天个日月年以])|(?<=[元块分钱]) +(?=[\u3400-\u9fff\d])"
+)
+"""A blank where others write a comma: `先动手的罚500 还手的罚200`."""
+
+
+def in_one_way(text: str, unit: str = "") -> str:
+    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
 
     Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
     """
     body = text.strip().translate(_DIGITS)
     for pattern, one_way in _WAYS:
         body = pattern.sub(one_way, body)
-    return body
+    if not re.search("[，；]", body):
+        body = _PAUSE.sub("，", body)
+    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
+
+
+_BARE_SUM = re.compile(
+    r"(?<=[\u3400-\u9fff）)])(?<![第年月超过满达到于第比约自同至按]) ?[1-9]\d+(?![\d.:：])(?=$|\t|[，。；！]|[每一](?:[次人]))"
+)
+"""A figure at the end of a piece: `毯子40`, `先动手的500`."""
 
 
 UNIT_OF_ALL = re.compile(
     r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
 )
-_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六1-6])[次犯]")
 _POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|罚金|奖金")
 _TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
 _BARE = re.compile(r"[-—–~～至+＋\d.,\s]*\d")
 _SIGNS = frozenset("-－—+＋")
-_MEASURE = re.compile(r"[次人项件例票单天处张份批起]")
+_MEASURE = re.compile(r"每?(?P<by>[次人项件例票单天处张份批起个台车瓶箱])(?=$|，)")
 _SUM = r"\d+(?:\.\d+)?"
 _COUNTED = re.compile(
     r"(?P<said>(?:第[一二三四五六\d]次|[首初再]次|双方|[各罚奖]|每次|责任人|\s)*(?<!\d)(?<![.扣])"
@@ -83,9 +107,10 @@ def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -
     found: list[str] = []
     for place, cell in enumerate(cells):
         heading = headings[place] if place < len(headings) else ""
-        if found and _MEASURE.fullmatch(cell) and re.search(r"\d[元分%％]?$", found[-1]):
+        if found and (measure := _MEASURE.match(cell)) and re.search(r"\d[元分%％]?$", found[-1]):
             unit = "元" if found[-1][-1].isdigit() else ""
-            found[-1] = f"{found[-1]}{unit}/{cell}"
+            found[-1] = f"{found[-1]}{unit}/{measure['by']}"
+            found += [rest] if (rest := cell[measure.end() :].strip("，")) else []
         else:
             found.append(_with_unit(cell, heading, given, is_first=place == 0))
     return tuple(found)
@@ -97,7 +122,7 @@ _PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|�
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
     if heading and not is_first and (is_role_word(heading) or _PAYS.fullmatch(heading)):
         return f"{heading}{cell}"  # a column for each of those who pay
-    unit, time = UNIT_OF_ALL.search(heading), _TIME.match(heading)
+    unit, time = UNIT_OF_ALL.search(heading), _TIME.match("".join(heading.split()))
     named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
     if is_first:
         return f"{cell}{named}" if named and _BARE.fullmatch(cell) else cell

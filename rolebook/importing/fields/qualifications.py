@@ -6,7 +6,7 @@ from typing import Any
 
 from rolebook.words import taken_apart
 
-_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|最好|加分|可放宽")
+_PREFERRED = re.compile(r"优先|[为更尤者]佳|更好|尤佳|最好|加分|可放宽")
 _PROFICIENCY: Mapping[str, str] = {
     "expert": "精通",
     "master": "熟练|掌握",
@@ -34,7 +34,7 @@ _OF_WORK = re.compile(
 )
 _ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
 _MAJORS = re.compile(
-    r"(?P<list>[^，。；,;（(：:\s]*?)(?:等)?(?:相关|类|相近|以上|及其?相关)*(?:专业|学科)(?!知识|技能|能力|素|精神|技术|水平|课程|人)"
+    r"(?P<list>[^，。；,;（(：:\s]*?)(?:等)?(?:相关|理工[类科]|相近|以上|及其?相关)*(?:专业|学科)(?!知识|技能|能力|素|精神|技术|水平|课程|人)"
 )
 _NO_MAJOR = re.compile(
     r"^(?:的|及|或|和|与|等|有|具有|具备|本科|大专|中专|专科|硕士|高中|学历|以上|毕业|所学|不限|相关|全日制|统招|国家|正规|院校|大学|管理经验|经验|者)*$"
@@ -60,6 +60,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     "majors": ["市场营销"]}`.
     """
     text = re.sub(r"(?<=\d) +(?=[\u3400-\u9fff])", "", text)  # `1 年以上`
+    text = re.sub(rf"({_NUMBER}年)[及或]\1", r"\1", text)  # `两年及两年以上`
     bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
     parts = _alternatives(text)
     fields: dict[str, Any] = {
@@ -80,6 +81,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     return {key: value for key, value in fields.items() if value}
 
 
+_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
 _NAMED_YEARS = re.compile(
     r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
     r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
@@ -95,7 +97,7 @@ def _named_years(text: str) -> dict[str, float]:
 def _ages(text: str) -> dict[str, float]:
     """The ages of a text, both ends where two pieces say them: `年满18周岁不超过60周岁`."""
     found: dict[str, float] = {}
-    for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(r"满(\d+周?岁)(?!以)", r"\1以上", text)):
+    for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(rf"满({_NUMBER}周?岁)(?!以)", r"\1以上", text)):
         found = {**taken_apart.age(piece), **found}
     return dict(sorted(found.items(), reverse=True))
 
@@ -150,7 +152,7 @@ def majors(text: str) -> list[str]:
     joined = _SPACED.sub("", text)
     for match in (*_MAJOR_NAMED.finditer(joined), *_MAJORS.finditer(joined)):
         listed = _BEFORE_MAJOR.sub("", match["list"])
-        for one in re.split(r"[、/或及和]", listed):
+        for one in re.split(r"[、/或和]|及(?!其)", listed):
             name = re.sub(r"(?:等|类|相关|相近)*专业$|等$|^(?:等|的)", "", one.strip("“”\"' "))
             if name and not _NO_MAJOR.fullmatch(name) and len(name) <= 12 and name not in found:
                 found.append(name)
@@ -179,7 +181,7 @@ def _first(span: Callable[[str], dict[str, float]], text: str) -> dict[str, floa
 
 def _degree_named(text: str) -> str:
     """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
-    known = {"初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
+    known = {"(?<!博士)研究生": "master", "初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
              "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}  # fmt: skip
     found = {
         code

@@ -2,92 +2,53 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "title": ("岗位名称", "职位名称", "职务名称", "岗位", "职位", "职务", "岗位职务", "名称"),
-    "code": ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位编码", "编号"),
-    "department": (
-        "所属部门",
-        "所在部门",
-        "部门名称",
-        "任职部门",
-        "隶属部门",
-        "部门",
-        "所属科室",
-        "科室名称",
-        "科室",
-        "适用部门",
-    ),
-    "level": ("岗位级别", "职位级别", "岗位等级", "职级", "职等", "级别", "岗级"),
-    "reports_to": (
-        "直接上级",
-        "直属上级",
-        "直接主管",
-        "上级岗位",
-        "上级",
-        "汇报对象",
-        "汇报上级",
-        "上报对象",
-        "隶属关系",
-    ),
-    "subordinates": (
-        "直接下级",
-        "直属下级",
-        "下属岗位",
-        "下级岗位",
-        "管辖岗位",
-        "下级",
-        "所辖人员",
-        "直接下属",
-        "下属",
-    ),
-    "headcount": ("岗位编制", "岗位定员", "编制人数", "定员人数", "编制", "定编", "定员", "人数", "岗位人数"),
-    "hours": ("工作时间", "上班时间", "工时制度", "班次", "作息时间", "工时"),
-    "place": ("工作地点", "工作场所", "办公地点"),
-    "remuneration": ("薪资待遇", "薪酬待遇", "薪资范围", "工资待遇", "薪酬", "薪资", "待遇"),
-    "tools": ("使用设备", "使用工具", "工具设备", "办公设备", "设备工具"),
-    "conditions": ("工作条件", "工作环境", "劳动条件"),
-    "relations": ("工作关系", "内部关系", "外部关系", "内部协调", "外部协调", "工作联系", "协作关系", "业务接触对象"),
-    "career": ("晋升方向", "职业发展", "可晋升岗位", "可转换岗位", "轮换岗位", "晋升岗位", "发展方向"),
-    "purpose": (
-        "岗位目的",
-        "职位目的",
-        "岗位概述",
-        "职位概述",
-        "岗位使命",
-        "设置目的",
-        "工作概述",
-        "职务概述",
-        "岗位宗旨",
-        "工作目标",
-    ),
-    "authorities": ("岗位权限", "工作权限", "职权", "权限", "权责范围"),
-    "effective": ("生效日期", "实施日期", "执行日期"),
-    "prepared": ("编制人", "编写人", "拟制", "编制日期"),
-    "reviewed": ("审核人", "审核"),
-    "approved": ("批准人", "批准", "审批人", "签发人"),
-    "number": ("文件编号", "制度编号", "文件号", "文号"),
-    "version": ("版本号", "版本", "版次"),
+from rolebook.importing.remembered import REMEMBERED
+
+_OF_POST, _DIRECT = "(?:岗位|职位|职务)", "(?:直接|直属)?"
+FIELDS: Mapping[str, str] = {
+    "title": f"(?:招聘|应聘)?{_OF_POST}(?:名称)?|岗位职务|工种|名称",
+    "code": f"{_OF_POST}?(?:编号|代码|编码)",
+    "department": "(?:所属|所在|任职|隶属|适用|用人)?(?:部门|科室)(?:名称)?|(?:所属|所在)(?:中心|车间|班组|单位)",
+    "level": "(?:岗位|职位)?(?:级别|层级)|(?:岗位|职位|薪酬|薪资)等级|职级|职等|岗级|薪等|薪级",
+    "reports_to": f"{_DIRECT}(?:上级|主管|领导)|上级岗位|(?:汇报|报告|上报)(?:对象|上级)|汇报(?:关系|给)?|报告上级|隶属关系",
+    "subordinates": f"{_DIRECT}(?:下级|下属)|(?:下属|下级|管辖|所辖)(?:岗位|人员)|管理幅度",
+    "headcount": "(?:岗位)?(?:编制|定员|定编)(?:人数)?|(?:岗位|招聘|需求)?人数|(?:招聘)?名额",
+    "hours": "(?:工作|上班|作息|值班|值守|出勤)时间|(?:工作)?班次|(?:工作|作息|工时)制度|工时",
+    "place": "(?:工作|上班|办公)地点|工作场所|地点",
+    "remuneration": "(?:薪资|薪酬|工资|福利)(?:待遇|范围)|薪酬|薪资|工资|月薪|待遇",
+    "tools": "(?:使用|配备|办公)(?:设备|工具)|工具设备|设备工具|工作设备",
+    "conditions": "(?:工作|劳动)(?:条件|环境)|工作环境",
+    "relations": "(?:工作|内部|外部|协作)关系|(?:内部|外部)(?:协调|联系|协作|沟通)|工作联系|业务接触对象",
+    "career": "(?:晋升|发展)方向|职业发展|(?:可晋升|可转换|可轮换|轮换|晋升)岗位|轮岗方向",
+    "purpose": "(?:岗位|职位|设置|设岗|设立)目的|(?:岗位|职位|工作|职务)(?:概述|概要)|岗位(?:使命|宗旨)|工作目标",
+    "authorities": "(?:岗位|工作)?权限|职权|权责范围",
+    "effective": "(?:生效|实施|执行)日期",
+    "prepared": "(?:编制|编写)人|拟制|编制日期",
+    "reviewed": "审核人?",
+    "approved": "(?:批准|审批)人?|签发人",
+    "number": "(?:文件|制度)编号|文件号|文号",
+    "version": "版本号?|版次",
 }
-"""Keys of the model, or of its approval and rule documents → the field names that documents use, longest first."""
-_KEY = {re.sub(r"\s", "", name): key for key, names in _FIELDS.items() for name in names}
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s　\t|，,；;]))(?P<label>"
-    + "|".join(r"[ \u3000]*".join(name) for name in sorted(_KEY, key=len, reverse=True))
-    + r")[ \u3000]*(?P<mark>[：:])[ \u3000]*"
-)
+"""Keys of the model, or of its approval and rule documents → the names that documents give such fields."""
+
+
+def spaced(names: str) -> str:
+    """A pattern of names with blanks between their characters allowed: `职　务`."""
+    return re.sub(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff(])|(?<=[)?])(?=[\u3400-\u9fff(])", r"[ \\u3000]*", names)
+
+
+_NAMES = spaced("|".join(FIELDS.values()))
+_LABEL = re.compile(rf"(?:^|(?<=[\s　\t|，,；;]))(?P<label>{_NAMES})[ \u3000]*(?P<mark>[：:])[ \u3000]*")
 
 
 _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
 
 
-_COLUMN = re.compile(
-    r"(?:^|(?<=[ \u3000\t]))(?P<label>"
-    + "|".join(r"[ \u3000]*".join(name) for name in sorted(_KEY, key=len, reverse=True))
-    + r")[ \u3000\t]+(?=\S)"
-)
+_COLUMN = re.compile(rf"(?:^|(?<=[ \u3000\t]))(?P<label>{_NAMES})[ \u3000\t]+(?=\S)")
 _COUNT = re.compile(r"[ \u3000]+(?P<label>定员|编制|定编|人数)[ \u3000]*(?P<number>\d+)\s*[人名位]?(?=[ \u3000]|$)")
 """A head count without a colon behind other fields: `下级：班长　定员1人`."""
 
@@ -108,9 +69,11 @@ def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     return facts
 
 
+@lru_cache(maxsize=REMEMBERED)
 def field_key(name: str) -> str:
     """The key that a field name stands for, `` for any other text: `所 属 部 门` → `department`."""
-    return _KEY.get(re.sub(r"[\s　：:【】\[\]]", "", name), "")
+    bare = re.sub(r"[\s　：:【】\[\]]", "", name)
+    return next((key for key, names in FIELDS.items() if re.fullmatch(names, bare)), "")
 
 
 def _of_text(text: str) -> Iterator[tuple[str, str]]:

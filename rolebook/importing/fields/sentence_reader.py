@@ -21,11 +21,13 @@ from rolebook.importing.fields.amounts import (
     CAP,
     Amounts,
     amounts_of,
+    base_of_damages,
     cap,
     ends_with,
     first_amount,
     further_amounts,
     last_amount,
+    money,
     share_of,
 )
 from rolebook.importing.fields.circumstances import (
@@ -51,9 +53,11 @@ _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d))+")
 """The colon of a time (8:30) parts nothing."""
+_OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|上述|此|该)[^，]{0,4})(?:将|会|应|须)?(?:受到|被)?")
+"""Whoever does what stands before: `违者将受到`."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
-_EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
+_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
@@ -61,6 +65,11 @@ _PAY = re.compile(
 
 _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
+_DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
+"""Before what was not done: `丢失工具拒不赔偿`."""
+_SUPPOSED = re.compile(
+    "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
+)
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -131,9 +140,8 @@ class Reader:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        alone = ends_with(segment, amount) and (
-            not head or is_signed or segment in self.cells or is_threshold(head) or bool(_EACH.fullmatch(head))
-        )
+        is_said = not head or is_signed or segment in self.cells or is_threshold(head) or _EACH.search(head)
+        alone = bool(is_said) and ends_with(segment, amount) and not CAP.search(head)
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
@@ -141,6 +149,8 @@ class Reader:
         is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
         tail = segment[start:stop] if is_inside else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
+        if kind == "damages" and amounts and not amounts.before and amounts.unit in ("%", "倍"):
+            base = base_of_damages(segment[start:end] + tail[: money(tail)[0].at] if not is_inside else "") or base
         when = [*self.waiting, head]
         wording = (
             _wording(segment[start:stop])
@@ -222,6 +232,7 @@ class Reader:
             place = match.end()
             earned = (
                 self._is_had(segment, match, name)
+                or _DENIED.search(segment[: match.start()])
                 or (name == "commendation" and _EARNED.search(segment[: match.start()]))
                 or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
@@ -237,7 +248,10 @@ class Reader:
             return False
         if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
             return True  # whoever praises in writing is a customer
-        is_counted = re.search(r"次(?:以上)?的?$", segment[: match.start()]) is not None
+        before = segment[: match.start()]
+        if re.match(r"的?\s*[扣罚加]\s*[\d一二三四五六七八九十]", segment[match.end() :]):
+            return True  # `行业通报扣2分`
+        is_counted = re.search(r"次(?:以上)?的?$", before) is not None or before.endswith(("被", "受"))
         return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
 
     def _takes(self, segment: str, match: re.Match[str]) -> bool:
@@ -253,7 +267,7 @@ class Reader:
         last = last_amount(head)
         rest = head[last.at + len(last.shown) :] if last else ""
         if last is not None and (rest.strip(_COUNTED) == "" or AT_PRICE.fullmatch(rest)):
-            return True
+            return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
         if TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
@@ -266,11 +280,17 @@ class Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if (self.found and not head and piece not in self.cells) or (
+        if CAP.search(head):
+            return False
+        amounts = Amounts.of([one for one in money(piece) if one.at == amount.at], 0)
+        last = self.found[-1] if self.found else None
+        if last and last.kind == "money" and not last.unit and not head and not self.waiting:
+            self.found[-1] = _with_amounts(last, amounts, "")  # `罚款：50元`
+            return True
+        if (last and not (head or self.waiting) and piece not in self.cells) or (
             not self.rewards and re.search("奖[^罚惩]*$", head)
         ):
             return False
-        amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
         if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == amounts.unit == "%":
             one = replace(one, kind="damages")  # `责任人赔偿货款的20%，班长10%`
@@ -293,11 +313,16 @@ class Reader:
         """What was read, as a whole."""
         if self.rewards:
             self.before = [bare for one in self.before if (bare := without_whose(one))]
+        supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
+        if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
+            first, *others = self.before[supposed[-1] :]
+            self.before = [_SUPPOSED.sub("", first), *others]
+        self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
         conditions = [one for one in self.before if is_condition(one)]
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        found = list(self.found)
+        found = _without_silent(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         said = [without_ban(one) for one in said] if not self.rewards else said
@@ -316,7 +341,31 @@ class Reader:
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(found), per, by, condition)
+        return Consequences(tuple(behaviours), tuple(_once(found)), per, by, condition)
+
+
+def _once(found: list[Consequence]) -> Iterator[Consequence]:
+    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
+    for place, one in enumerate(found):
+        others = [*found[:place], *(other for other in found[place + 1 :] if other.unit)]
+        is_said = any(other.kind == one.kind and not (other.condition or other.nth) for other in others)
+        if not (is_said and one == Consequence(one.kind, one.wording)):
+            yield one
+
+
+def _without_silent(found: list[Consequence]) -> list[Consequence]:
+    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
+    said = {one.kind for one in found if one.unit}
+    return [
+        one
+        for one in found
+        if one.unit
+        or one.base
+        or one.nth
+        or one.condition
+        or one.kind not in {"money", "bonus"}
+        or one.kind not in said
+    ]
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
