@@ -13,7 +13,9 @@ from rolebook.importing.remembered import REMEMBERED
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
 _MONEY = rf"{_AMOUNT}\s*(?:元|块)"
-_TAKEN = re.compile(r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)")
+_TAKEN = re.compile(
+    r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)"
+)
 """What is taken away where no amount stands beside it."""
 
 
