@@ -118,14 +118,15 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     is_behind_site = has_clause = False
     before: tuple[int, str] = (-1, "")
     main = announced(title)
+    is_advertisement = main not in _OF_RULES and any(node.section == "qualification" for node in nodes)
     links = _links_at_end(nodes)
     signed, whole = _signatures(nodes), _whole_lists(nodes)
     for index, node in enumerate(nodes):
         placed = replace(node, has_content=True) if has_clause else node
         if _list_of(node) in whole:
             placed = replace(placed, is_among_whole=True)
-        if node.section == "benefit" and main in _OF_RULES and not is_role_word(node.owner):
-            placed = replace(placed, section="rule")  # what a company gives is no advertisement there
+        if node.section == "benefit" and not is_advertisement and not is_role_word(node.owner):
+            placed = replace(placed, section="rule")  # what a company gives its people
         is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         if index in signed and verdict.kind != "site":
