@@ -224,6 +224,7 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     states, edits = [now], 0
     former: Any = None
     base, stood, made = b"", 0, 0
+    pieces, kept = 0, 0
     for number in range(STEPS):
         if number % STEPS_A_STATE == 0 and edits < 12 * ROUNDS:
             loaded = [editor.edit() for _ in range(EDITS)][-1]
@@ -245,9 +246,13 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         }
         assert not differing, number
         stood += len(tracing.standing)
+        before = {tuple(one) for one in former["pieces"]} if former and now.base == base else set()
         former, base = json.loads(json.dumps(tracing.kept())), now.base
+        pieces += len(former["pieces"])
+        kept += sum(tuple(one) in before for one in former["pieces"])
     assert editor.has_had_all
     assert stood > made / 4, "much of it is not made again"
+    assert kept > pieces / 4, "nor of what files over everything are put together of"
 
 
 def _sha256(content: str | bytes) -> str:
