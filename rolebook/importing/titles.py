@@ -253,11 +253,10 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     is_one_of_several = re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip())
     if is_one_of_several or piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
         return False  # what the title of the whole names
+    behind = [pieces[one] for one in lines[place + 1 : place + 3]]
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        behind = [pieces[one] for one in lines[place + 1 : place + 3]]
         is_between = index + 1 < len(pieces) and noise.is_of_site(pieces[index + 1].text)
         return not (is_between or all(_is_title(one) or noise.is_link(one.text) for one in behind))  # else a link
-    behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
