@@ -176,7 +176,13 @@ def test_acts_that_stand_behind_a_sanction_are_acts_too() -> None:
 
 
 def test_a_sum_without_a_unit_is_what_the_rest_of_the_document_counts_in() -> None:
-    lines = ["迟到20块", "私自换班的 50", "吵架 先骂人的200 还嘴的100", "梯子绳子丢了 梯子120 绳子15元一根", "借工具不还，每人30"]
+    lines = [
+        "迟到20块",
+        "私自换班的 50",
+        "吵架 先骂人的200 还嘴的100",
+        "梯子绳子丢了 梯子120 绳子15元一根",
+        "借工具不还，每人30",
+    ]
     text = "某队处罚规定（示例）\n" + "\n".join(f"{number}、{line}" for number, line in enumerate(lines, 1))
     found = [one for one in imported(document("示例.txt", text.encode())).items if one.kind == "penalty"]
     assert [[one[0] for one in amounts(Item(1, 1, ("penalty",), fields=one.fields))] for one in found] == [

@@ -32,9 +32,7 @@ def style(piece: Piece) -> str:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, whether it is but a word, its mark, whether something or a list stands below it,
-    whether it is a word with a colon.
-    """
+    """An item of a list: its index, whether it is but a word (or one with a colon), its mark, what stands below it."""
 
     index: int
     is_word: bool = False

@@ -66,7 +66,8 @@ _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u
 _WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(
-    rf"(0\d|\d{{1,3}}(?=\t))[ \u3000\t]*(?={_HAN})|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
+    rf"(0\d|\d{{1,3}}(?=\t))[ \u3000\t]*(?={_HAN})"
+    rf"|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
 )
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")

@@ -15,7 +15,17 @@ from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section, is_section_word
-from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
+from rolebook.importing.wraps import (
+    Before,
+    counts_on,
+    ends_sentence,
+    full_lines,
+    goes_on,
+    is_cut,
+    is_fraction,
+    is_unclosed,
+    joined,
+)
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
@@ -144,14 +154,19 @@ class _Joiner:
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
             return False
-        if (number in self._bodies and current.mark is not None) or self.is_figure(current, number):
+        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
+        counts_on_ = mark is None and counts_on(current.text, block.text)
+        is_of_body = number in self._bodies and current.mark is not None
+        if (
+            is_of_body
+            or is_day
+            or counts_on_
+            or self.is_figure(current, number)
+            or is_fraction(current.text, block.text)
+        ):
             return True
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
-        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        counts_on = mark is None and _counts_on(current.text, block.text)
-        if is_day or counts_on or _is_fraction(current.text, block.text):
-            return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
@@ -193,17 +208,6 @@ _WIDER = 1.5
 """How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
 _BEGUN = re.compile(r"[，,]\w{1,3}$")
 """`…建立联系，开发`: a clause that has hardly begun."""
-_MOST_COUNTED = 400
-_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
-
-
-def _counts_on(before: str, line: str) -> bool:
-    """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
-    last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
-    is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
-    return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
-
-
 _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
 """`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
 
@@ -277,13 +281,6 @@ _REST = 8
 def _is_rest_of_field(line: str) -> bool:
     """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
     return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
-
-
-def _is_fraction(before: str, line: str) -> bool:
-    """Whether a line is a part of a formula with a fraction that was pulled apart over three lines."""
-    if re.match(r"[—─-]{3,}", line.strip()):
-        return "＝" in before or "=" in before
-    return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
 
 
 # What is no text
