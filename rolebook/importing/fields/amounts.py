@@ -162,8 +162,8 @@ def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | No
         return None, ""
     same = [one for one in money(head) if one.at == last.at]
     bound = BOUND.match(head[last.at + len(last.shown) :])
-    verb = re.search(r"(?:将?(?:处以?|给予|按照?))\s*$", head[: last.at])
-    return Amounts.of(same, (verb.start() if verb else last.at) + 1, bound[0] if bound else ""), ""
+    led = re.search(r"(?:将?(?:处以?|给予|按照?))\s*$", head[: last.at])
+    return Amounts.of(same, (led.start() if led else last.at) + 1, bound[0] if bound else ""), ""
 
 
 def further_amounts(tail: str) -> list[tuple[Amounts, str]]:
