@@ -28,7 +28,7 @@ from rolebook.importing.rules import (
     under,
 )
 from rolebook.importing.section_words import announced, label_of
-from rolebook.importing.sentences import NOTE, of_row, of_sentence
+from rolebook.importing.sentences import of_row, of_sentence
 from rolebook.words.wording import Wording
 
 _STRUCTURE = {
@@ -52,12 +52,7 @@ _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
 
 def is_list(node: Node) -> bool:
     """Whether a piece stands where duties or qualifications are listed, so that its semicolons part items."""
-    if (
-        node.what != "text"
-        or node.section not in {"duty", "qualification"}
-        or labels_in(node.piece.text)
-        or NOTE.match(node.piece.text)
-    ):
+    if node.what != "text" or node.section not in {"duty", "qualification"} or labels_in(node.piece.text):
         return False
     is_told = node.section == "duty" and is_told_in_sentences(node.piece.text)
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text or is_told)

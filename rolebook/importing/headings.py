@@ -37,9 +37,6 @@ _CLASS = re.compile(
 _NUMBERED_PART = re.compile(
     r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：:]\s*[^，。；：:]{0,14})?"
 )
-_GROUP = re.compile(
-    r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
-)
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
 _NAMED_ROLE = re.compile(
@@ -80,7 +77,6 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     for members in lists_of(pieces, texts, found):
         for index in headings_of_list(pieces, members, after, ends):
             found[index] = style(pieces[index])
-    found |= _further_names(pieces, texts, found, after)
     return dict(sorted(found.items()))
 
 
@@ -136,24 +132,6 @@ def _looks(piece: Piece) -> tuple[object, ...]:
     """What headings of one rank have alike: no list mark, bold type, brackets or a colon round them."""
     framed = piece.text[0] if piece.text[:1] in "【〖[★■◆●" else ""
     return piece.mark is None, piece.is_inside, piece.block.bold, framed, piece.text[-1:] in "：:。；，,;"
-
-
-def _further_names(
-    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
-) -> Mapping[int, str]:
-    """Names above 岗位职责 that go on with the numbers of those before, a list below each: `1、主播`, `2、场控`."""
-    further: dict[int, str] = {}
-    last: dict[str, int] = {}
-    for index in texts:
-        mark = pieces[index].mark
-        if mark is None or not is_above_sections(pieces[index].text, after[index]):
-            continue
-        name = style(pieces[index])
-        if index not in found and mark.value > 1 and last.get(name) == mark.value - 1:
-            further[index] = name
-        if index in found or index in further:
-            last[name] = mark.value
-    return further
 
 
 def _following(pieces: Sequence[Piece]) -> list[Piece | None]:
@@ -222,8 +200,6 @@ def _is_none(text: str) -> bool:
 
 def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
     """The rank of a short line without a list mark and without a colon."""
-    if _GROUP.fullmatch(text):
-        return "group"
     if _BRACKETED.fullmatch(text) and not is_section_word(text) and role_named(text):
         return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):

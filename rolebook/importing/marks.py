@@ -171,15 +171,13 @@ def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = (
     if not bare or _REFERENCE.match(bare):
         return None
     going_on = _going_on(bare, expected, paths) if expected or paths else None
-    if going_on and going_on.style == "dotted":
-        return _moved(going_on, start, bare)
     if going_on:
-        return replace(going_on, end=start + going_on.end)
+        is_dotted = going_on.style == "dotted"
+        return _moved(going_on, start, bare) if is_dotted else replace(going_on, end=start + going_on.end)
     if mark := _named(bare):
         return _moved(mark, start, bare)
     weak = _WEAK.match(bare) if expected else None
-    if weak and int(weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
-        shown = weak[1] or weak[2]
+    if weak and int(shown := weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
         return Mark("arabic", int(shown), shown, start + weak.end())
     return None
 

@@ -179,3 +179,21 @@ def is_fraction(before: str, line: str) -> bool:
     if re.match(r"[—─-]{3,}", line.strip()):
         return "＝" in before or "=" in before
     return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
+
+
+_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
+"""What the figure on the line above counts."""
+
+
+def is_counted(before: str, behind: Sequence[str]) -> bool:
+    """Whether the line behind a figure goes on with it and with the sentence before it: `扣除`, 5, `分，第二次`."""
+    return bool(before and not ends_sentence(before) and behind and _COUNTED.match(behind[0].lstrip()))
+
+
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
+
+
+def is_rest_of_field(line: str) -> bool:
+    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
+    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
