@@ -14,7 +14,8 @@ from rolebook.importing.remembered import REMEMBERED
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
 _MONEY = rf"{_AMOUNT}\s*(?:元|块)"
 _TAKEN = re.compile(
-    r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)"
+    r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍"
+    r"|加倍(?:处罚|扣)"
 )
 """What is taken away where no amount stands beside it."""
 
@@ -30,10 +31,14 @@ class Sums(NamedTuple):
     is_bare: bool = False
 
 
-@lru_cache(maxsize=REMEMBERED)
+_OF_SUMS, _OF_GIFTS = re.compile(r"[元块分%％‰倍角毛扣罚￥¥]|工资|百分之|\d\s*$"), re.compile("[奖加]|提成")
+"""What every text says that tells how much: others need not be read."""
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
-    if not re.search(rf"{_AMOUNT}|百分之|倍|[扣罚]", text):
+    if not (_OF_GIFTS if rewards else _OF_SUMS).search(text):
         return Sums()
     read = taken_apart(text, rewards=rewards)
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
@@ -55,7 +60,7 @@ _ELSEWHERE = re.compile(
 
 _REWARD = re.compile(
     rf"奖[^，。；;扣罚]{{0,12}}?{_AMOUNT}\s*[级天例]|加[\d一二三]?[级薪]|嘉奖|记(?:大)?功"
-    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    r"|计奖|(?:提前|优先)转正(?![：:按、])|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
     r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
     r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
     r"|晋级|奖手机|物质奖励|带薪休?假|表彰"

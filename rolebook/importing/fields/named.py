@@ -60,7 +60,7 @@ _GIVING = (
 def _named(others: Mapping[str, str], verbs: str) -> re.Pattern[str]:
     """One pattern for all that is named; `take` stands for the verbs, which need an amount."""
     each = [f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in others.items()]
-    return re.compile("|".join([*each, f"(?P<take>{verbs})"]))
+    return re.compile("|".join([*each, f"(?P<take>(?<!不)(?:{verbs}))"]))
 
 
 SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
