@@ -104,8 +104,8 @@ def test_exports_keep_to_their_schemas(handbook: Path) -> None:
     assert faults("export", data) == []
     assert as_json(library).decode() == json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     for role in library.roles.values():
-        for place, data in role_downloads(library, role):
-            assert faults("role", json.loads(data)) == [], place
+        for place, saved in role_downloads(library, role):
+            assert faults("role", json.loads(saved)) == [], place
 
 
 def test_an_output_with_more_or_less_than_its_schema_is_noticed(small: Path, run: Run) -> None:
