@@ -202,22 +202,14 @@ def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Ite
     order = sorted((index for index, form in enumerate(forms) if form), key=lambda index: len(forms[index]))
     texts = [order[first : first + _A_BLOCK] for first in range(0, len(order), _A_BLOCK)]
     blocks = [_Block(some, [len(forms[index]) for index in some], required) for some in texts]
-    place = 0
-    for length, members in groupby(order, key=lambda index: len(forms[index])):
-        characters = [_numbered(forms[index]) for index in members]
-        first, last = place // _A_BLOCK, (place + len(characters) - 1) // _A_BLOCK
-        for at, some in enumerate(characters, place):
-            blocks[at // _A_BLOCK].add(at % _A_BLOCK, some)
-        for block in blocks[first : last + 1]:
-            block.settle()
-        for some in characters:
-            index, own = order[place], place // _A_BLOCK
-            for block in blocks[:own]:
-                for other in block.sharing(some, length):
+    for number, block in enumerate(blocks):
+        for place, index in enumerate(block.texts):
+            characters = _numbered(forms[index])
+            for one in blocks[: number + 1]:
+                for other in one.sharing(characters, len(forms[index])):
                     yield other, index
-            for other in blocks[own].sharing(some, length, before=place % _A_BLOCK):
-                yield other, index
-            place += 1
+            for character in characters:
+                block.holders[character] |= 1 << place
 
 
 _A_BLOCK = 16_384
@@ -225,48 +217,28 @@ _A_BLOCK = 16_384
 
 
 class _Block:
-    """Texts of about the same length, by the characters that they hold."""
+    """Texts of about the same length, by their indexes, and the bitmap of each character in those that were asked."""
 
     def __init__(self, texts: Sequence[int], lengths: Sequence[int], required: Callable[[int], int]) -> None:
-        """Texts by their indexes, the shorter first; they count as soon as they are added and settled."""
-        self._texts = texts
+        """The shorter first, with their lengths."""
+        self.texts = texts
+        self.holders: dict[Hashable, int] = defaultdict(int)
         self._required = required
-        self._marked: dict[Hashable, bytearray] = {}
-        """Bitmaps that are written, of each character the places of the texts that hold it."""
-        self._anew: set[Hashable] = set()
-        self._holders: dict[Hashable, int] = {}
-        """The same as whole numbers, which are read."""
         self._of_length: dict[int, int] = {}
         for length, members in groupby(range(len(lengths)), key=lengths.__getitem__):
             places = list(members)
             self._of_length[length] = ((1 << len(places)) - 1) << places[0]
         self._needed: tuple[int, int, list[int]] = (0, 0, [])
 
-    def add(self, place: int, characters: Iterable[Hashable]) -> None:
-        """Note the text at this place."""
-        byte, bit = place >> 3, 1 << (place & 7)
-        for character in characters:
-            marked = self._marked.get(character)
-            if marked is None:
-                marked = self._marked[character] = bytearray((len(self._texts) + 7) >> 3)
-            marked[byte] |= bit
-        self._anew.update(characters)
-
-    def settle(self) -> None:
-        """Count the texts that were added."""
-        for character in self._anew:
-            self._holders[character] = int.from_bytes(self._marked[character], "little")
-        self._anew.clear()
-
-    def sharing(self, characters: Iterable[Hashable], length: int, before: int = _A_BLOCK) -> Iterator[int]:
-        """The texts at places below `before` that share enough with one of this length, which is no shorter."""
+    def sharing(self, characters: Iterable[Hashable], length: int) -> Iterator[int]:
+        """The texts that share enough with one of this length, which is no shorter."""
         if self._needed[0] != length:
             self._needed = length, *self._needs(length)
         _, possible, needed = self._needed
         if not possible:
             return iter(())
-        counts = _sums([self._holders[character] for character in characters if character in self._holders])
-        return map(self._texts.__getitem__, _bits(_at_least(counts, needed) & possible & (1 << before) - 1))
+        counts = _sums([self.holders[character] for character in characters if character in self.holders])
+        return map(self.texts.__getitem__, _bits(_at_least(counts, needed) & possible))
 
     def _needs(self, length: int) -> tuple[int, list[int]]:
         """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
