@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from rolebook.importing.cards import card_fields
 from rolebook.importing.columns import about, column, is_header
 from rolebook.importing.fields_in_rows import is_label, kind_of_label
 from rolebook.importing.marks import Mark
@@ -52,6 +53,11 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
     for place, piece in enumerate(rows):
         cells = _cells(piece)
+        if fields := card_fields(piece, rows[place + 1] if place + 1 < len(rows) else None):
+            kinds, heads, categories, owner = [], [], set(), ""
+            was_header = was_group = False
+            yield Row(_with(piece, fields), "field", about=kind_of_label(fields[0]))
+            continue
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
         may_head = place == 0 or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
         is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
@@ -116,7 +122,10 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     kinds = [column(head) for head in heads]
     below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
     counted = (at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head))
-    figures = [[bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]] for at in counted]
+    figures = [
+        [bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]]
+        for at in counted
+    ]
     has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
     has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
@@ -218,4 +227,4 @@ def _categories(kinds: Sequence[str], rows: Sequence[Piece]) -> set[int]:
 
 
 def _with(piece: Piece, cells: Sequence[str]) -> Piece:
-    return replace(piece, text=" ".join(cells), cells=tuple(cells))
+    return replace(piece, text=" ".join(filter(None, cells)), cells=tuple(cells))
