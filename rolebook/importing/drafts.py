@@ -136,7 +136,7 @@ def _read(
             collected.dropped[number, at] = found[number, at].decided[1]
         elif item.kind in CLAUSE_KINDS and item.text.strip():
             is_whole = is_whole_company(item.owner or department)
-            names_none = is_whole or not department and (not item.owner or EVERYBODY.fullmatch(item.owner))
+            names_none = is_whole or (not department and (not item.owner or EVERYBODY.fullmatch(item.owner)))
             of_all = names_none and item.kind in _OF_RULES
             everybody = (not is_whole and own) or everywhere or [department if is_whole else WHOLE_COMPANY]
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
