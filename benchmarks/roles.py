@@ -17,7 +17,7 @@ from rolebook.loading.load import load
 from rolebook.model.entries import Duty, DutyGroup
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.site.comparing import OWNERS, compare_scripts
+from rolebook.site.comparing import OWNERS, compare_plan
 from rolebook.site.matrix import matrix_plan
 from rolebook.site.pages import Site
 from rolebook.supplied import SITE_TEMPLATES, supplied
@@ -73,7 +73,7 @@ def main(roles: int = 10_000, departments: int = 50) -> None:
     print(f"near roles: {1000 * (time.perf_counter() - start) / SAMPLE:.1f} ms a role")
 
     start = time.perf_counter()
-    scripts = {place: len(script.encode()) for place, script in compare_scripts(library, involvement)}
+    scripts = {place: len(make().encode()) for place, make in compare_plan(library, involvement)}
     owners = scripts.pop(OWNERS) // 1000
     most = max(scripts.values()) / 1000
     print(f"{len(scripts)} compared: {most:.1f} kB at most, {owners} kB of names, {time.perf_counter() - start:.1f} s")

@@ -6,7 +6,9 @@ holds some of them itself, as a copy of the repository does, uses its own.
 
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -77,15 +79,22 @@ def _recorded(name: str) -> str | None:
 def digest_of(folder: Path) -> str:
     """The SHA-256 of the names and bytes of all files in a folder; empty where one cannot be read."""
     files = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if "__pycache__" in path.parts or (path.is_dir() and not path.is_symlink()):
-            continue
-        data = read_file(path, name, _LARGEST)
+    for name in sorted(_names_below(folder, ""), key=lambda name: name.split("/")):
+        data = read_file(folder / name, name, _LARGEST)
         if isinstance(data, Finding):
             return ""
         files.append((name, data))
     return _digest(files)
+
+
+def _names_below(folder: Path, before: str) -> Iterator[str]:
+    """The names of all files below a folder, with `before` in front; of a link to a folder, its own."""
+    with suppress(OSError), os.scandir(folder / before) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield before + entry.name
+            elif entry.name != "__pycache__":
+                yield from _names_below(folder, f"{before}{entry.name}/")
 
 
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:

@@ -13,17 +13,18 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rolebook import cache
+from rolebook import cache as kept_results
 from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.site.plan import plan
-from tests.read_once import files_read_once
+from tests.read_once import files_read_once, sites_sooner
 from tests.sample import is_the_sample
 
 gc.set_threshold(*SELDOM)  # as in a process of its own
@@ -123,8 +124,8 @@ def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test meets results of the user: `tests/test_cache.py` alone keeps any, in its own folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("of-child-processes")))
-        patch.setattr(cache, "_own_folder", lambda: None)
-        with files_read_once():
+        patch.setattr(kept_results, "_own_folder", lambda: None)
+        with files_read_once(), sites_sooner():
             yield
 
 
@@ -134,11 +135,28 @@ def repo() -> Path:
     return REPOSITORY
 
 
+@cache
+def _held(folder: Path) -> Sequence[tuple[str, bytes | None]]:
+    """What lies in a folder that no test changes: place → bytes, None for a folder."""
+    found = sorted(path for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return [(path.relative_to(folder).as_posix(), None if path.is_dir() else path.read_bytes()) for path in found]
+
+
+def copy_of(folder: Path, place: Path) -> None:
+    """A folder of the repository in another place: its files are read once, which is half of copying them."""
+    place.mkdir(parents=True)
+    for name, data in _held(folder):
+        if data is None:
+            (place / name).mkdir()
+        else:
+            (place / name).write_bytes(data)
+
+
 def root_with(content: Path, folder: Path) -> Path:
     """A root of its own with this content and what comes with Rolebook."""
-    shutil.copytree(content, folder / "content")
+    copy_of(content, folder / "content")
     for name in ("schemas", "templates"):
-        shutil.copytree(REPOSITORY / name, folder / name)
+        copy_of(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     return folder
 
@@ -176,7 +194,7 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
 def _states(root: Path) -> dict[str, tuple[int, int]]:
     """Path → size and time of the last change (ns) of everything below a root but what the program keeps there."""
     found: dict[str, tuple[int, int]] = {}
-    folders, kept = [str(root)], str(root / cache.FOLDER)
+    folders, kept = [str(root)], str(root / kept_results.FOLDER)
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
@@ -205,8 +223,8 @@ def root(tmp_path: Path) -> Path:
 def small(tmp_path: Path) -> Path:
     """A copy of the made-up company's library without templates: quicker, and enough for `check`."""
     folder = tmp_path / "small"
-    shutil.copytree(COMPANY / "content", folder / "content")
-    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
+    copy_of(COMPANY / "content", folder / "content")
+    copy_of(REPOSITORY / "schemas", folder / "schemas")
     return folder
 
 
@@ -214,8 +232,8 @@ def small(tmp_path: Path) -> Path:
 def estate(tmp_path: Path) -> Path:
     """A copy of the library with activities, without templates."""
     folder = tmp_path / "estate"
-    shutil.copytree(ESTATE / "content", folder / "content")
-    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
+    copy_of(ESTATE / "content", folder / "content")
+    copy_of(REPOSITORY / "schemas", folder / "schemas")
     return folder
 
 

@@ -4,14 +4,12 @@ import contextlib
 import hashlib
 import io
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rolebook.cli import main
-
-REPOSITORY = Path(__file__).parents[1]
+from tests.conftest import REPOSITORY, copy_of
 
 DOCUMENT = """示例公司销售部职责（示例文件）
 
@@ -293,7 +291,7 @@ class Root:
 
 def small(folder: Path) -> Root:
     """The small made-up library."""
-    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
+    copy_of(REPOSITORY / "schemas", folder / "schemas")
     root = Root(folder)
     for name, text in FILES.items():
         root.write(name, text)
@@ -302,6 +300,6 @@ def small(folder: Path) -> Root:
 
 def copied(folder: Path) -> Root:
     """A copy of the made-up company's library."""
-    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
-    shutil.copytree(REPOSITORY / "tests/company/content", folder / "content")
+    copy_of(REPOSITORY / "schemas", folder / "schemas")
+    copy_of(REPOSITORY / "tests/company/content", folder / "content")
     return Root(folder)

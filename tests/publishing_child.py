@@ -1,6 +1,10 @@
 """Publishes a made-up site in a process of its own and meets with an accident at a given step.
 
     publishing_child.py OUT LABEL STEP ACCIDENT
+    publishing_child.py
+
+Without arguments each line of the input is a JSON list of the four, which are done in a copy of this process: what
+publishes is imported once. Its end is told by a line `= CODE`.
 
 ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of
 the file system beneath OUT's folder, from 1. Where LABEL begins with `part-`, ten pages more say the same
@@ -8,6 +12,7 @@ whatever it is, and one has its name. Prints how many steps there were, then the
 """
 
 import errno
+import json
 import os
 import signal
 import sys
@@ -64,8 +69,23 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     counted = taken
-    print(counted, *(finding.rule for finding in findings))  # noqa: T201  # the parent reads it
+    print(counted, *(finding.rule for finding in findings), flush=True)  # noqa: T201  # the parent reads it
+
+
+def serve() -> None:
+    """Do what each line of the input says, one after another."""
+    for line in sys.stdin:
+        out, label, step, accident = json.loads(line)
+        child = os.fork()
+        if not child:
+            main(Path(out), label, step, accident)
+            return
+        _, status = os.waitpid(child, 0)
+        print("=", os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201  # the parent reads it
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    if sys.argv[1:]:
+        main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    else:
+        serve()

@@ -1,14 +1,16 @@
-"""Files of a library, read once by all tests of a process: most tests load the made-up company with one line changed.
+"""What all tests of a process share: most of them load the made-up company with one line changed, or build its site.
 
 What is read of a file follows from its name, its bytes and the schemas, as `rolebook.cache` and the preview, which goes
 on and on, take it to do. So the second test that loads the same file is given what the first one was. Tests that keep
 results, under the seal of a user, read for themselves: what is kept, and what is not, is what they are about.
+
+The readings of characters, and the Word template as it comes with Rolebook, are a fifth of what a site takes.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +22,10 @@ from rolebook.loading import content_files
 from rolebook.loading.content_files import ContentFile, stamp_of
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
+from rolebook.sheets import form
+from rolebook.sheets.word.template import WordTemplate
+from rolebook.site import search_index
+from rolebook.supplied import SHEET_TEMPLATES, digest_of, supplied
 from rolebook.yamltext.document import YamlDocument
 
 _MOST = 500
@@ -64,3 +70,18 @@ def files_read_once() -> Iterator[None]:
         patch.setattr(content_files, "shaped", shaped_once)
         yield
     documents.prove()
+
+
+@contextmanager
+def sites_sooner() -> Iterator[None]:
+    """Meanwhile readings of the same characters, and the Word template that comes with Rolebook, are made once."""
+    template = cache(WordTemplate)
+
+    def template_once(folder: Path) -> WordTemplate:
+        ours = supplied(SHEET_TEMPLATES)
+        return template(ours) if digest_of(folder) == digest_of(ours) else WordTemplate(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(form, "WordTemplate", template_once)
+        patch.setattr(search_index, "readings", cache(search_index.readings))
+        yield

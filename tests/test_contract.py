@@ -10,9 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from rolebook.exports.tables import downloads
+from rolebook.exports.tables import as_json, role_downloads
 from rolebook.loading.load import load
-from rolebook.model.snapshot import snapshot
 from tests.conftest import REPOSITORY, Run
 from tests.json_schemas import inside
 from tests.parsers import actions, commands_of, parsers
@@ -100,9 +99,10 @@ def test_findings_of_every_severity_keep_to_their_schema(small: Path, run: Run) 
 def test_exports_keep_to_their_schemas(handbook: Path) -> None:
     library = load(handbook).library
     assert library is not None
-    for place, data in downloads(library, snapshot(library)):
-        if place.endswith(".json"):
-            assert faults("export" if place == "data/library.json" else "role", json.loads(data)) == [], place
+    assert faults("export", json.loads(as_json(library))) == []
+    for role in library.roles.values():
+        for place, data in role_downloads(library, role):
+            assert faults("role", json.loads(data)) == [], place
 
 
 def test_an_output_with_more_or_less_than_its_schema_is_noticed(small: Path, run: Run) -> None:
@@ -113,7 +113,7 @@ def test_an_output_with_more_or_less_than_its_schema_is_noticed(small: Path, run
     assert faults("coverage", {**output, "lines": [{**output["lines"][0], "status": "new"}]})
     library = load(small).library
     assert library is not None
-    exported = json.loads(dict(downloads(library, snapshot(library)))["data/library.json"])
+    exported = json.loads(as_json(library))
     exported["clauses"][0]["new"] = 1
     assert faults("export", exported)
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.importing.fields import fields_of
+from rolebook.importing.items import imported
+from rolebook.importing.readers import read as document
 from tests.importing.labels import Item, amounts
 
 Read = tuple[float | None, float | None, str]
@@ -170,3 +173,73 @@ def test_acts_that_stand_behind_a_sanction_are_acts_too() -> None:
     read_ = fields_of("penalty", "记录漏记一次扣10元，编造记录的扣50元，造成损失的照价赔偿。")
     assert read_["violations"] == ["记录漏记", "编造记录"]
     assert [one.get("condition") for one in read_["sanction"]] == [None, "编造记录", "造成损失"]
+
+
+def test_a_sum_without_a_unit_is_what_the_rest_of_the_document_counts_in() -> None:
+    lines = [
+        "迟到20块",
+        "私自换班的 50",
+        "吵架 先骂人的200 还嘴的100",
+        "梯子绳子丢了 梯子120 绳子15元一根",
+        "借工具不还，每人30",
+    ]
+    text = "某队处罚规定（示例）\n" + "\n".join(f"{number}、{line}" for number, line in enumerate(lines, 1))
+    found = [one for one in imported(document("示例.txt", text.encode())).items if one.kind == "penalty"]
+    assert [[one[0] for one in amounts(Item(1, 1, ("penalty",), fields=one.fields))] for one in found] == [
+        [20],
+        [50],
+        [100, 200],
+        [120, 15],
+        [30],
+    ]
+    assert found[2].fields["violations"] == ["吵架", "先骂人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("缺勤一次罚款五十", [(50, 50, "元")]),
+        ("罚款：1,000元", [(1000, 1000, "元")]),
+        ("每漏一瓶扣五角", [(0.5, 0.5, "元")]),
+        ("旷工半天扣一天半工资", [(1.5, 1.5, "天工资")]),
+        ("逾期交货的，按合同额的千分之一扣罚", [(1, 1, "‰")]),
+        ("单笔不超过 10 万元的逾期，扣 1 分", [(1, 1, "分")]),
+        ("迟到10分钟以内每次10元；超过10分钟每次30元；超过30分钟按旷工半天处理", [(10, 10, "元"), (30, 30, "元")]),
+        ("缺课按 100 元/节从课时费里扣", [(100, 100, "元")]),
+        ("第2条要求的记录漏填", []),
+    ],
+)
+def test_a_sum_is_read_in_whatever_it_is_counted(text: str, wanted: list[Read]) -> None:
+    assert read(text) == wanted
+
+
+def test_the_unit_that_a_document_states_holds_for_the_bare_figures_of_its_tables() -> None:
+    rows = ["序号\t事项\t标准\t备注", "1\t漏唱价\t5\t每次", "2\t加错油\t100\t另赔损失", "3\t离岗\t20\t次，看情节"]
+    text = "某站月度考核扣奖表（示例）\n编制：财务部\t单位：元\n" + "\n".join(rows)
+    found = [one for one in imported(document("示例.txt", text.encode())).items if one.kind == "penalty"]
+    assert [amounts(Item(1, 1, ("penalty",), fields=one.fields)) for one in found] == [
+        [(5, 5, "元")],
+        [(100, 100, "元")],
+        [(20, 20, "元")],
+    ]
+    steps = ("行为", "第 1 次", "第 2 次")
+    row = fields_of("penalty", "", ("上课看手机", "50元", "书面警告"), steps)["sanction"]
+    assert [(one["kind"], one["nth"]) for one in row] == [("money", 1), ("written-warning", 2)]
+
+
+def test_a_share_says_of_what_it_is_and_a_sum_is_named_once() -> None:
+    shares = {
+        "延误交货的，赔偿客户损失的30%": "客户损失",
+        "收费率不达标的，扣经理当月绩效5％": "当月绩效",
+        "造成返工的，按返工费用的50％赔偿": "返工费用",
+    }
+    assert {text: fields_of("penalty", text)["sanction"]["base"] for text in shares} == shares
+    given_ = fields_of("penalty", "工具不归位；", given="扣款（每次20元）：")["sanction"]
+    assert (given_["kind"], given_["amount"]) == ("money", 20)
+
+
+def test_what_stands_in_a_cell_of_its_own_follows_from_the_whole_of_the_first() -> None:
+    row = fields_of("penalty", "", ("年度内累计记过三次者", "记大过"), ("行为", "奖惩类型"))
+    assert (row["violations"], row["sanction"]["kind"]) == (["年度内累计记过三次"], "major-demerit")
+    counted = fields_of("penalty", "行业通报扣2分，媒体曝光扣5分")["sanction"]
+    assert [(one["kind"], one["amount"]) for one in counted] == [("points", 2), ("points", 5)]

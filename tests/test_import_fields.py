@@ -137,6 +137,15 @@ def test_a_qualification_says_what_it_asks_for() -> None:
     }
     assert fields_of("qualification", "持有电工证、C1驾照者优先")["certificates"] == ["电工证", "C1驾照"]
     assert fields_of("qualification", "年龄18-45周岁，身体健康")["age"] == {"min": 18, "max": 45}
+    assert fields_of("qualification", "年满十八周岁")["age"] == {"min": 18}
+    assert fields_of("qualification", "两年及两年以上销售经验更好") == {
+        "aspect": "experience",
+        "necessity": "preferred",
+        "years": {"min": 2},
+    }
+    assert fields_of("qualification", "硕士研究生以上学历")["degree"] == "master"
+    majors = fields_of("qualification", "本科学历，机械设计制造及其自动化、电气工程等理工科专业")["majors"]
+    assert majors == ["机械设计制造及其自动化", "电气工程"]
 
 
 def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> None:
@@ -150,6 +159,15 @@ def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> 
         "code": "A-01",
         "headcount": 2,
     }
+    assert fields_of("fact", "招聘人数：3人  值班时间：18:00-6:00  直属领导：厂长") == {
+        "headcount": 3,
+        "hours": "18:00-6:00",
+        "reports_to": "厂长",
+    }
+    cells, heads = ("一次合格率", "≥98%", "40%", "每低1%扣5分"), ("目标", "指标", "权重", "怎么算")
+    assert fields_of("indicator", "", cells, heads) == {
+        "name": "一次合格率", "target": "≥98%", "weight": 40, "scoring": "每低1%扣5分",
+    }  # fmt: skip
 
 
 def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None:

@@ -573,8 +573,9 @@ def test_headings_are_told_by_the_headings_beside_them() -> None:
 
 def test_an_item_above_a_table_is_a_heading_and_its_columns_say_what_its_rows_are() -> None:
     text = (
-        "员工奖惩制度（示例）\n一、惩罚的目的\n1. 惩罚的目的在于使人改正，保障各方利益。\n2. 检查员工守纪的情况，登记违纪行为。\n"
-        "二、奖惩内容\n1. 工作态度方面\n序号\t行为\t奖惩类型\n1\t完成工作任务\n1.1\t超额完成任务者\t嘉奖\n"
+        "员工奖惩制度（示例）\n一、惩罚的目的\n1. 惩罚的目的在于使人改正，保障各方利益。\n"
+        "2. 检查员工守纪的情况，登记违纪行为。\n二、奖惩内容\n1. 工作态度方面\n"
+        "序号\t行为\t奖惩类型\n1\t完成工作任务\n1.1\t超额完成任务者\t嘉奖\n"
         "1.2\t年度内累计记过三次者\t记大过\n1.3\t提出改进建议者\t视情况奖励\n1.4\t无故缺席者\t警告\n"
     )
     found = [(one.kind, one.text) for one in items(text) if one.kind not in {"title", "site"}]
@@ -587,8 +588,9 @@ def test_an_item_above_a_table_is_a_heading_and_its_columns_say_what_its_rows_ar
 
 def test_what_says_the_same_twice_is_one_and_what_its_siblings_say_is_missed() -> None:
     text = (
-        "某厂奖惩办法（示例）\n第一条 严重警告。员工有下列行为者，给予严重警告处分，并处以100元罚款：\n1、聚众闹事；\n"
-        "第二条 处罚\n1、脱岗的，罚50元；\n2、睡岗的，罚80元；\n3、串岗的，罚20元；\n4、加班费以考勤记录为准，按月发放。\n"
+        "某厂奖惩办法（示例）\n第一条 严重警告。员工有下列行为者，给予严重警告处分，并处以100元罚款：\n"
+        "1、聚众闹事；\n第二条 处罚\n1、脱岗的，罚50元；\n2、睡岗的，罚80元；\n"
+        "3、串岗的，罚20元；\n4、加班费以考勤记录为准，按月发放。\n"
         "制造部\n2026年5月6日\n"
     )
     found = items(text)

@@ -9,7 +9,7 @@ from rolebook.model.entries import Activity, ActivityLink, Duty, DutyGroup, Role
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.reporting.stats import report
-from rolebook.site.comparing import compare_scripts
+from rolebook.site.comparing import compare_plan
 from rolebook.site.matrix import WHOLE, matrix_plan
 from rolebook.site.pages import Site
 from rolebook.supplied import SITE_TEMPLATES, supplied
@@ -124,7 +124,8 @@ def test_a_hostile_title_is_text_in_the_table_and_in_the_scripts(library: Librar
     site = Site(hostile, supplied(SITE_TEMPLATES))
     for place, template, view in matrix_plan(hostile, site.involvement):
         assert "<img" not in site.page(place, template, **view()).html
-    for _, script in compare_scripts(hostile, site.involvement):
+    for _, make in compare_plan(hostile, site.involvement):
+        script = make()
         assert "</script" not in script
         assert "<img" not in script
 
@@ -157,7 +158,7 @@ def test_a_library_without_activities_has_no_table_and_compares_its_duties(libra
     assert "本手册还没有工作事项" in page
     assert "<table" not in page
     bare = replace(bare, redirects={"former-role": involvement.roles[0].id})
-    scripts = dict(compare_scripts(bare, involvement))
+    scripts = {place: make() for place, make in compare_plan(bare, involvement)}
     assert f'"id":"{involvement.roles[0].id}"' in scripts["data/compare/former-role.js"]
     role = next(one for one in involvement.roles if one.duties)
     assert bare.clauses[role.duties[0]].text in scripts[f"data/compare/{role.id}.js"]

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,23 +25,39 @@ FILES = {MARKER, "index.html", "roles/clerk.html", "roles/boss.html"}
 Tree = Callable[[Path], dict[str, bytes]]
 
 
-def start(out: Path, label: str, step: int = 0, accident: str = "none") -> subprocess.Popen[str]:
+Publish = Callable[..., tuple[int, list[str]]]
+"""Publishes in a process of its own: the exit code and the words it printed, for OUT, LABEL, STEP and ACCIDENT."""
+
+
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, CHILD, out, label, str(step), accident],
+        [sys.executable, CHILD, *arguments],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         cwd=REPOSITORY,
         env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
     )
 
 
-def publish(out: Path, label: str, step: int = 0, accident: str = "none") -> tuple[int, list[str]]:
-    """The child's exit code and the words it printed."""
-    process = start(out, label, step, accident)
-    printed, complaints = process.communicate()
-    assert not complaints, complaints
-    return process.returncode, printed.split()
+@pytest.fixture(scope="module")
+def publish() -> Iterator[Publish]:
+    with start() as process:
+        assert process.stdin
+        assert process.stdout
+        asked, told = process.stdin, process.stdout
+
+        def publishing(out: Path, label: str, step: int = 0, accident: str = "none") -> tuple[int, list[str]]:
+            asked.write(json.dumps([str(out), label, step, accident]) + "\n")
+            asked.flush()
+            lines = []
+            while not (line := told.readline()).startswith("= "):
+                assert re.fullmatch(r"\d+( [a-z-]+)*\n", line), line + told.read()
+                lines += line.split()
+            return int(line[2:]), lines
+
+        yield publishing  # at the end its input is closed, and it ends
 
 
 def label_of(tree: dict[str, bytes]) -> str:
@@ -50,7 +67,7 @@ def label_of(tree: dict[str, bytes]) -> str:
     return label
 
 
-def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path, tree: Tree) -> None:
+def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")
     steps = int(publish(out, "new")[1][0])
@@ -85,7 +102,7 @@ def parted(tree: dict[str, bytes]) -> str:
     return label
 
 
-def test_only_the_files_that_differ_are_replaced(tmp_path: Path, tree: Tree) -> None:
+def test_only_the_files_that_differ_are_replaced(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "part-old")
     before = {path: path.stat().st_ino for path in (out, *out.rglob("*"))}
@@ -104,7 +121,9 @@ def same_file(path: Path, number: int) -> bool:
     return path.exists() and path.stat().st_ino == number
 
 
-def test_killed_while_few_files_are_replaced_the_next_run_takes_it_back(tmp_path: Path, tree: Tree) -> None:
+def test_killed_while_few_files_are_replaced_the_next_run_takes_it_back(
+    publish: Publish, tmp_path: Path, tree: Tree
+) -> None:
     out = tmp_path / "site"
     publish(out, "part-new")
     publish(out, "part-old")
@@ -123,7 +142,7 @@ def test_killed_while_few_files_are_replaced_the_next_run_takes_it_back(tmp_path
 
 
 @pytest.mark.parametrize("accident", ["interrupt", "full"])
-def test_few_files_are_replaced_or_none(tmp_path: Path, tree: Tree, accident: str) -> None:
+def test_few_files_are_replaced_or_none(publish: Publish, tmp_path: Path, tree: Tree, accident: str) -> None:
     out = tmp_path / "site"
     publish(out, "part-new")
     publish(out, "part-old")
@@ -135,7 +154,9 @@ def test_few_files_are_replaced_or_none(tmp_path: Path, tree: Tree, accident: st
         assert parted(tree(out)) in whole
 
 
-def test_a_journal_that_somebody_made_up_changes_nothing_but_a_site(tmp_path: Path, tree: Tree, run: Run) -> None:
+def test_a_journal_that_somebody_made_up_changes_nothing_but_a_site(
+    publish: Publish, tmp_path: Path, tree: Tree, run: Run
+) -> None:
     """In a pull request, say: it names a folder that is no site, or leads out of one."""
     digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of x
     (tmp_path / "content").mkdir()
@@ -156,7 +177,7 @@ def test_a_journal_that_somebody_made_up_changes_nothing_but_a_site(tmp_path: Pa
 
 
 def test_a_site_is_taken_back_by_no_journal_of_anybody_else(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    publish: Publish, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It would put a file of a pull request in the place of one of the site."""
     publish(tmp_path / "site", "part-old")
@@ -275,7 +296,7 @@ def _fail(_folder: Path) -> None:
     raise RuntimeError("made up")
 
 
-def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, tree: Tree) -> None:
+def test_interrupted_at_every_step_a_whole_site_stands_at_once(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")
     steps = int(publish(out, "old")[1][0])
@@ -285,7 +306,9 @@ def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, t
         assert label_of(tree(out)) in {"old", "new"}
 
 
-def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path: Path, tree: Tree) -> None:
+def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(
+    publish: Publish, tmp_path: Path, tree: Tree
+) -> None:
     out = tmp_path / "site"
     publish(out, "old")
     steps = int(publish(out, "old")[1][0])
@@ -302,18 +325,18 @@ def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path
     assert reported >= (8 if SOAK else 2)
 
 
-def test_two_at_once_leave_one_whole_site(tmp_path: Path, tree: Tree) -> None:
+def test_two_at_once_leave_one_whole_site(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     for _ in range(4):
-        both = [start(out, label) for label in ("left", "right")]
+        both = [start(out, label, "0", "none") for label in ("left", "right")]
         for process in both:
-            _, complaints = process.communicate()
-            assert not complaints
+            printed, _ = process.communicate()
+            assert printed.strip().isdigit(), printed
         assert publish(out, "left")[0] == 0
         assert label_of(tree(out)) == "left"
 
 
-def test_what_the_build_raises_leaves_the_old_site(tmp_path: Path, tree: Tree) -> None:
+def test_what_the_build_raises_leaves_the_old_site(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")
     with pytest.raises(RuntimeError):
@@ -336,7 +359,7 @@ def test_a_foreign_folder_is_never_replaced(tmp_path: Path, tree: Tree) -> None:
     assert tree(tmp_path) == {"photos/holiday.jpg": b"x", "file": b"x"}
 
 
-def test_an_empty_folder_may_be_used(tmp_path: Path, tree: Tree) -> None:
+def test_an_empty_folder_may_be_used(publish: Publish, tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     out.mkdir()
     publish(out, "first")

@@ -87,6 +87,18 @@ def test_the_handbook_is_one_pdf_with_contents_and_bookmarks(
     assert "签收声明" not in text(pdf)
 
 
+def test_of_too_many_roles_the_site_has_no_pdf_of_all(
+    company: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rolebook.site.handbook._MOST_IN_ONE", 5)
+    built = run("--root", company, "site", "--out", tmp_path / "site")
+    assert re.search(r"岗位有 \d+ 个，没有生成整本手册的 PDF；需要时请运行：python build.py handbook", built.out)
+    assert len([*(tmp_path / "site/pdf").iterdir()]) > 5
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "下载整本手册" not in page
+    assert "下载全部条款" in page
+
+
 def test_a_pdf_that_cannot_be_made_is_said_on_the_page_and_by_the_build(root: Path, run: Run) -> None:
     role = root / "content/roles/cashier.yaml"
     role.write_text(re.sub("(?m)^purpose: .*", "purpose: 收银，并核对\U0002e9aa字。", role.read_text("utf-8")), "utf-8")

@@ -13,20 +13,16 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import segno
 
 from rolebook.checked import checked
 from rolebook.findings.finding import has_errors
 from rolebook.loading.load import Loaded, load
-from rolebook.sheets.word.template import WordTemplate
-from rolebook.site import matrix, paging, search_index
+from rolebook.site import matrix, paging
 from rolebook.site.handbook import Handbook
-from rolebook.supplied import digest_of
 from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
@@ -210,16 +206,6 @@ class Editor:
         path.write_text(f"{path.read_text('utf-8')}former-{self.chance.randrange(1000)}: {role}\n", "utf-8")
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What follows from its arguments alone, and takes as long as all the rest, is worked out once for each of them."""
-    templates = cache(lambda _digest, folder: WordTemplate(folder))
-    monkeypatch.setattr("rolebook.sheets.form.WordTemplate", lambda folder: templates(digest_of(folder), folder))
-    monkeypatch.setattr(segno, "make", cache(segno.make))
-    monkeypatch.setattr(search_index, "readings", cache(search_index.readings))
-
-
-@pytest.mark.usefixtures("quick")
 def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +224,7 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     states, edits = [now], 0
     former: Any = None
     base, stood, made = b"", 0, 0
+    pieces, kept = 0, 0
     for number in range(STEPS):
         if number % STEPS_A_STATE == 0 and edits < 12 * ROUNDS:
             loaded = [editor.edit() for _ in range(EDITS)][-1]
@@ -259,9 +246,13 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         }
         assert not differing, number
         stood += len(tracing.standing)
+        before = {tuple(one) for one in former["pieces"]} if former and now.base == base else set()
         former, base = json.loads(json.dumps(tracing.kept())), now.base
+        pieces += len(former["pieces"])
+        kept += sum(tuple(one) in before for one in former["pieces"])
     assert editor.has_had_all
     assert stood > made / 4, "much of it is not made again"
+    assert kept > pieces / 4, "nor of what files over everything are put together of"
 
 
 def _sha256(content: str | bytes) -> str:

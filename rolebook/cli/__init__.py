@@ -272,11 +272,12 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
     )
     made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False, as_of=None)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
-    commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
-    for module, names in COMMANDS.items():
-        # A value of an option that reads like a command only has one module more imported.
-        if not names.keys().isdisjoint(given):
-            import_module(f"rolebook.cli.{module}").register({name: commands[name] for name in names})
+    # A value of an option that reads like a command only has one module more imported.
+    asked = {module: names for module, names in COMMANDS.items() if not names.keys().isdisjoint(given)}
+    title, metavar = made.words("命令", "commands"), made.words("命令", "COMMAND")
+    commands = made.commands(title, metavar, "command", lines, [name for names in asked.values() for name in names])
+    for module, names in asked.items():
+        import_module(f"rolebook.cli.{module}").register({name: commands[name] for name in names})
     return made
 
 

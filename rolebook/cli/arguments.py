@@ -8,10 +8,10 @@ import argparse
 import ast
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from rolebook.cli import streams
 from rolebook.cli.help_layout import HelpLayout
@@ -66,6 +66,7 @@ class Parser(argparse.ArgumentParser):
         self.given: Sequence[str] = above.given if above else given
         self.above = above
         self._under: Any = self
+        self._lines: Mapping[str, str] = {}
         layout = partial(HelpLayout, lang=self.lang)
         super().__init__(prog=prog, description=description, formatter_class=layout, add_help=False)
         self.add_argument("-h", "--help", action="help", help=self.words("显示这份说明", "show this help"))
@@ -109,17 +110,34 @@ class Parser(argparse.ArgumentParser):
         said = f"输出格式（默认：{names[0]}）", f"form of the output (default: {names[0]})"
         self.takes("--format", *said, choices=names, default=names[0])
 
-    def commands(self, title: str, metavar: str, dest: str, lines: Mapping[str, str]) -> "Mapping[str, Parser]":
-        """Commands inside this one: name → the line that says what it does. Gives their parsers by name."""
+    def commands(
+        self, title: str, metavar: str, dest: str, lines: Mapping[str, str], asked: Container[str] | None = None
+    ) -> "Mapping[str, Parser]":
+        """Commands inside this one: name → the line that says what it does. Gives their parsers by name.
+
+        Only those that are `asked` for have a parser of their own (None: all): to make one takes longer than to use it.
+        """
+        self._lines = lines
+        idle: list[Parser] = []
+
+        def made(*, is_asked: bool, **options: Any) -> Parser:
+            one = idle[0] if idle and not is_asked else Parser(above=self, **options)
+            if not is_asked:
+                idle[:] = [one]
+            return one
+
         inside = self.add_subparsers(
             title=title,
             metavar=metavar,
             dest=dest,
             prog=self.prog,
             required=self.above is not None,
-            parser_class=Parser,
+            parser_class=cast("type[Parser]", made),
         )
-        return {name: inside.add_parser(name, above=self, help=line, description=line) for name, line in lines.items()}
+        return {
+            name: inside.add_parser(name, is_asked=asked is None or name in asked, help=line, description=line)
+            for name, line in lines.items()
+        }
 
     def read(self) -> argparse.Namespace:
         """The options that the arguments `given` stand for. Raises SystemExit after --help and at wrong use."""
@@ -198,7 +216,7 @@ class Parser(argparse.ArgumentParser):
     def _no_command(self, value: str) -> Wording:
         commands = self._inside()
         meant = _nearest(value, commands)
-        likely = [meant] if meant else [] if value.isascii() else _told_as(value, commands)
+        likely = [meant] if meant else [] if value.isascii() else _told_as(value, self._lines)
         named = f"{self.prog} {likely[0]}" if likely else ""
         if likely:
             return Wording(
@@ -332,6 +350,6 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     return nearest(word, known)
 
 
-def _told_as(word: str, commands: "Mapping[str, Parser]") -> list[str]:
+def _told_as(word: str, lines: Mapping[str, str]) -> list[str]:
     """The commands whose line of help has a Chinese word."""
-    return [name for name, parser in commands.items() if word in (parser.description or "")][:3]
+    return [name for name, line in lines.items() if word in line][:3]

@@ -5,24 +5,28 @@ The columns of a kind's own fields are those that its row names in `exported`; t
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from rolebook.exports.role_tables import COLUMNS, MATRIX, ROLE_LIST, matrix_rows, matrix_widths, role_rows
-from rolebook.exports.workbook import SURELY_FITS, Table, fits, workbook
+from rolebook.exports.workbook import SURELY_FITS, Table, fits, row, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
 from rolebook.model.entries import Award, Clause, Department, Duty, Role, RuleItem, Sanction
 from rolebook.model.field_words import choices, is_filled, words
+from rolebook.model.grouping import runs
 from rolebook.model.involvement import Involvement
 from rolebook.model.kind import Field, FieldType
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
+from rolebook.model.overheard import Keep, anew
 from rolebook.model.parts import part_of
 from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
-from rolebook.model.snapshot import role_data, snapshot
+from rolebook.model.snapshot import readable, role_data
+from rolebook.model.snapshot_text import written
 from rolebook.model.wordings import wordings
 
 T = TypeVar("T")
@@ -63,22 +67,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(library: Library) -> bytes:
     """The canonical data as readable, UTF-8 JSON with sorted keys and a final line feed."""
-    return _as_json(snapshot(library))
-
-
-def _as_json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+    return written(library).readable.encode()
 
 
 def as_csv(library: Library) -> bytes:
     """A row a clause; UTF-8 with a byte order mark, as Chinese Excel wants it; nothing can be taken for a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows(
-        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]
-        for row in _table(library, library.clauses.values())
-    )
-    return text.getvalue().encode("utf-8-sig")
+    return _as_csv(_Clauses(library, library, anew, "csv"))
 
 
 def as_xlsx(library: Library) -> bytes:
@@ -86,28 +80,83 @@ def as_xlsx(library: Library) -> bytes:
 
     Raises CellTooLong for a text that no cell holds whole.
     """
-    widths = _arranged(list(_columns(library).values()), list(_own_columns(library).values()))
-    tables = [Table("条款", list(_table(library, library.clauses.values())), widths)]
+    return _as_xlsx(library, Involvement(library), _Clauses(library, library, anew, "xml"))
+
+
+def downloads(
+    library: Library, involvement: Involvement, data: bytes, asked: Library, keep: Keep
+) -> Iterator[tuple[str, bytes]]:
+    """What the site offers to save: the whole library in three forms, of which `data` is what `as_json` gives.
+
+    `asked` is the library, overheard: of this what `keep` keeps is made.
+    """
+    yield "data/library.json", data
+    clauses = _Clauses(library, asked, keep, "csv", "xml")
+    yield "data/clauses.csv", _as_csv(clauses)
+    yield "data/clauses.xlsx", _as_xlsx(library, involvement, clauses)
+
+
+class _Clauses:
+    """The table of clauses as text, in one or two forms."""
+
+    def __init__(self, library: Library, asked: Library, keep: Keep, *forms: str) -> None:
+        """As in `downloads`. `forms`: `csv`, or `xml` as in a workbook, of which no cell may be too long."""
+        columns = _Columns.of(library)
+        self.widths = columns.widths
+        self.size = len(library.clauses) + 1, len(columns.headings)
+        self._written = [{form: _FORMS[form]([columns.headings], 1) for form in forms}]
+        first = 2
+        for ids in runs(library.clauses):
+            make = partial(_written_rows, asked, columns, forms, ids, first)
+            given = (*columns.headings, *forms, ids, first)
+            self._written.append(keep(f"rows from {ids[0]}", make, given))
+            first += len(ids)
+
+    def texts(self, form: str) -> list[str]:
+        """In one of the forms."""
+        return [one[form] for one in self._written]
+
+
+def _written_rows(
+    library: Library, columns: "_Columns", forms: Iterable[str], ids: Iterable[str], first: int
+) -> dict[str, str]:
+    """The rows of these clauses; `first` is the number of the first one."""
+    rows = [*_rows(library, columns, (library.clauses[id_] for id_ in ids))]
+    return {form: _FORMS[form](rows, first) for form in forms}
+
+
+def _csv(rows: Iterable[Sequence[str]], _first: int) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in each] for each in rows)
+    return text.getvalue()
+
+
+def _xml(rows: Iterable[Sequence[str]], first: int) -> str:
+    return "".join(row(number, each) for number, each in enumerate(rows, first))
+
+
+_FORMS: Mapping[str, Callable[[Iterable[Sequence[str]], int], str]] = {"csv": _csv, "xml": _xml}
+
+
+def _as_csv(clauses: _Clauses) -> bytes:
+    return "".join(clauses.texts("csv")).encode("utf-8-sig")
+
+
+def _as_xlsx(library: Library, involvement: Involvement, clauses: _Clauses) -> bytes:
+    tables = [Table("条款", clauses.texts("xml"), clauses.size, clauses.widths)]
     if library.activities:
-        involvement = Involvement(library)
         tables += [
-            Table("工作事项", list(_activity_rows(library)), list(_ACTIVITY_COLUMNS.values())),
-            Table(ROLE_LIST, list(role_rows(library, involvement)), list(COLUMNS.values())),
-            Table(MATRIX, list(matrix_rows(library, involvement)), matrix_widths(involvement)),
+            Table.of("工作事项", _activity_rows(library), list(_ACTIVITY_COLUMNS.values())),
+            Table.of(ROLE_LIST, role_rows(library, involvement), list(COLUMNS.values())),
+            Table.of(MATRIX, matrix_rows(library, involvement), matrix_widths(involvement)),
         ]
     return workbook(tables, library.settings.date)
 
 
-def downloads(library: Library, data: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """What the site offers to save: the whole library in three forms. `data` is its snapshot."""
-    yield "data/library.json", _as_json(data)
-    yield "data/clauses.csv", as_csv(library)
-    yield "data/clauses.xlsx", as_xlsx(library)
-
-
 def role_downloads(library: Library, role: Role) -> Iterator[tuple[str, bytes]]:
     """What it offers to save of one role: the role with its clauses as JSON."""
-    yield _role_place(role.id), _as_json(role_data(library, role))
+    yield _role_place(role.id), f"{readable(role_data(library, role))}\n".encode()
 
 
 def _role_place(role_id: str) -> str:
@@ -118,8 +167,8 @@ def long_cells(library: Library) -> Iterator[Finding]:
     """Clauses of which a cell of the spreadsheet cannot hold what is said: neither it nor the site can be made."""
     suspects = list(filter(_may_have_long_cells(library), library.clauses.values()))
     headings, *rows = _table(library, suspects) if suspects else ((),)
-    for clause, row in zip(suspects, rows, strict=True):
-        for heading, text in zip(headings, row, strict=True):
+    for clause, cells in zip(suspects, rows, strict=True):
+        for heading, text in zip(headings, cells, strict=True):
             if not fits(text):
                 yield error(
                     "cell-too-long",
@@ -155,14 +204,38 @@ def download_places(library: Library) -> Iterator[str]:
 
 def _table(library: Library, clauses: Iterable[Clause]) -> Iterator[Sequence[str]]:
     """The headings, then a row for each of these clauses."""
-    own = _own_columns(library)
-    columns = _columns(library)
-    yield _arranged(list(columns), list(own))
+    columns = _Columns.of(library)
+    yield columns.headings
+    yield from _rows(library, columns, clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of the table of a library's clauses with their widths: of every clause, and of the kinds' fields."""
+
+    general: Mapping[str, int]
+    own: Mapping[str, int]
+
+    @classmethod
+    def of(cls, library: Library) -> "_Columns":
+        return cls(_columns(library), _own_columns(library))
+
+    @property
+    def headings(self) -> list[str]:
+        return _arranged(list(self.general), list(self.own))
+
+    @property
+    def widths(self) -> list[int]:
+        return _arranged(list(self.general.values()), list(self.own.values()))
+
+
+def _rows(library: Library, columns: _Columns, clauses: Iterable[Clause]) -> Iterator[Sequence[str]]:
+    """A row for each of these clauses."""
     for clause in clauses:
         said = _own_cells(library, clause)
         cells = dict(zip(_COLUMNS, _cells(library, clause), strict=True))
-        own_cells = ["；".join(filter(None, said.get(heading, ()))) for heading in own]
-        yield _arranged([cells[heading] for heading in columns], own_cells)
+        own_cells = ["；".join(filter(None, said.get(heading, ()))) for heading in columns.own]
+        yield _arranged([cells[heading] for heading in columns.general], own_cells)
 
 
 def _columns(library: Library) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.loading.places import RELEASES, release_version
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
-from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot, unpublished
+from rolebook.model.snapshot import FORMAT, content_digest, readable, short_digest, snapshot, unpublished
 from rolebook.ordinary_files import read_file
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
@@ -57,7 +57,7 @@ def release_bytes(library: Library, by: str, reason: str) -> bytes:
     data["release"] = {"by": by, "reason": reason, "digest": _seal(data["library"]["digest"], by, reason)}
     if roles := unpublished(library):
         data["release"]["unpublished"] = {"roles": roles, "digest": _unpublished_seal(data["library"]["digest"], roles)}
-    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+    return f"{readable(data)}\n".encode()
 
 
 def read_releases(root: Path) -> Iterator[Release | Finding]:

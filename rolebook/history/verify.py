@@ -66,25 +66,31 @@ class Sealed:
 
 
 def sealed(data: Mapping[str, Any], unpublished: Mapping[str, Any]) -> Iterator[Sealed]:
-    """Every digest that papers of a snapshot bear: of each role, with and without pay that is printed only.
+    """Every digest that papers of a snapshot bear: of each role, as in `sealed_of`."""
+    at_once = Entries.of(data, unpublished)
+    for role_id in at_once.roles:
+        yield from sealed_of(at_once, role_id)
+
+
+def sealed_of(entries: Entries, role_id: str) -> Iterator[Sealed]:
+    """Those that papers of one role bear, with and without pay that is printed only.
 
     Where rules came into force or expired, also those of that day, for papers that were made with `--as-of`.
     """
-    at_once = Entries.of(data, unpublished)
-    for role_id, role in at_once.roles.items():
-        listed = {id_.partition("#")[0] for id_ in (*role["rules"], *role["inherited"]["rules"])}
-        seen = set()
-        for day in days_of_change((at_once.rules[id_] for id_ in sorted(listed)), at_once.date):
-            content = whole_content(replace(at_once, date=day), role_id)
-            pay = UNPUBLISHED.intersection(section["section"] for section in content["sections"])
-            for hidden in (frozenset(), pay) if pay else (pay,):  # see `covered`
-                kept = cut(content, hidden)
-                whole = sheet_data(kept, role["status"])
-                digest = sheet_digest(whole)
-                if digest not in seen:
-                    seen.add(digest)
-                    known, lacking = tuple(names(whole)), tuple(sorted(hidden))
-                    yield Sealed(role_id, role["title"], digest, known, lacking, tuple(kept["sections"]))
+    role = entries.roles[role_id]
+    listed = {id_.partition("#")[0] for id_ in (*role["rules"], *role["inherited"]["rules"])}
+    seen = set()
+    for day in days_of_change((entries.rules[id_] for id_ in sorted(listed)), entries.date):
+        content = whole_content(replace(entries, date=day), role_id)
+        pay = UNPUBLISHED.intersection(section["section"] for section in content["sections"])
+        for hidden in (frozenset(), pay) if pay else (pay,):  # see `covered`
+            kept = cut(content, hidden)
+            whole = sheet_data(kept, role["status"])
+            digest = sheet_digest(whole)
+            if digest not in seen:
+                seen.add(digest)
+                known, lacking = tuple(names(whole)), tuple(sorted(hidden))
+                yield Sealed(role_id, role["title"], digest, known, lacking, tuple(kept["sections"]))
 
 
 def sentences(section: Mapping[str, Any], *, whole: bool = False) -> Iterator[str]:

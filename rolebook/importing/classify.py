@@ -28,7 +28,7 @@ from rolebook.importing.rules import (
     under,
 )
 from rolebook.importing.section_words import announced, label_of
-from rolebook.importing.sentences import NOTE, of_row, of_sentence
+from rolebook.importing.sentences import of_row, of_sentence
 from rolebook.words.wording import Wording
 
 _STRUCTURE = {
@@ -52,12 +52,7 @@ _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
 
 def is_list(node: Node) -> bool:
     """Whether a piece stands where duties or qualifications are listed, so that its semicolons part items."""
-    if (
-        node.what != "text"
-        or node.section not in {"duty", "qualification"}
-        or labels_in(node.piece.text)
-        or NOTE.match(node.piece.text)
-    ):
+    if node.what != "text" or node.section not in {"duty", "qualification"} or labels_in(node.piece.text):
         return False
     is_told = node.section == "duty" and is_told_in_sentences(node.piece.text)
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text or is_told)
@@ -67,7 +62,8 @@ _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,24}(?<![的者])")
 _SIGNERS = re.compile(r"[\u3400-\u9fff]{2,20}[部处科室会司厂店院校所站局队心园](?:[（(]盖?章[）)])?")
 """The name of a department or company."""
 _DAY = re.compile(
-    r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月[\s\d一二三四五六七八九十_＿]*[日号]$"
+    r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月"
+    r"[\s\d一二三四五六七八九十_＿]*[日号]$"
 )
 _MOST_SIGNERS = 3
 

@@ -37,9 +37,6 @@ _CLASS = re.compile(
 _NUMBERED_PART = re.compile(
     r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：:]\s*[^，。；：:]{0,14})?"
 )
-_GROUP = re.compile(
-    r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
-)
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
 _NAMED_ROLE = re.compile(
@@ -80,7 +77,6 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     for members in lists_of(pieces, texts, found):
         for index in headings_of_list(pieces, members, after, ends):
             found[index] = style(pieces[index])
-    found |= _further_names(pieces, texts, found, after)
     return dict(sorted(found.items()))
 
 
@@ -110,6 +106,9 @@ def _beside_words(
         for index in texts
         if pieces[index].mark is None and not pieces[index].is_inside and _WORD.fullmatch(pieces[index].text)
     ]
+    scored = [index for index in texts if pieces[index].mark is None and _SCORED.fullmatch(pieces[index].text)]
+    if len(scored) * 2 > _FEWEST:
+        return {index: "section" for index in scored if index not in found}
     left = [index for index in words if index not in found]
     if len(words) - len(left) < _FEWEST or len(left) * 4 > len(words):
         return {}
@@ -123,6 +122,8 @@ def _beside_words(
 
 
 _WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
+_SCORED = re.compile(r"[^，。；：]{2,20}[（(]\d+\s*分?(?:[-—－，、][^（）()]{2,10})?[)）]")
+"""`卫生保健（20分）`: what is scored, above how."""
 _FEWEST = 4
 """Headings of one word from which on others that look so are headings too."""
 
@@ -131,24 +132,6 @@ def _looks(piece: Piece) -> tuple[object, ...]:
     """What headings of one rank have alike: no list mark, bold type, brackets or a colon round them."""
     framed = piece.text[0] if piece.text[:1] in "【〖[★■◆●" else ""
     return piece.mark is None, piece.is_inside, piece.block.bold, framed, piece.text[-1:] in "：:。；，,;"
-
-
-def _further_names(
-    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
-) -> Mapping[int, str]:
-    """Names above 岗位职责 that go on with the numbers of those before, a list below each: `1、主播`, `2、场控`."""
-    further: dict[int, str] = {}
-    last: dict[str, int] = {}
-    for index in texts:
-        mark = pieces[index].mark
-        if mark is None or not is_above_sections(pieces[index].text, after[index]):
-            continue
-        name = style(pieces[index])
-        if index not in found and mark.value > 1 and last.get(name) == mark.value - 1:
-            further[index] = name
-        if index in found or index in further:
-            last[name] = mark.value
-    return further
 
 
 def _following(pieces: Sequence[Piece]) -> list[Piece | None]:
@@ -217,8 +200,6 @@ def _is_none(text: str) -> bool:
 
 def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
     """The rank of a short line without a list mark and without a colon."""
-    if _GROUP.fullmatch(text):
-        return "group"
     if _BRACKETED.fullmatch(text) and not is_section_word(text) and role_named(text):
         return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):

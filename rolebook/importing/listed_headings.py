@@ -32,8 +32,7 @@ def style(piece: Piece) -> str:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, whether it is but a word, its mark, whether something or a list stands below it,
-    whether it is a word with a colon."""
+    """An item of a list: its index, whether it is but a word (or one with a colon), its mark, what stands below it."""
 
     index: int
     is_word: bool = False
@@ -100,7 +99,9 @@ def _put(
     name, value = style(piece), piece.mark.value if piece.mark else 0
     depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
     if last and depth >= 0 and value == 1 and opened[-1].members[-1] is last:
-        depth = -1 if opened[-1].style == name and (last.is_word or last.leads) else depth  # `一 队长` and `一 贯彻…` below it
+        depth = (
+            -1 if opened[-1].style == name and (last.is_word or last.leads) else depth
+        )  # `一 队长` and `一 贯彻…` below it
     elif value > 1:
         depth = next((at for at in reversed(range(len(opened))) if opened[at].is_before(name, value)), depth)
     if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
@@ -150,7 +151,9 @@ def headings_of_list(
         following = after[one.index]
         leads = len(text) <= SHORT and text.endswith(("：", ":")) and not labels_in(text)
         leads = leads and following is not None and following.what == "text" and following.mark is None
-        is_plain = len(text) <= HEADING and not (labels_in(text) or INNER.search(text.rstrip("：:")) or STOP.search(text))
+        is_plain = len(text) <= HEADING and not (
+            labels_in(text) or INNER.search(text.rstrip("：:")) or STOP.search(text)
+        )
         if is_plain and following is not None and not verdicts.is_duty(text):
             leads = leads or following.what == "row" or (one.has_list and not is_list and text.endswith(("：", ":")))
         announces = one.index in likely and not INNER.search(text) and announced(text) not in {"", "duty", "rule"}

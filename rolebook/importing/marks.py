@@ -66,7 +66,8 @@ _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u
 _WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(
-    rf"(0\d|\d{{1,3}}(?=\t))[ \u3000\t]*(?={_HAN})|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
+    rf"(0\d|\d{{1,3}}(?=\t))[ \u3000\t]*(?={_HAN})"
+    rf"|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
 )
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
@@ -170,15 +171,13 @@ def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = (
     if not bare or _REFERENCE.match(bare):
         return None
     going_on = _going_on(bare, expected, paths) if expected or paths else None
-    if going_on and going_on.style == "dotted":
-        return _moved(going_on, start, bare)
     if going_on:
-        return replace(going_on, end=start + going_on.end)
+        is_dotted = going_on.style == "dotted"
+        return _moved(going_on, start, bare) if is_dotted else replace(going_on, end=start + going_on.end)
     if mark := _named(bare):
         return _moved(mark, start, bare)
     weak = _WEAK.match(bare) if expected else None
-    if weak and int(weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
-        shown = weak[1] or weak[2]
+    if weak and int(shown := weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
         return Mark("arabic", int(shown), shown, start + weak.end())
     return None
 

@@ -9,7 +9,7 @@ from rolebook.importing.columns import column
 from rolebook.importing.fields.one_way import UNIT_OF_ALL
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks
-from rolebook.importing.listed_headings import style
+from rolebook.importing.listed_headings import is_above_sections, style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
@@ -98,13 +98,18 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
-    before = ""
+    before, names_of = "", 0
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
             yield _node(piece, piece.what, stack)
         elif index in titles or (index - 1 in titles and _SUBTITLE.fullmatch(piece.text)):
             yield _node(piece, "title", stack)
         elif row := rows.get(index):
+            named = piece.cells[0] if row.what == "row" else ""
+            is_known = bool(row.owner) or len(piece.cells) == names_of
+            if named and is_known and own[index + 1 : index + 2] and is_above_sections(named, own[index + 1]):
+                _open_role(stack, named, piece.text)  # `导购 | 全职`, and 岗位职责 below it
+                row, names_of = replace(row, what="field", about="fact", owner=named), len(piece.cells)
             yield _row_node(row, stack)
             seen = True
         elif index in found:
@@ -112,6 +117,8 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             if before == "qualification" and level.section == "reward" and "加分" in level.text:
                 level = replace(level, section=before)  # what is of advantage, and no reward
             before = level.section
+            if not level.owner and bare_heading(stack[-1].text).startswith(bare_heading(level.text)):
+                level = replace(level, owner=stack[-1].owner)  # 经济指标 again below `经济指标（20分-经理）`
             if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)

@@ -14,8 +14,20 @@ from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
-from rolebook.importing.section_words import announced, begins_section, is_section_word
-from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
+from rolebook.importing.section_words import announced, begins_section
+from rolebook.importing.wraps import (
+    Before,
+    counts_on,
+    ends_sentence,
+    full_lines,
+    goes_on,
+    is_counted,
+    is_cut,
+    is_fraction,
+    is_rest_of_field,
+    is_unclosed,
+    joined,
+)
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
@@ -144,21 +156,26 @@ class _Joiner:
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
             return False
-        if (number in self._bodies and current.mark is not None) or self.is_figure(current, number):
+        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
+        counts_on_ = mark is None and counts_on(current.text, block.text)
+        is_of_body = number in self._bodies and current.mark is not None
+        if (
+            is_of_body
+            or is_day
+            or counts_on_
+            or self.is_figure(current, number)
+            or is_fraction(current.text, block.text)
+        ):
             return True
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
-        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        counts_on = mark is None and _counts_on(current.text, block.text)
-        if is_day or counts_on or _is_fraction(current.text, block.text):
-            return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
         is_full = self._full[before]
         is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
         if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
-            return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
+            return is_full and bool(labels_in(current.text)) and is_rest_of_field(block.text)
         is_at_page = number - before > 1
         siblings_end = lists.siblings_end(current.mark)
         goes_full = self._full[number] or ends_sentence(block.text)
@@ -173,11 +190,9 @@ class _Joiner:
         )
 
     def is_figure(self, current: Paragraph | None, number: int) -> bool:
-        """Whether a number alone on its line is a figure of the sentence before it: `扣除`, `5`, `分，第二次`."""
-        before = current.text if current else ""
-        following = self._blocks[self._filled[number + 1]].text if number + 1 < len(self._filled) else ""
-        is_lone = noise.lone_number(self._blocks[self._filled[number]].text) is not None
-        return bool(is_lone and before and not ends_sentence(before) and _COUNTED.match(following.lstrip()))
+        """Whether a number alone on its line is a figure of the sentence before it."""
+        lines = [self._blocks[index].text for index in self._filled[number : number + 2]]
+        return current is not None and noise.lone_number(lines[0]) is not None and is_counted(current.text, lines[1:])
 
     def _is_next(self, mark: Mark, number: int) -> bool:
         """Whether the line `number` begins with the next mark of a list."""
@@ -185,25 +200,12 @@ class _Joiner:
         return other is not None and (other.style, other.value) == (mark.style, mark.value + 1)
 
 
-_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
-"""What the figure on the line above counts."""
 _LABEL = 6
 """Characters of a word that heads a few lines."""
 _WIDER = 1.5
 """How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
 _BEGUN = re.compile(r"[，,]\w{1,3}$")
 """`…建立联系，开发`: a clause that has hardly begun."""
-_MOST_COUNTED = 400
-_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
-
-
-def _counts_on(before: str, line: str) -> bool:
-    """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
-    last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
-    is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
-    return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
-
-
 _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
 """`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
 
@@ -227,7 +229,6 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
 """`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
 _HEADING = 14
-"""Characters of a heading that ends in a colon."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
@@ -268,22 +269,6 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True  # columns that were parted by blanks
     bare = current.text.strip()
     return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
-
-
-_REST = 8
-"""Characters of what is left of a field's value on the next line."""
-
-
-def _is_rest_of_field(line: str) -> bool:
-    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
-    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
-
-
-def _is_fraction(before: str, line: str) -> bool:
-    """Whether a line is a part of a formula with a fraction that was pulled apart over three lines."""
-    if re.match(r"[—─-]{3,}", line.strip()):
-        return "＝" in before or "=" in before
-    return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
 
 
 # What is no text

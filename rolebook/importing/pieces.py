@@ -98,7 +98,8 @@ def _says_it(found: Sequence[Piece], at: int) -> bool:
     label = label_of(piece.text)
     is_one = piece.mark is None and piece.text.endswith("。") and not re.search("[；;]|\\d[、.]", piece.text)
     is_new = following is not None and following.mark is not None and following.mark.value == 1
-    return is_new and is_one and is_section_word(label) and announced(label) in _OF_LINE
+    said = announced(label) if is_one and is_section_word(label) else ""
+    return said in _OF_LINE and (is_new or said == "authority")
 
 
 _FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")

@@ -178,6 +178,7 @@ _IN_INDICATORS: Rules = (
     (of_text(lambda text: verdicts.is_reward(text) and not verdicts.is_indicator(text)), "reward", DOUBTFUL, _GIFT),
     (of_text(verdicts.is_rule), "rule", DOUBTFUL, _RULE),
     (of_text(verdicts.is_indicator), "indicator", LIKELY, None),
+    (lambda node, text: node.row is None and _is_plain_work(text), "duty", DOUBTFUL, None),
 )
 _IN_RULES: Rules = (
     (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),

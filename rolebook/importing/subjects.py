@@ -127,6 +127,8 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 _OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
 """In the title of a whole institution's document: what it says is said of nobody in particular."""
+_HANDBOOK = re.compile("员工(?:手册|守则)")
+"""What it says is said to everybody who works there."""
 _WHOLE_COMPANY = re.compile(
     "(?<!分)公司$|(?:检[测验]|培训|教育|早教|体检|美容|健身|养老|康复|月子|洗浴|购物|会展|汽修|游泳|体育|文化)中心$"
 )
@@ -172,6 +174,8 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     for line in lines:
         named = department_in_title(line) or role_named(line)
+        if _HANDBOOK.search(line):
+            return ""
         if (is_company(named) or _WHOLE_COMPANY.search(named)) and _OF_EVERYBODY.search(line):
             continue
         if named and (is_role_word(named) or department_in_title(line)):
@@ -212,7 +216,7 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
 
 
 _BEHIND = re.compile(
-    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?:\d+\s*分\s*[-—－，、])?(?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
 """`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""

@@ -32,8 +32,8 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
-_SHORTEST = 3
-"""Characters of a title behind a signature, which it has more than."""
+_ALIKE = 6
+"""Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
@@ -250,23 +250,24 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         return False  # one of those that the title gathers
     bare = _VERSION.sub("", _BRACKET.sub("", stem(piece.text)))
     before = pieces[index - 1]
-    if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
-        return False  # a part that the title of the whole names
-    if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
-        return False  # what one of a collection is called
+    is_one_of_several = re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip())
+    if is_one_of_several or piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
+        return False  # what the title of the whole names
+    behind = [pieces[one] for one in lines[place + 1 : place + 3]]
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        behind = [pieces[one] for one in lines[place + 1 : place + 3]]
         is_between = index + 1 < len(pieces) and noise.is_of_site(pieces[index + 1].text)
         return not (is_between or all(_is_title(one) or noise.is_link(one.text) for one in behind))  # else a link
-    behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
-    is_behind_date = noise.is_date(before.text)  # who signed the one before it, and when
-    if is_behind_date:
-        return bool(_DOCUMENT.search(bare)) and len(bare) > _SHORTEST and piece.block.heading in {0, 1}
-    return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
+    other = next((stem(pieces[one].text) for one in title), "")
+    begins = begins or (len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other)
+    if noise.is_date(before.text):  # who signed the one before it, and when
+        begins, words, least = True, _DOCUMENT, 4
+    else:
+        words, least = _OF_RULES, 6
+    return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})
 
 
 def _is_repeated(piece: Piece, title: str) -> bool:

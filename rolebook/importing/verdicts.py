@@ -1,6 +1,7 @@
 """What a single text says it is, by the grammar of the genre: a penalty, a reward, a qualification, a rule … Pure."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,10 @@ from rolebook.importing.remembered import REMEMBERED
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+)"
 _MONEY = rf"{_AMOUNT}\s*(?:元|块)"
-_TAKEN = re.compile(r"罚款|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍|加倍(?:处罚|扣)")
+_TAKEN = re.compile(
+    r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍"
+    r"|加倍(?:处罚|扣)"
+)
 """What is taken away where no amount stands beside it."""
 
 
@@ -30,7 +34,7 @@ class Sums(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
-    if not re.search(rf"{_AMOUNT}|百分之|倍|扣", text):
+    if not re.search(rf"{_AMOUNT}|百分之|倍|[扣罚]", text):
         return Sums()
     read = taken_apart(text, rewards=rewards)
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
@@ -52,7 +56,7 @@ _ELSEWHERE = re.compile(
 
 _REWARD = re.compile(
     rf"奖[^，。；;扣罚]{{0,12}}?{_AMOUNT}\s*[级天例]|加[\d一二三]?[级薪]|嘉奖|记(?:大)?功"
-    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    r"|计奖|(?:提前|优先)转正(?![：:按、])|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
     r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
     r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
     r"|晋级|奖手机|物质奖励|带薪休?假|表彰"
@@ -127,10 +131,10 @@ def is_penalty(text: str) -> bool:
     return takes_sum(said) or names_sanction(said) or _TAKEN.search(said) is not None
 
 
-def names_sanction(text: str) -> bool:
-    """Whether a text names a sanction that is no sum: a warning, dismissal, damages."""
-    named = (found.lastgroup for found in SANCTIONS.finditer(text))
-    return any(kind not in {"take", "double"} for kind in named) or _ELSEWHERE.search(text) is not None
+def names_sanction(text: str, kinds: Collection[str] = ()) -> bool:
+    """Whether a text names a sanction that is no sum: a warning, dismissal, damages; or one of `kinds`."""
+    named = {str(found.lastgroup) for found in SANCTIONS.finditer(text)} - {"take", "double"}
+    return not named.isdisjoint(kinds) if kinds else bool(named) or _ELSEWHERE.search(text) is not None
 
 
 def takes_sum(text: str) -> bool:
@@ -156,15 +160,18 @@ def is_offence(text: str) -> bool:
     )
 
 
-_SEVERE = re.compile(
-    r"(?:开除|辞退|除名|解聘)(?!手续)|解除(?:劳动)?合同|劝退|清退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿|全[园公厂]?通报"
-)
+_SEVERE = frozenset({"dismissal", "demerit", "major_demerit", "demotion", "absence", "allowance_cancelled"})
+
+
+def _is_severe(text: str) -> bool:
+    """Whether a sanction is named that stands in no duty."""
+    return names_sanction(text, _SEVERE) or re.search("赔偿(?!金|等|事)", text) is not None
 
 
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
     said = _FORBIDDEN.sub("", text)
-    if not (takes_sum(said) or any(pattern.search(said) for pattern in (_TAKEN, _SEVERE))):
+    if not (takes_sum(said) or _is_severe(said) or _TAKEN.search(said)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -195,7 +202,7 @@ def is_clear_reward(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
     given = re.sub("奖[^，。；扣罚]*", "", _REWARD.sub("", text)) if not _NOT_REWARD.search(text) else text
-    return sums(given).is_taken or _TAKEN.search(given) is not None or _SEVERE.search(given) is not None
+    return sums(given).is_taken or _TAKEN.search(given) is not None or _is_severe(given)
 
 
 def is_clear_penalty(text: str) -> bool:
@@ -225,7 +232,7 @@ _PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|[\u3400
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
     is_paid = (_PAID.search(text) is not None or _PAY_NAMED.match(text) is not None) and not re.search("[罚扣]", text)
-    if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _SEVERE.search(text)):
+    if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _is_severe(text)):
         return True
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 

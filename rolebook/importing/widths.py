@@ -44,4 +44,4 @@ def as_printed(text: str, lines: Iterable[str]) -> str:
     return "".join(char if char.isspace() else next(found) for char in text)
 
 
-_SAME = str.maketrans({half: full for half, full in _FULL.items()})
+_SAME = str.maketrans(_FULL)

@@ -161,3 +161,39 @@ def joined(before: str, line: str) -> str:
     before, line = before.rstrip(), line.strip()
     is_latin = all(char.isascii() and char.isalnum() for char in (before[-1:], line[:1]))
     return f"{before}{' ' if is_latin else ''}{line}"
+
+
+_MOST_COUNTED = 400
+_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
+
+
+def counts_on(before: str, line: str) -> bool:
+    """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
+    last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
+    is_open = len(last) > 1 and first is not None and first.start() > 0 and not ends_sentence(before)
+    return is_open and first is not None and int(first[1]) == int(last[-1]) + 1
+
+
+def is_fraction(before: str, line: str) -> bool:
+    """Whether a line is a part of a formula with a fraction that was pulled apart over three lines."""
+    if re.match(r"[—─-]{3,}", line.strip()):
+        return "＝" in before or "=" in before
+    return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
+
+
+_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
+"""What the figure on the line above counts."""
+
+
+def is_counted(before: str, behind: Sequence[str]) -> bool:
+    """Whether the line behind a figure goes on with it and with the sentence before it: `扣除`, 5, `分，第二次`."""
+    return bool(before and not ends_sentence(before) and behind and _COUNTED.match(behind[0].lstrip()))
+
+
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
+
+
+def is_rest_of_field(line: str) -> bool:
+    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
+    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)

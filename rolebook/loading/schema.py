@@ -57,13 +57,14 @@ class Schemas:
         try:
             self._schemas = _parsed(texts, is_proved=is_proved)
             self._target, self._tests = _tests(texts, is_proved=is_proved)
+            known = _known(texts, is_proved=is_proved)
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
-        self.families = frozenset(_families(list(self._schemas.values())))
+        self.families = known.families
         """The keys that may stand together, each with its Chinese title, which some write in its place."""
-        self.keys = frozenset[str]().union(*self.families)
+        self.keys = known.keys
         """Every key that some schema knows, and its Chinese title."""
-        self.digest = hashlib.sha256(repr(texts).encode("utf-8", "surrogateescape")).digest()
+        self.digest = known.digest
         """Stands for all of them: what was found by them is found again by the same."""
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
@@ -239,9 +240,7 @@ def _schema(name: str, text: str, *, is_proved: bool) -> dict[str, Any]:
     except (ValueError, RecursionError) as problem:
         raise BrokenSchemas(f"{name}: {problem}") from problem
     if not is_proved:
-        from rolebook.loading.full_schema import insist_on_schema
-
-        insist_on_schema(name, schema)
+        _insist_on_schema(name, text)
     if not isinstance(schema, dict):
         raise BrokenSchemas(f"{name}: not an object")
     if schema.get("$id", name) != name:
@@ -253,6 +252,14 @@ def _schema(name: str, text: str, *, is_proved: bool) -> dict[str, Any]:
         if str(inner.get("$ref", "")).startswith("#"):
             inner["$ref"] = name + inner["$ref"]
     return schema
+
+
+@cache
+def _insist_on_schema(name: str, text: str) -> None:
+    """Raise BrokenSchemas where a file is no schema; the same text is asked once, since this takes long."""
+    from rolebook.loading.full_schema import insist_on_schema
+
+    insist_on_schema(name, json.loads(text))
 
 
 def _refuse_endless(schemas: Mapping[str, Any], name: str, schema: dict[str, Any]) -> None:
@@ -285,6 +292,20 @@ def _tests(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> tuple[Call
     schemas = _parsed(texts, is_proved=is_proved)
     target = partial(_target, schemas)
     return target, {name: quick_test(schema, target) for name, schema in schemas.items()}
+
+
+class _Known(NamedTuple):
+    families: frozenset[frozenset[str]]
+    keys: frozenset[str]
+    digest: bytes
+
+
+@cache
+def _known(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> _Known:
+    """What follows from all schemas together, as `Schemas` says."""
+    families = frozenset(_families(list(_parsed(texts, is_proved=is_proved).values())))
+    digest = hashlib.sha256(repr(texts).encode("utf-8", "surrogateescape")).digest()
+    return _Known(families, frozenset[str]().union(*families), digest)
 
 
 def _dicts(schema: Any) -> Iterator[dict[str, Any]]:

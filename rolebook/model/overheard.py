@@ -6,7 +6,7 @@ index that comes later is overheard as well. Of a mapping each key is a question
 another one; of any other value there is one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from typing import Any, Generic, TypeAlias, TypeVar, cast
@@ -101,6 +101,17 @@ def _listening(name: str) -> property:
     return property(get)
 
 
+Keep: TypeAlias = Callable[[str, Callable[[], Any], tuple[object, ...]], Any]
+"""Gives the plain data that a function makes, under a name that stands for it; `inputs` are what it is given beside
+what is overheard. Where neither these nor an answer that it asked for is another one, it may give what was made before.
+"""
+
+
+def anew(_name: str, make: Callable[[], Any], _inputs: tuple[object, ...]) -> Any:
+    """A `Keep` that keeps nothing."""
+    return make()
+
+
 class Once(Generic[Original]):
     """What several pages show, worked out when the first asks for it: each of them has asked all that this asked."""
 
@@ -135,20 +146,24 @@ class Asked:
         """Whether what has this field or index is known."""
         return name.partition(".")[0] in self._originals
 
-    def answer(self, question: Question) -> str:
-        """The digest of what it is answered now."""
-        name, key = question
-        known = self._known.setdefault(name, {})
-        if key not in known:
-            known[key] = self._worked_out(name, key)
-        return known[key]
+    def answer(self, name: str, key: str = ALL) -> str:
+        """The digest of what a field or index is answered now."""
+        return self.answers_to(name, (key,))[0]
 
-    def _worked_out(self, name: str, key: str) -> str:
+    def answers_to(self, name: str, keys: Collection[str]) -> list[str]:
+        """Those of all these keys, in their order."""
+        known = self._known.setdefault(name, {})
         owner, _, field = name.partition(".")
         value = getattr(self._originals[owner], field)
-        if key == ALL:
+        for key in keys:
+            if key in known:
+                continue
             if not isinstance(value, Mapping):
-                return self.answers.digest(value)
-            return digest_of_plain([[written, self.answer((name, written))] for written in map(_written, value)])
-        found = value.get(_read(key), self)
-        return _ABSENT if found is self else self.answers.digest(found)
+                known[key] = self.answers.digest(value)
+            elif key == ALL:
+                written = [_written(one) for one in value]
+                known[key] = digest_of_plain([written, self.answers_to(name, written)])
+            else:
+                found = value.get(_read(key), self)
+                known[key] = _ABSENT if found is self else self.answers.digest(found)
+        return [known[key] for key in keys]

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from rolebook.model.applied import applied
@@ -20,6 +21,9 @@ from rolebook.model.source import Source
 FORMAT = 1
 """The form of exports and releases. It is raised when a key changes its meaning, never because one is added."""
 
+DIGITS = 12
+"""Hex digits of a digest that people read."""
+
 _FIRST = frozenset({"duties", "qualifications", "rules", "penalties"})
 """The lists of the first release: they are there also where they are empty, or every digest would change."""
 
@@ -32,9 +36,22 @@ def canonical(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
+def readable(data: Any, depth: int = 0) -> str:
+    """The JSON that `json.dumps` writes with sorted keys and an indent of one: that takes three times as long."""
+    if isinstance(data, str):
+        return _quoted(data)
+    before, after = f"\n{' ' * (depth + 1)}", f"\n{' ' * depth}"
+    if isinstance(data, dict) and data:
+        inside = [f"{_quoted(key)}: {readable(data[key], depth + 1)}" for key in sorted(data)]
+        return f"{{{before}{f',{before}'.join(inside)}{after}}}"
+    if isinstance(data, list | tuple) and data:
+        return f"[{before}{f',{before}'.join([readable(one, depth + 1) for one in data])}{after}]"
+    return json.dumps(data)
+
+
 def short_digest(data: Any) -> str:
     """The first 12 hex digits of the SHA-256 of the canonical form."""
-    return hashlib.sha256(canonical(data)).hexdigest()[:12]
+    return hashlib.sha256(canonical(data)).hexdigest()[:DIGITS]
 
 
 def filled(data: Any) -> Any:
@@ -73,21 +90,20 @@ def snapshot(library: Library) -> dict[str, Any]:
 
 
 def _content(library: Library) -> dict[str, Any]:
+    lists = {key: [make(library, one) for one in getattr(library, key).values()] for key, make in ENTRIES.items()}
+    return {**facts(library), **{key: made for key, made in lists.items() if made or key not in OPTIONAL}}
+
+
+def facts(library: Library) -> dict[str, Any]:
+    """The snapshot without its lists of entries."""
     settings = library.settings
     companies = [{"id": company.id, "name": company.name} for company in settings.companies]
-    activities = [_activity(library, activity) for activity in library.activities.values()]
     return {
         "library": {
             **_said(settings, "title", "organisation"),
             **({"companies": companies} if companies else {}),
             **_said(settings, "version", "date"),
         },
-        "sources": [_source(source) for source in library.sources.values()],
-        "clauses": [_clause(library, clause) for clause in library.clauses.values()],
-        "roles": [_role(library, role) for role in library.roles.values()],
-        "departments": [_owner(department) for department in library.departments.values()],
-        "rules": [_rule(library, rule) for rule in library.rules.values()],
-        **({"activities": activities} if activities else {}),
         "taxonomy": {
             **{key: _terms(getattr(library.taxonomy, key)) for key in ("industries", "levels", "themes")},
             "synonyms": [list(group) for group in library.taxonomy.synonyms],
@@ -114,8 +130,11 @@ def role_data(library: Library, role: Role) -> dict[str, Any]:
     return {"role": _role(library, role), "clauses": [_clause(library, clause) for clause in clauses.values()]}
 
 
-def entries_for(library: Library, role: Role) -> Entries:
-    """What the content of one role is made from; the cost does not grow with the library."""
+def entries_for(library: Library, role: Role, *, published: bool = False) -> Entries:
+    """What the content of one role is made from; the cost does not grow with the library.
+
+    `published`: as `Entries.of` has it, without what a snapshot leaves out, and by the date of the version.
+    """
     listed = [id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key))]
     listed_rules = (*role.rules, *library.inherited(role, "rules"))
     clauses = {id_: library.clauses[id_] for id_ in listed if id_ in library.clauses}  # retired ones too
@@ -129,13 +148,17 @@ def entries_for(library: Library, role: Role) -> Entries:
     clauses.update((id_, library.clauses[id_]) for id_ in (*named, *items) if id_ in library.clauses)
     above = library.roles.get(role.reports_to)
     return Entries(
-        roles={one.id: {**_role(library, one), **_unpublished(library, one)} for one in (role, above) if one},
+        roles={
+            one.id: {**_role(library, one), **({} if published else _unpublished(library, one))}
+            for one in (role, above)
+            if one
+        },
         departments={role.department: _owner(library.departments[role.department])},
         clauses={id_: _clause(library, clause) for id_, clause in clauses.items()},
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
         sheet=_sheet(library.sheet),
-        date=library.day,
+        date=library.settings.date if published else library.day,
     )
 
 
@@ -308,3 +331,16 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
         **{key: list(lines) for key, lines in library.published(role).items() if key not in LISTED},
         **_approval(role),
     }
+
+
+ENTRIES: Mapping[str, Callable[[Library, Any], dict[str, Any]]] = {
+    "sources": lambda _, source: _source(source),
+    "clauses": _clause,
+    "roles": _role,
+    "departments": lambda _, department: _owner(department),
+    "rules": _rule,
+    "activities": _activity,
+}
+"""The lists of a snapshot, each with what makes an entry of it; a Library has the entries under the same name."""
+OPTIONAL = frozenset({"activities"})
+"""Those that are left out where they are empty."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any
 
-import segno
-
 from rolebook.model.applied import applied
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
@@ -22,6 +20,7 @@ from rolebook.model.snapshot import entries_for
 from rolebook.sheets.annex import annexed
 from rolebook.sheets.facts import on_paper, printed_facts
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.qr import qr_code
 from rolebook.sheets.sections import CITED, CITING, sections_of
 from rolebook.sheets.statement import endings, statement
 from rolebook.words.text import shortened
@@ -59,7 +58,7 @@ class RoleDesk:
         whole = whole_content(entries, role.id)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
-        qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
+        qr = qr_code(address).svg_inline(border=0, omitsize=True) if address else ""
         annex = [annexed(one) for one in applied(library, role).printed_rules(role)]
         return cls(library, role, whole, papers_of(entries.sheet), address, qr, annex, frozenset(withheld))
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import segno
 from jinja2 import Template
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from rolebook.sheets import fonts
 from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.broken import broken, sound_logo, template_text
 from rolebook.sheets.facts import rows_of
+from rolebook.sheets.qr import qr_code
 from rolebook.sheets.template_language import TemplateLanguage
 from rolebook.words.text import with_line_feeds
 
@@ -71,7 +71,7 @@ class SheetHtml:
             "endings": [{**end, "hidden": end["paper"] != sheet["paper"]} for end in sheet["endings"]],
             "logo": pictures.get("logo", ""),
             "watermark": pictures["watermark"] if sheet["draft"] else "",
-            "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",
+            "qr": qr_code(address).svg_data_uri(border=0, omitsize=True) if address else "",
         }
         return Markup(self._rendered("sheet.html", context))  # noqa: S704  # the template escapes
 

@@ -7,7 +7,8 @@ The page (templates/site/assets/compare.js) loads the scripts of those that its 
 somebody is about to choose: only script elements load from a folder.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from rolebook.model import labels
@@ -33,22 +34,32 @@ def compare_address(*owners: Role | Department) -> str:
 
 
 def compare_places(library: Library) -> Iterator[str]:
-    """The scripts that `compare_scripts` makes, without making them."""
+    """Where the scripts of `compare_plan` stand."""
     yield OWNERS
     yield from (_place(id_) for id_ in _named(library))
 
 
-def compare_scripts(library: Library, involvement: Involvement) -> Iterator[tuple[str, str]]:
-    """(place, script) of everything that the page loads."""
+def compare_plan(library: Library, involvement: Involvement) -> Iterator[tuple[str, Callable[[], str]]]:
+    """(place, what makes the script) of everything that the page loads."""
+    yield OWNERS, partial(_owners_script, library)
+    cores = _Cores(library, involvement)
+    for id_, owner in _named(library).items():
+        yield _place(id_), partial(_script, library, involvement, id_, owner, cores.of(owner))
+
+
+def _owners_script(library: Library) -> str:
     groups = [
         (department.title, [(one.id, one.title) for one in (*library.roles_of(department.id), department)])
         for department in library.departments.values()
     ]
-    yield OWNERS, f"window.rolebookCompareOwners = {literal(groups)};\n"
-    cores = _Cores(library, involvement)
-    for id_, owner in _named(library).items():
-        data = literal(_compared(library, owner, involvement, cores))
-        yield _place(id_), f'(window.rolebookCompared ??= {{}})["{id_}"] = {data};\n'
+    return f"window.rolebookCompareOwners = {literal(groups)};\n"
+
+
+def _script(
+    library: Library, involvement: Involvement, id_: str, owner: Role | Department, cores: list[dict[str, Any]]
+) -> str:
+    data = literal(_compared(library, owner, involvement, cores))
+    return f'(window.rolebookCompared ??= {{}})["{id_}"] = {data};\n'
 
 
 def _named(library: Library) -> dict[str, Role | Department]:
@@ -83,7 +94,9 @@ class _Cores:
         return [self._made[key] for key in keys if key in self._made]
 
 
-def _compared(library: Library, owner: Role | Department, involvement: Involvement, cores: _Cores) -> dict[str, Any]:
+def _compared(
+    library: Library, owner: Role | Department, involvement: Involvement, cores: list[dict[str, Any]]
+) -> dict[str, Any]:
     """One side of a comparison: facts, and sections of rows. Two sides have a row in common if its `key` is the same.
 
     A row is {key, label, page, entries}, an entry {text} or, of a duty, {text, mark, part}.
@@ -100,7 +113,7 @@ def _compared(library: Library, owner: Role | Department, involvement: Involveme
         "page": path_of(owner),
         "facts": _facts(library, owner),
         "sections": [one for one in sections if one["rows"]],
-        "cores": cores.of(owner),
+        "cores": cores,
         "near": [(one.role.id, one.role.title) for one in near],
     }
 

@@ -21,8 +21,8 @@ from rolebook.model.entries import Role
 from rolebook.model.excerpt import excerpt
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
-from rolebook.model.snapshot import snapshot
+from rolebook.model.overheard import Asked, Notes, Once, overheard
+from rolebook.model.snapshot_text import Written, written
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, BlankSheets, handbook_name, handbook_pdf, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
@@ -30,7 +30,7 @@ from rolebook.sheets.lacking import unable_to
 from rolebook.sheets.names import form_path
 from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
-from rolebook.site.comparing import compare_scripts
+from rolebook.site.comparing import compare_plan
 from rolebook.site.edition import EDITION, edition_script
 from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.openings import Openings
@@ -39,7 +39,7 @@ from rolebook.site.pages import Pdfs, Site
 from rolebook.site.plan import View, places
 from rolebook.site.search_index import search_data, search_scripts
 from rolebook.site.traces import Made, Part, Tracing
-from rolebook.site.verifying import INDEX, Verification
+from rolebook.site.verifying import INDEX, Sheets, Verification
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, digest_of, is_as_supplied, supplied
 from rolebook.todo import Todo, todo
 from rolebook.words.program import PROGRAM
@@ -47,6 +47,8 @@ from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 MARKDOWN = "pages in Markdown"
+_MOST_IN_ONE = 300
+"""Roles of which a site has one PDF: of a thousand it takes 1.7 GB of memory, and half a minute after any change."""
 """The part that MkDocs makes."""
 
 
@@ -176,6 +178,10 @@ class Handbook:
         if unable := next(iter(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))), None):
             said = unable.message
             self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
+        elif (number := len(places)) > _MOST_IN_ONE:
+            zh = f"岗位有 {number} 个，没有生成整本手册的 PDF；需要时请运行：{PROGRAM} handbook"
+            en = f"With {number} roles, no PDF of the handbook was made; where it is needed, run: {PROGRAM} handbook"
+            self.remarks.append(Wording(zh, en))
         else:
             place = f"{FOLDER}/{handbook_name(self._shown)}"
             yield from self.tracing.made([Part("PDF of all", partial(self._of_all, place, [*sheets.places]), (logo,))])
@@ -275,10 +281,10 @@ class Handbook:
     @cached_property
     def _everything(self) -> str:
         """What stands for all that the site may show, and for the releases."""
-        libraries = (name for name, one in self._originals.items() if isinstance(one, Library))
+        libraries = {id(one): name for name, one in self._originals.items() if isinstance(one, Library)}
         whole = [
-            self._asked.answer((f"{name}.{one.name}", ALL))
-            for name in libraries
+            self._asked.answer(f"{name}.{one.name}")
+            for name in libraries.values()
             for one in fields(Library)
             if one.compare
         ]
@@ -292,8 +298,9 @@ class Handbook:
     def _verification(self) -> Iterator[tuple[str, str | bytes]]:
         version = ""
         whole: Any = self._originals["whole"]
-        now = self._data if whole is self._papers else snapshot(whole)
-        made = Verification(self.root, whole, now, self._shown, approved_only=self._approved_only)
+        sheets = Sheets(whole, self.whole, self.tracing.piece)
+        digest = self._data.digest
+        made = Verification(self.root, sheets, self._shown, digest, approved_only=self._approved_only)
         for place, script in made.files():
             yield place, script
             if place == INDEX:
@@ -303,9 +310,10 @@ class Handbook:
     def data(self) -> Iterator[Part]:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         yield Part("search", self._search, (self._everything,))
-        yield Part("compare", partial(compare_scripts, self._shown, self._involvement), (self._everything,))
-        yield Part("downloads", lambda: downloads(self._papers, self._data), (self._everything,))
+        for place, script in compare_plan(self.library, self.site.involvement):
+            yield Part(place, partial(_written, place, script), tuple(self._inputs(script)))
         papers = self._overheard(self._papers)
+        yield Part("downloads", partial(self._downloads, papers), (self._everything,))
         for role in self._papers.roles.values():
             yield Part(f"data of {role.id}", partial(role_downloads, papers, role), (role,))
         if self.log:
@@ -317,23 +325,27 @@ class Handbook:
         yield Part(MARKER, self._marker, (self._everything,))
 
     def _search(self) -> Iterator[tuple[str, str]]:
-        search = search_scripts(search_data(self._shown))
+        search = search_scripts(search_data(self._shown, self.library, self.tracing.piece))
         yield from search.items()
-        yield EDITION, edition_script(self._code, search)
+        yield EDITION, edition_script(self._data.digest, search)
+
+    def _downloads(self, papers: Library) -> Iterator[tuple[str, bytes]]:
+        involvement = self._involvement if self._papers is self._shown else Involvement(self._papers)
+        data = self._data.readable.encode()
+        yield from downloads(self._papers, involvement, data, papers, self.tracing.piece)
 
     def _marker(self) -> Iterator[tuple[str, str]]:
-        yield MARKER, f"{self._shown.settings.version} {self._code}\n"
+        yield MARKER, f"{self._shown.settings.version} {self._data.digest}\n"
 
     @cached_property
-    def _code(self) -> str:
-        """The library's code, that stands in the foot of every page."""
-        return str(self._data["library"]["digest"])
-
-    @cached_property
-    def _data(self) -> dict[str, Any]:
-        """The snapshot of what is printed and saved."""
-        return snapshot(self._papers)
+    def _data(self) -> Written:
+        """What is printed and saved, with the library's code, that stands in the foot of every page."""
+        return written(self._papers, self._overheard(self._papers), self.tracing.piece)
 
 
 def _copy(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     yield place, data
+
+
+def _written(place: str, make: Callable[[], str]) -> Iterator[tuple[str, str]]:
+    yield place, make()

@@ -14,9 +14,9 @@ class LastBuild:
     """The last build of a handbook into a folder, with the same options, among the results in use."""
 
     def __init__(self, root: Path, out: Path, *options: object) -> None:
-        """Reads all files that a site is made of, as they are now."""
+        """Reads all files that a site is made of, as they are now, where anything is kept."""
         self._root, self._out, self._results = root, out, current()
-        self._state = state_of(root)
+        self._state = state_of(root) if self._results.is_active else None
         self._key = self._results.key("whole site", [self._state or b"", os.fsencode(out), repr(options).encode()])
 
     def remarks(self) -> tuple[Wording, ...] | None:

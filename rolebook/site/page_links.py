@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -29,13 +30,11 @@ def only_text(html: str) -> str:
 
 def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
     """Every link of the pages that leads nowhere. `places` are the files that the site makes itself, from its root."""
-    targets: dict[str, list[tuple[str, bool]]] = {}
+    targets: dict[str, tuple[tuple[str, bool], ...]] = {}
     anchors: dict[str, frozenset[str]] = {}
     for name, page in own.pages.items():
         try:
-            html = markdown.Markdown(extensions=list(EXTENSIONS)).convert(page.text)
-            targets[name] = list(_targets(_tree(html)))
-            anchors[name] = frozenset(_tree(only_text(html)).xpath("//@id"))
+            targets[name], anchors[name] = _targets_and_anchors(page.text)
         except RecursionError:
             yield _too_deep(page)
     there = _There(own, frozenset(places), anchors)
@@ -47,6 +46,13 @@ def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
             if fault := there.fault(name, target, is_picture=is_picture):
                 said, hint = fault
                 yield error("broken-link", page.at(max(found, 0)), *said).mend(*hint)
+
+
+@lru_cache(maxsize=1000)
+def _targets_and_anchors(text: str) -> tuple[tuple[tuple[str, bool], ...], frozenset[str]]:
+    """What a page names, and where one may link to in it; a preview asks again and again. Raises RecursionError."""
+    html = markdown.Markdown(extensions=list(EXTENSIONS)).convert(text)
+    return tuple(_targets(_tree(html))), frozenset(_tree(only_text(html)).xpath("//@id"))
 
 
 def _place(text: str, target: str, start: int) -> int:

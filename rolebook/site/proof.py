@@ -39,7 +39,8 @@ def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] 
 
 def findings_of(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
     """What `load_proved` gives, without the library: as it is kept, where nothing of what is read has changed."""
-    kept, state = current(), state_of(root)
+    kept = current()
+    state = state_of(root) if kept.is_active else None
     key = kept.key("check", [state or b"", day.encode()])
     if state and (known := kept.recall(key)):
         found, files, site_url, withheld = known

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Clause, Department, Duty, Role, Rule
+from rolebook.model.entries import Duty
 from rolebook.model.library import Library
 from rolebook.model.settings import Everyday
 from rolebook.site.links import PAGES, path_of, term_path
@@ -190,7 +190,12 @@ def page_entries(library: Library, kind: int) -> list[list[Any]]:
     return found
 
 
-def everyday(library: Library, entries: Iterable[list[Any]]) -> tuple[list[Everyday], list[str]]:
+def written(texts: Iterable[str]) -> str:
+    """The texts in the normal form of search, cut where a sign stands."""
+    return "\n".join(search_form(part) for text in texts for part in re.split(r"\W+", text))
+
+
+def everyday(library: Library, written: str) -> tuple[list[Everyday], list[str]]:
     """What people say: words that the library's entries answer, and words of any office of which they say nothing.
 
     The first are the library's own, then those of any office whose meaning stands in its entries. What the library says
@@ -198,8 +203,6 @@ def everyday(library: Library, entries: Iterable[list[Any]]) -> tuple[list[Every
     """
     own = library.taxonomy.everyday
     taken = {word for one in own for word in one.words}
-    texts = (text for entry in entries for text in (entry[3], *entry[4]))
-    written = "\n".join(search_form(part) for text in texts for part in re.split(r"\W+", text))
     general: list[Everyday] = []
     unanswered: list[str] = []
     for one in OFFICE:
@@ -217,20 +220,17 @@ def _is_written_in_part(word: str, written: str) -> bool:
     return word not in written and any(word[at : at + 2] in written for at in range(len(word) - 1))
 
 
-def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
-    """What templates/site/assets/query.js reads: see its QueryData. `kinds` are the labels of the kinds of entry."""
-    place = {entry[1]: number for number, entry in enumerate(entries)}
-    sources = list(library.sources)
+def query_data(
+    library: Library, place: Mapping[str, int], runs: Sequence[Mapping[str, Any]], kinds: Sequence[str]
+) -> dict[str, Any]:
+    """What templates/site/assets/query.js reads but for what it needs of each entry: see its QueryData.
+
+    `place` is that of roles and departments among the entries; `runs` are what was found in the texts of some each
+    (`written`, `words` and `sides`, of `pairs`); `kinds` are the labels of the kinds of entry.
+    """
     named = (*library.roles.values(), *library.departments.values())
     titles = [[place[one.id], [one.title, one.print_title, *one.aliases]] for one in named if one.id in place]
-    said, unanswered = everyday(library, entries)
-    owners: list[list[int]] = []
-    lines: list[list[list[int]]] = []
-    for entry in entries:
-        thing = library.thing(entry[1])
-        owners.append([place[one.id] for one in library.owners(entry[1]) if one.id in place] if thing else [])
-        refs = thing.sources if isinstance(thing, Clause | Role | Department | Rule) else ()
-        lines.append([[sources.index(ref.source), ref.first, ref.last] for ref in refs])
+    said, unanswered = everyday(library, "\n".join(run["written"] for run in runs))
     superiors = [(place.get(role.id), place.get(role.reports_to)) for role in library.roles.values()]
     return {
         "titles": titles,
@@ -245,10 +245,8 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
         ],
         "everyday": [[list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1] for one in said],
         "unanswered": unanswered,
-        "words": "".join(_pairs(text for entry in entries for text in (entry[3], *entry[4]))),
-        "owners": owners,
-        "lines": lines,
-        "sources": [f"source:{id_}" for id_ in sources],
+        "words": "".join(_words(runs)),
+        "sources": [f"source:{id_}" for id_ in library.sources],
         "themes": [
             [part, number]
             for number, term in enumerate(library.taxonomy.themes)
@@ -262,33 +260,61 @@ _NEIGHBOURS = 3
 """Different characters that stand on each side of two that make a word; what stands in one place only is a chance."""
 
 
-def _pairs(texts: Iterable[str]) -> list[str]:
-    """The words of two characters: those with different neighbours on both sides (branching, as new words are found).
+def pairs(texts: Iterable[str]) -> tuple[str, dict[str, list[str]]]:
+    """What texts say of pairs of characters: those that are words (see `_words`), and of the others the neighbours.
 
-    汇报 and 销售 are such; 报销 in 汇报销售 has always the same neighbours.
+    The neighbours on each side, as many different ones as count, are a text. The edge of a part is a neighbour of its
+    own each time, written as a line feed: a word may stand alone.
     """
-    sides: dict[str, tuple[set[str], set[str]]] = {}
-    words: list[str] = []
-    settled: set[str] = set()
-    """Words that were found, and what is none."""
-    for number, text in enumerate(texts):
+    sides: dict[str, list[str]] = {}
+    words: set[str] = set()
+    parted: set[str] = set()
+    """Pairs that a sign parts."""
+    for text in texts:
         plain = f"\n{text}\n"
         for at in range(1, len(plain) - 2):
             pair = plain[at : at + 2]
-            if pair in settled:
+            if pair in words or pair in parted:
                 continue
             if pair not in sides:
                 if search_form(pair) != pair:
-                    settled.add(pair)
+                    parted.add(pair)
                     continue
-                sides[pair] = set(), set()
-            # The edge of a part is a neighbour of its own each time: a word may stand alone.
-            for side, neighbour in zip(sides[pair], (plain[at - 1], plain[at + 2]), strict=True):
-                side.add(neighbour if search_form(neighbour) else f"{number}.{at}")
-            if min(map(len, sides[pair])) >= _NEIGHBOURS:
-                words.append(pair)
-                settled.add(pair)
-    return sorted(words)
+                sides[pair] = ["", ""]
+            known = sides[pair]
+            known[0] = _joined(known[0], plain[at - 1] if search_form(plain[at - 1]) else "\n")
+            known[1] = _joined(known[1], plain[at + 2] if search_form(plain[at + 2]) else "\n")
+            if _are_enough(known):
+                words.add(pair)
+                del sides[pair]
+    return "".join(sorted(words)), sides
+
+
+def _joined(known: str, more: str) -> str:
+    """Neighbours with others, as many as count."""
+    for char in more:
+        if len(known) < _NEIGHBOURS and (char == "\n" or char not in known):
+            known += char
+    return known
+
+
+def _are_enough(sides: Sequence[str]) -> bool:
+    return len(sides[0]) >= _NEIGHBOURS and len(sides[1]) >= _NEIGHBOURS
+
+
+def _words(runs: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The words of two characters: those with different neighbours on both sides (branching, as new words are found).
+
+    汇报 and 销售 are such; 报销 in 汇报销售 has always the same neighbours. `runs` have what `pairs` finds.
+    """
+    words: set[str] = set()
+    sides: dict[str, Sequence[str]] = {}
+    for run in runs:
+        words.update(run["words"][at : at + 2] for at in range(0, len(run["words"]), 2))
+        for pair, found in run["sides"].items():
+            known = sides.get(pair)
+            sides[pair] = [*map(_joined, known, found)] if known else found
+    return sorted(words.union(pair for pair, found in sides.items() if _are_enough(found)))
 
 
 def simplified(texts: Iterable[str], variants: Mapping[str, str]) -> dict[str, str]:

@@ -16,22 +16,25 @@ missing where it is that of the facets and the owners; where it ends in `、`, t
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from rolebook.cache import Plain, current
 from rolebook.model import labels
+from rolebook.model.answers import digest_of_plain
 from rolebook.model.entries import Clause, Department, Duty, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES, KIND
-from rolebook.model.library import Library, walk
+from rolebook.model.library import Library, Thing, walk
+from rolebook.model.overheard import Keep, anew
 from rolebook.model.rule_state import LABEL
 from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.matrix import is_whole
 from rolebook.site.paging import cuts
-from rolebook.site.query_words import page_entries, query_data, simplified
+from rolebook.site.query_words import page_entries, pairs, query_data, simplified, written
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")
@@ -42,8 +45,11 @@ _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
 
 
-_BY_ENTRY = ("owners", "lines", "about")
-"""What a question needs of each entry; `about` is there where the library has activities."""
+_OF_NOTHING: Mapping[str, Any] = {"owners": [], "lines": [], "about": -1}
+"""What a question needs of each entry, as it is of a page; `about` (the place of its main activity in the list of
+activities) is there where the library has activities."""
+_RUN = 1_000
+"""Entries that are kept together."""
 PART = 2_000
 """As many entries as stand in one script: a page shows the first hits when it has the first script."""
 
@@ -53,7 +59,7 @@ def search_scripts(data: dict[str, Any], part: int = PART) -> dict[str, str]:
     query, rows = data["query"], list(_rows(data))
     starts = range(0, max(len(rows), 1), part)
     pieces = [
-        {"entries": rows[at : at + part], **{key: query[key][at : at + part] for key in _BY_ENTRY if key in query}}
+        {"entries": rows[at : at + part], **{key: query[key][at : at + part] for key in _OF_NOTHING if key in query}}
         for at in starts
     ]
     entries, own = pieces[0].pop("entries"), pieces[0]
@@ -85,32 +91,46 @@ def literal(value: Any) -> str:
     return text.replace("<", chr(92) + "u003c")
 
 
-def search_data(library: Library) -> dict[str, Any]:
+def search_data(library: Library, asked: Library | None = None, keep: Keep = anew) -> dict[str, Any]:
     """Entries, the place where the rules and their items begin, kinds, facets and what relates words, as plain data.
 
     An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
     places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
     answers the further words of a query of several. The order of entries is their static rank, which breaks ties.
+    `asked` is the library, overheard: of this what `keep` keeps is made, a thousand entries at a time.
     """
     facets = _Facets(library)
-    entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
-    rules = len(entries)
-    entries += [*_rules(library, facets), *_rule_items(library, facets)]
-    pages = len(entries)
-    entries += page_entries(library, len(KINDS) - 1)
-    texts = [text for entry in entries for text in (entry[3], *entry[4])]
-    query = query_data(library, entries, KINDS)
+    order, rules = _order(library)
+    places = _Places.of(library, order)
+    given = digest_of_plain([facets.all, *map(list, places)])
+    runs: list[dict[str, Any]] = [
+        keep(f"search {at}", partial(_run, asked or library, facets, places, ids), (ids, given))
+        for at in range(0, len(order), _RUN)
+        for ids in (order[at : at + _RUN],)
+    ]
+    pages = page_entries(library, len(KINDS) - 1)
+    runs.append(_said(pages))
+    entries = [entry for run in runs for entry in run["entries"]]
+    characters = {char for run in runs for char in run["characters"]}
+    query = query_data(library, places.owners, runs, KINDS)
     said = [word for words, _, _ in query["everyday"] for word in words]
     return {
         "entries": entries,
         "rules": rules,
-        "pagesFrom": pages,
+        "pagesFrom": len(order),
         "kinds": list(_SHORT_KINDS),
         "facets": facets.as_data(),
-        "syllables": _syllables(texts),
+        "syllables": _syllables(characters),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
-        "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
-        "query": {**query, **_about_activities(library, entries)},
+        "variants": {**VARIANTS, **simplified([*characters, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
+        "query": {
+            **query,
+            **{
+                key: [one for run in runs[:-1] for one in run[key]] + [empty for _ in pages]
+                for key, empty in _OF_NOTHING.items()
+                if key != "about" or library.activities
+            },
+        },
         **({"activities": _activities(library)} if library.activities else {}),
         "addresses": [
             *(KIND[name].address for name in ("role", "department", *_CLAUSE_KIND)),
@@ -119,6 +139,69 @@ def search_data(library: Library) -> dict[str, Any]:
         ],
         **_cut_sources(library),
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties", *_table(library))},
+    }
+
+
+def _order(library: Library) -> tuple[list[str], int]:
+    """The ids of all entries but pages, in their order, and the place of the first rule.
+
+    Roles and departments, the clauses but items of rules, those of most roles first, rules, and their items.
+    """
+    shown = [one for one in library.clauses.values() if library.in_use(one) and not isinstance(one, RuleItem)]
+    ranked = sorted(shown, key=lambda clause: -len(library.holders(clause.id)))
+    roles = [one.id for one in library.roles.values() if one.status != "retired"]
+    others = [*roles, *library.departments, *(one.id for one in ranked)]
+    documents = [rule for rule in library.rules.values() if library.state(rule) != "repealed"]
+    items = [item.id for rule in documents for item in walk(rule.items) if not item.retired]
+    return [*others, *(rule.id for rule in documents), *items], len(others)
+
+
+class _Places(NamedTuple):
+    """Id → place: of roles and departments among the entries, of sources and of activities in their lists."""
+
+    owners: dict[str, int]
+    sources: dict[str, int]
+    activities: dict[str, int]
+
+    @classmethod
+    def of(cls, library: Library, order: Iterable[str]) -> "_Places":
+        owners = {id_: at for at, id_ in enumerate(order) if id_ in library.roles or id_ in library.departments}
+        sources, activities = (
+            {id_: at for at, id_ in enumerate(all_)} for all_ in (library.sources, library.activities)
+        )
+        return cls(owners, sources, activities)
+
+
+def _run(library: Library, facets: "_Facets", places: _Places, ids: Iterable[str]) -> dict[str, Any]:
+    """Some entries, what a question needs of each of them, and what `_said` finds in their texts."""
+    things = [thing for id_ in ids if (thing := library.thing(id_))]
+    entries = [_entry(library, facets, thing) for thing in things]
+    return {
+        **_said(entries),
+        "owners": [
+            [places.owners[one.id] for one in library.owners(thing.id) if one.id in places.owners] for thing in things
+        ],
+        "lines": [
+            [[places.sources[ref.source], ref.first, ref.last] for ref in getattr(thing, "sources", ())]
+            for thing in things
+        ],
+        "about": [
+            places.activities[one.activities[0].id] if isinstance(one, Duty) and one.activities else -1
+            for one in things
+        ],
+    }
+
+
+def _said(entries: list[list[Any]]) -> dict[str, Any]:
+    """Entries with what stands in their texts."""
+    texts = [text for entry in entries for text in (entry[3], *entry[4])]
+    words, sides = pairs(texts)
+    return {
+        "entries": entries,
+        "characters": "".join(sorted({*chain.from_iterable(texts)})),
+        "written": written(texts),
+        "words": words,
+        "sides": sides,
     }
 
 
@@ -150,6 +233,11 @@ class _Facets:
         self._levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
         self._themes = {term.id: number for number, term in enumerate(taxonomy.themes)}
 
+    @property
+    def all(self) -> list[Any]:
+        """The labels, and the ids that stand for them."""
+        return [self._labels, *map(list, (self._departments, self._industries, self._levels, self._themes))]
+
     def as_data(self) -> list[list[Any]]:
         return [[name, labels] for name, labels in self._labels.items()]
 
@@ -173,28 +261,38 @@ class _Facets:
         return [[kind], *(sorted(values) for values in places)]
 
 
-def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    for role in library.roles.values():
-        if role.status == "retired":
-            continue
-        themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
-        approved = [labels.STATUS["approved"]] if role.status == "approved" else []
-        about = " · ".join([library.departments[role.department].title, *approved])
-        extras = library.published(role).values()
-        texts = filter(None, (role.purpose, role.reports_to_text))
-        names = [*_names(role), *texts, *chain.from_iterable(extras), *_headings(role.groups)]
-        values = facets.values(0, [role], themes)
-        yield [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
+def _entry(library: Library, facets: _Facets, thing: Thing) -> list[Any]:
+    match thing:
+        case Role():
+            return _role(library, facets, thing)
+        case Department():
+            return _department(library, facets, thing)
+        case Rule():
+            return _rule(library, facets, thing)
+        case RuleItem():
+            return _rule_item(library, facets, thing)
+        case Clause():
+            return _clause(library, facets, thing)
+    raise TypeError(f"nobody searches for a {type(thing).__name__}")
 
 
-def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    for department in library.departments.values():
-        about = f"{len(library.roles_of(department.id))} 个岗位"
-        names = _names(department)
-        values = facets.values(1, [department], ())
-        context = facets.context(values, ())
-        names += _headings(department.groups)
-        yield [1, department.id, path_of(department), department.title, names, about, values, context]
+def _role(library: Library, facets: _Facets, role: Role) -> list[Any]:
+    themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
+    approved = [labels.STATUS["approved"]] if role.status == "approved" else []
+    about = " · ".join([library.departments[role.department].title, *approved])
+    extras = library.published(role).values()
+    texts = filter(None, (role.purpose, role.reports_to_text))
+    names = [*_names(role), *texts, *chain.from_iterable(extras), *_headings(role.groups)]
+    values = facets.values(0, [role], themes)
+    return [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
+
+
+def _department(library: Library, facets: _Facets, department: Department) -> list[Any]:
+    about = f"{len(library.roles_of(department.id))} 个岗位"
+    values = facets.values(1, [department], ())
+    names = [*_names(department), *_headings(department.groups)]
+    context = facets.context(values, ())
+    return [1, department.id, path_of(department), department.title, names, about, values, context]
 
 
 def _names(owner: Role | Department) -> list[str]:
@@ -209,17 +307,13 @@ def _headings(groups: Iterable[DutyGroup]) -> list[str]:
     return [title for title in chain.from_iterable(inner) if title]
 
 
-def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """All clauses but items of rules, those of most roles first."""
-    shown = [one for one in library.clauses.values() if library.in_use(one) and not isinstance(one, RuleItem)]
-    for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
-        kind = _CLAUSE_KIND[clause.kind]
-        themes = [clause.theme] if isinstance(clause, Duty) else []
-        owners = library.owners(clause.id)
-        values = facets.values(kind, owners, themes)
-        context = facets.context(values, owners)
-        names = [*searched(clause), *_doubt(clause)]
-        yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
+def _clause(library: Library, facets: _Facets, clause: Clause) -> list[Any]:
+    kind = _CLAUSE_KIND[clause.kind]
+    owners = library.owners(clause.id)
+    values = facets.values(kind, owners, [clause.theme] if isinstance(clause, Duty) else [])
+    names = [*searched(clause), *_doubt(clause)]
+    context = facets.context(values, owners)
+    return [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
 
 
 def _activities(library: Library) -> list[list[str]]:
@@ -227,50 +321,33 @@ def _activities(library: Library) -> list[list[str]]:
     return [[one.id, one.title, wordings(library, one).counted] for one in library.activities.values()]
 
 
-def _about_activities(library: Library, entries: Iterable[list[Any]]) -> dict[str, list[int]]:
-    """The place of the main activity of each entry in the list of activities, -1 of what is about none."""
-    if not library.activities:
-        return {}
-    places = {id_: place for place, id_ in enumerate(library.activities)}
-    duties = (library.clauses.get(entry[1]) for entry in entries)
-    return {
-        "about": [places[one.activities[0].id] if isinstance(one, Duty) and one.activities else -1 for one in duties]
-    }
+def _state(library: Library, rule: Rule) -> str:
+    """What the state of a rule document is called, where it is not in force."""
+    state = library.state(rule)
+    return "" if state == "in-force" else LABEL[state]
 
 
-def _shown(library: Library) -> Iterator[tuple[Rule, str]]:
-    """The rule documents that readers meet, each with what its state is called where it is not in force."""
-    for rule in library.rules.values():
-        state = library.state(rule)
-        if state != "repealed":
-            yield rule, "" if state == "in-force" else LABEL[state]
+def _rule(library: Library, facets: _Facets, rule: Rule) -> list[Any]:
+    """A rule document by its title and number."""
+    label, owners = _state(library, rule), library.owners(rule.id)
+    about = " · ".join(filter(None, (label, f"{len([item for item in walk(rule.items) if item.text])} 条")))
+    values = facets.values(_RULE, owners, ())
+    context = "、".join(filter(None, (label, facets.context(values, owners))))
+    names = [rule.number] if rule.number else []
+    return [_RULE, rule.id, path_of(rule), rule.title, names, about, values, context]
 
 
-def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Rule documents by their titles and numbers; repealed ones are left out."""
-    for rule, label in _shown(library):
-        owners = library.owners(rule.id)
-        about = " · ".join(filter(None, (label, f"{len([item for item in walk(rule.items) if item.text])} 条")))
-        values = facets.values(_RULE, owners, ())
-        context = "、".join(filter(None, (label, facets.context(values, owners))))
-        names = [rule.number] if rule.number else []
-        yield [_RULE, rule.id, path_of(rule), rule.title, names, about, values, context]
-
-
-def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
-    for rule, label in _shown(library):
-        title = f"{rule.title}（{label}）" if label else rule.title
-        for item in walk(rule.items):
-            if item.retired:
-                continue
-            owners = library.owners(item.id)
-            values = facets.values(_RULE, owners, ())
-            # What else finds an item: its heading, where its text does not begin with it.
-            names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
-            names += [*_doubt(item), *searched(item)]
-            context = "、".join(filter(None, (label, facets.context(values, owners))))
-            yield [_RULE, item.id, path_of(item), item.text or item.title, names, title, values, context]
+def _rule_item(library: Library, facets: _Facets, item: RuleItem) -> list[Any]:
+    """An item of a rule with the document it stands in; a heading leads there."""
+    rule = library.rules[item.document]
+    label, owners = _state(library, rule), library.owners(item.id)
+    title = f"{rule.title}（{label}）" if label else rule.title
+    values = facets.values(_RULE, owners, ())
+    # What else finds an item: its heading, where its text does not begin with it.
+    names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
+    names += [*_doubt(item), *searched(item)]
+    context = "、".join(filter(None, (label, facets.context(values, owners))))
+    return [_RULE, item.id, path_of(item), item.text or item.title, names, title, values, context]
 
 
 def _doubt(clause: Clause) -> list[str]:
@@ -286,12 +363,12 @@ def _about(owners: Sequence[Role | Department]) -> str:
     return f"{'、'.join(titles[:2])}等 {len(titles)} 处"
 
 
-def _syllables(texts: Iterable[str]) -> Plain:
+def _syllables(said: Iterable[str]) -> Plain:
     """Toneless syllable → characters read so, every reading of a character; ü is `v`.
 
-    Characters of the texts, and all of GB 2312, so that a slip of the input method is known by its sound.
+    Of the characters that are said, and all of GB 2312, so that a slip of the input method is known by its sound.
     """
-    characters = {char for text in texts for char in text if unicodedata.name(char, "").startswith("CJK UNIFIED")}
+    characters = {char for char in said if unicodedata.name(char, "").startswith("CJK UNIFIED")}
     characters.update(
         bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)
     )

@@ -5,18 +5,24 @@ Library is overheard (`model/overheard.py`). What was asked, with digests of the
 came of it are kept. In the next build each question is asked again, once for all parts; a part that asked nothing of
 which the answer is another one now is not made. It is never looked at times of files.
 
+Files over everything depend on everything, and are put together of pieces (`Tracing.piece`): plain data that is kept as
+a page is left, for what it asked.
+
 What a part reads besides the Library stands among its `inputs`. What all parts read (this program, the templates, the
 settings that every page shows) is the base: where it is another one, everything is made.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from rolebook.cache import Line, current
+from rolebook.cache import Line, Plain, current
 from rolebook.forked import Forked, processes
 from rolebook.model.overheard import Asked, Notes, Question
 from rolebook.publishing.folders import put
@@ -25,6 +31,10 @@ _MANY = 600
 """Parts, from which on it pays to begin processes."""
 
 Made: TypeAlias = Iterable[tuple[str, str | bytes]]
+_Traces: TypeAlias = list[tuple[str, str, str, Any]]
+"""Of parts or pieces: the name, and what a trace holds."""
+_Answered: TypeAlias = tuple[int, str]
+"""The number of a question, and its answer; empty while nobody needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """What is known of a part: a digest of its inputs, the numbers of its questions, its files with their SHA-256."""
+    """What is known of a part or piece: a digest of its inputs, the numbers of its questions, and what it came out as.
+
+    Of a part that is its files, each with its SHA-256; of a piece its data, packed.
+    """
 
     inputs: str
     asked: str
-    files: Mapping[str, str]
+    made: Any
 
 
 class Tracing:
@@ -56,23 +69,26 @@ class Tracing:
         self._notes, self._asked = notes, asked
         self.unkept: set[str] = set()
         """Names of parts that are to be made every time."""
-        self._numbers: dict[Question, int] = {}
-        """Each question that is known → its number, by which traces name it."""
+        self._questions: dict[str, dict[str, _Answered]] = {**former["answers"]} if former else {}
+        """Field or index → key → the number by which traces name the question, and its answer."""
+        self._uncompared = {*self._questions}
+        """Those that were not asked again yet."""
         self._former: dict[str, _Trace] = {}
         self._changed: set[str] = set()
         """The numbers of the questions that are answered otherwise now."""
         self._traces: dict[str, _Trace] = {}
+        self._former_pieces: dict[str, _Trace] = {}
+        self._pieces: dict[str, _Trace] = {}
         self._parts: dict[str, Part] = {}
         """Name → each part with a file that stands."""
         self.standing: dict[str, str] = {}
         """File → SHA-256 of all that the last build made as it is meant to be now, and that need not be written."""
         self.digests: dict[str, str] = {}
         """File → its SHA-256, of those that were made or stay."""
-        self._unasked: dict[str, Any] = former["answers"] if former else {}
-        """Field or index → the number, the key and the answer of each of its questions; those not asked again yet."""
         if former:
             self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
-        self._next = max((number for each in self._unasked.values() for number, _, _ in each), default=-1) + 1
+            self._former_pieces = {name: _Trace(*rest) for name, *rest in former["pieces"]}
+        self._next: int = former["next"] if former else 0
 
     @property
     def is_first(self) -> bool:
@@ -81,11 +97,16 @@ class Tracing:
 
     def _compare(self) -> None:
         """Ask again what was asked of all that is known by now: of the PDFs, once they are made."""
-        for name in [name for name in self._unasked if self._asked.knows(name)]:
-            for number, key, was in self._unasked.pop(name):
-                self._numbers[name, key] = number
-                if self._asked.answer((name, key)) != was:
-                    self._changed.add(str(number))
+        for name in [name for name in self._uncompared if self._asked.knows(name)]:
+            self._uncompared.remove(name)
+            former = self._questions[name]
+            answers = self._asked.answers_to(name, former)
+            self._changed.update(
+                str(number) for (number, was), now in zip(former.values(), answers, strict=True) if was != now
+            )
+            self._questions[name] = {
+                key: (number, now) for (key, (number, _)), now in zip(former.items(), answers, strict=True)
+            }
 
     def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
         """The files of those parts that must be made, one by one, but for those that come out as they were."""
@@ -96,19 +117,48 @@ class Tracing:
             inputs = self._asked.answers.digest(part.inputs)
             before = self._former.get(part.name)
             trace = before
-            if trace is None or trace.inputs != inputs or not self._changed.isdisjoint(trace.asked.split()):
+            if trace is None or self._is_other(trace, inputs):
                 files: dict[str, str] = {}
                 self._notes.clear()
                 for place, content in part.make():
                     files[place] = _sha256(content)
-                    if before is None or before.files.get(place) != files[place]:
+                    if before is None or before.made.get(place) != files[place]:
                         yield place, content
-                trace = _Trace(inputs, " ".join(map(self._number, self._notes)), files)
+                trace = _Trace(inputs, self._noted(), files)
             self._traces[part.name] = trace
-            self.digests.update(trace.files)
-            if before is not None and (same := dict(before.files.items() & trace.files.items())):
+            self.digests.update(trace.made)
+            if before is not None and (same := dict(before.made.items() & trace.made.items())):
                 self.standing.update(same)
                 self._parts[part.name] = part
+
+    def piece(self, name: str, make: Callable[[], Plain], inputs: tuple[object, ...]) -> Plain:
+        """Plain data of which files over everything are put together: made only where anything of it has changed.
+
+        The part that asks for it has an input that stands for all that its pieces ask.
+        """
+        trace = self._pieces.get(name)
+        if trace is None:
+            given = self._asked.answers.digest(inputs)
+            trace = self._former_pieces.get(name)
+            if trace is None or self._is_other(trace, given):
+                before = {*self._notes}
+                self._notes.clear()
+                try:
+                    made = _packed(make())
+                    trace = _Trace(given, self._noted(), made)
+                finally:
+                    self._notes.clear()
+                    self._notes |= before
+            self._pieces[name] = trace
+        return _unpacked(trace.made)
+
+    def _is_other(self, trace: _Trace, inputs: str) -> bool:
+        """Whether what has this trace must be made again."""
+        return trace.inputs != inputs or not self._changed.isdisjoint(trace.asked.split())
+
+    def _noted(self) -> str:
+        """The numbers of what was asked since the notes were empty."""
+        return " ".join(map(self._number, self._notes))
 
     def write(self, folder: Path, parts: Iterable[Part]) -> None:
         """Make the parts that must be made and write their files into a new folder. Raises what `made` raises, OSError.
@@ -120,50 +170,78 @@ class Tracing:
         if share > 1:
             works = [partial(self._share, folder, whole[first::share]) for first in range(share)]
             with Forked(works) as forked:
-                for lines, questions, traces in filter(None, forked.results()):
+                for lines, questions, *traces in filter(None, forked.results()):
                     current().take(lines)
-                    self._take(questions, traces)
+                    self._take(questions, *traces)
         put(folder, self.made(whole))
 
-    def _share(self, folder: Path, parts: Sequence[Part]) -> tuple[list[Line], list[Question], list[Any]]:
+    def _share(self, folder: Path, parts: Sequence[Part]) -> tuple[list[Line], list[Question], _Traces, _Traces]:
         """Make and write a share of the parts: what is kept of it, the questions in their order, the traces."""
-        known = set(self._traces)
-        self._numbers.clear()
-        self._next = 0
+        known = self._traces.keys() | self._pieces.keys()
+        self._questions, self._next = {}, 0
         lines = current().kept_by(lambda: put(folder, self.made(parts)))
-        traces = [(name, one.inputs, one.asked, one.files) for name, one in self._traces.items() if name not in known]
-        return lines, [*self._numbers], traces
+        asked = [(number, (name, key)) for name, each in self._questions.items() for key, (number, _) in each.items()]
+        return (
+            lines,
+            [question for _, question in sorted(asked)],
+            _as_plain(self._traces, known),
+            _as_plain(self._pieces, known),
+        )
 
-    def _take(self, questions: Iterable[Question], traces: Iterable[Any]) -> None:
+    def _take(self, questions: Iterable[Question], traces: _Traces, pieces: _Traces) -> None:
         """What another process has made."""
         numbers = [*map(self._number, questions)]
         for name, inputs, asked, files in traces:
             asked_here = " ".join(numbers[int(one)] for one in asked.split())
             self._traces[name] = _Trace(inputs, asked_here, files)
             self.digests.update(files)
+        for name, inputs, asked, data in pieces:
+            self._pieces[name] = _Trace(inputs, " ".join(numbers[int(one)] for one in asked.split()), data)
 
     def _number(self, question: Question) -> str:
-        number = self._numbers.setdefault(question, self._next)
-        self._next += number == self._next
-        return str(number)
+        name, key = question
+        known = self._questions.setdefault(name, {})
+        if key not in known:
+            known[key] = self._next, ""
+            self._next += 1
+        return str(known[key][0])
 
     def again(self, places: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
         """Make the parts of these files after all."""
         for name, part in self._parts.items() if places else ():
-            if not self._traces[name].files.keys().isdisjoint(places):
+            if not self._traces[name].made.keys().isdisjoint(places):
                 yield from part.make()
 
     def kept(self) -> Any:
         """All that the next build may use, as plain data."""
-        used = {number for one in self._traces.values() for number in one.asked.split()}
-        answers: dict[str, list[tuple[int, str, str]]] = {}
-        for (name, key), number in self._numbers.items():
-            if str(number) in used:
-                answers.setdefault(name, []).append((number, key, self._asked.answer((name, key))))
-        traces = [
-            (name, one.inputs, one.asked, one.files) for name, one in self._traces.items() if name not in self.unkept
-        ]
-        return {"answers": answers, "traces": traces}
+        traces: list[_Trace] = [*self._traces.values(), *self._pieces.values()]
+        used = {*map(int, " ".join(one.asked for one in traces).split())}
+        answers: dict[str, dict[str, _Answered]] = {}
+        for name, asked in self._questions.items():
+            if name in self._uncompared:
+                continue
+            found = zip(asked, self._asked.answers_to(name, asked), strict=True)
+            answers[name] = {key: (asked[key][0], answer) for key, answer in found if asked[key][0] in used}
+        return {
+            "answers": answers,
+            "next": self._next,
+            "traces": _as_plain(self._traces, self.unkept),
+            "pieces": _as_plain(self._pieces),
+        }
+
+
+def _as_plain(traces: Mapping[str, _Trace], but: Container[str] = ()) -> _Traces:
+    return [(name, one.inputs, one.asked, one.made) for name, one in traces.items() if name not in but]
+
+
+def _packed(data: Plain) -> str:
+    """What may be large, small: it is kept in memory while nothing else is known of it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
+
+
+def _unpacked(data: str) -> Plain:
+    return json.loads(zlib.decompress(b64decode(data)).decode("utf-8", "surrogatepass"))
 
 
 def _sha256(content: str | bytes) -> str:

@@ -5,21 +5,24 @@ site shows a part of the library, neither what changed nor the sentences of pape
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rolebook.findings.finding import Finding
 from rolebook.history import verdict
-from rolebook.history.announced import on_paper
 from rolebook.history.changes import changes
 from rolebook.history.releases import Release, read_releases
-from rolebook.history.verify import Sealed, sealed, sentences
+from rolebook.history.verify import Sealed, sealed, sealed_of, sentences
+from rolebook.model.answers import digest_of_plain
+from rolebook.model.grouping import runs
 from rolebook.model.kinds import UNPUBLISHED
 from rolebook.model.library import Library
+from rolebook.model.overheard import Keep
 from rolebook.model.papers import RECEIPT, papers_of
-from rolebook.model.snapshot import digest, unpublished
+from rolebook.model.snapshot import entries_for, facts, snapshot, unpublished
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.web import fingerprint
 
@@ -32,32 +35,58 @@ def role_place(role_id: str) -> str:
     return f"data/verify/{role_id}.js"
 
 
+class _Sealed(NamedTuple):
+    """A digest that papers of a role bear: see `history.verify.Sealed`. `sections` are as scripts have them."""
+
+    role_id: str
+    title: str
+    digest: str
+    names: list[str]
+    hidden: list[str]
+    sections: list[list[Any]]
+
+    @classmethod
+    def of(cls, one: Sealed) -> "_Sealed":
+        return cls(one.role_id, one.title, one.digest, [*one.names], [*one.hidden], [*map(_section, one.sections)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The content as it is, or a release: its snapshot, which roles have pay that is not published, its digests."""
+    """The content as it is, or a release: its snapshot, which roles have pay that is not published, its digests.
+
+    `data` of the content as it is has no entries.
+    """
 
     data: Mapping[str, Any]
-    current: bool
     pay: Mapping[str, tuple[str, ...]]
-    sealed: tuple[Sealed, ...]
+    sealed: tuple[_Sealed, ...]
+    current: bool = False
 
     @property
     def version(self) -> str:
         return str(self.data["library"]["version"])
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What sheets are made of: a library, the same overheard, and what keeps what is made of this, or of a release."""
+
+    library: Library
+    asked: Library
+    keep: Keep
+
+
 class Verification:
     """What the page 核验 loads, of a library and its releases."""
 
-    def __init__(
-        self, root: Path, whole: Library, now: Mapping[str, Any], shown: Library, *, approved_only: bool = False
-    ) -> None:
-        """`whole` is what sheets are made of, `now` its snapshot, `shown` what the site shows of it."""
-        self._library = whole
+    def __init__(self, root: Path, sheets: Sheets, shown: Library, digest: str, *, approved_only: bool = False) -> None:
+        """`shown` is what the site shows of the library, `digest` that of what can be saved."""
+        self._library = sheets.library
+        self._digest, self._sheets = digest, sheets
         self._shown = shown
         self._approved_only = approved_only
         self._unread: list[str] = []
-        self._sides = tuple(self._read(root, now))
+        self._sides = tuple(self._read(root))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(place, bytes) of every script; that of the index comes last, and knows the addresses of the others."""
@@ -66,10 +95,16 @@ class Verification:
         addresses = {place: f"{place}?v={fingerprint(data)}" for place, data in made.items()}
         yield INDEX, _script("rolebookVerify", self._index(addresses))
 
-    def _read(self, root: Path, now: Mapping[str, Any]) -> Iterator[_Side]:
+    def _read(self, root: Path) -> Iterator[_Side]:
         """The content as it is, then the releases that can be relied on, the newest first."""
         pay = {id_: tuple(sections) for id_, sections in unpublished(self._library).items()}
-        yield self._side(now, pay, current=True)
+        found = [
+            _Sealed(*one)
+            for ids in runs(self._library.roles)
+            for one in self._sheets.keep(f"papers from {ids[0]}", partial(_sealed_of, self._sheets.asked, ids), (ids,))
+        ]
+        statuses = {role.id: role.status for role in self._library.roles.values()}
+        yield _Side(facts(self._library), pay, self._shown_of(found, statuses), current=True)
         for release in read_releases(root):
             if isinstance(release, Finding):
                 self._unread.append(Path(release.at.file).stem)
@@ -80,21 +115,23 @@ class Verification:
                 self._unread.append(release.version)
 
     def _of(self, release: Release) -> _Side:
-        data = {key: value for key, value in release.data.items() if key != "release"}
+        data = release.snapshot
         pay = {id_: tuple(sections) for id_, sections in release.unpublished.items()}
-        return self._side(data, pay, current=False)
+        statuses = {role["id"]: role["status"] for role in data["roles"]}
+        kept = self._sheets.keep(f"papers of {release.version}", partial(_sealed_in, data), (digest_of_plain(data),))
+        return _Side(data, pay, self._shown_of([_Sealed(*one) for one in kept], statuses))
 
-    def _side(self, data: Mapping[str, Any], pay: Mapping[str, tuple[str, ...]], *, current: bool) -> _Side:
+    def _shown_of(self, found: Iterable[_Sealed], statuses: Mapping[str, str]) -> tuple[_Sealed, ...]:
         kept_off = UNPUBLISHED & self._library.kept_off
-        kept = [one for one in sealed(data, {}) if kept_off.isdisjoint(one.names) and self._is_shown(data, one)]
-        return _Side(data, current, pay, tuple(kept))
+        return tuple(
+            one
+            for one in found
+            if kept_off.isdisjoint(one.names) and self._is_shown(one.role_id, statuses[one.role_id])
+        )
 
-    def _is_shown(self, data: Mapping[str, Any], one: Sealed) -> bool:
+    def _is_shown(self, id_: str, status: str) -> bool:
         """Whether the site may speak of a role as it was: not where it shows approved roles alone and it was none."""
-        if not self._approved_only:
-            return True
-        status = next(role["status"] for role in data["roles"] if role["id"] == one.role_id)
-        return self._library.now(one.role_id) in self._shown.roles and status == "approved"
+        return not self._approved_only or (self._library.now(id_) in self._shown.roles and status == "approved")
 
     def _index(self, addresses: Mapping[str, str]) -> dict[str, Any]:
         known = {one.role_id: self._library.now(one.role_id) for side in self._sides for one in side.sealed}
@@ -131,18 +168,20 @@ class Verification:
     def _handbooks(self) -> list[list[str]]:
         """[code, version] of the whole handbook, as it stands in the foot of pages; of a part, that of the part."""
         if self._shown.is_excerpt:
-            return [[digest(on_paper(self._shown)), self._shown.settings.version]]
-        return [[str(side.data["library"]["digest"]), side.version] for side in self._sides]
+            return [[self._digest, self._shown.settings.version]]
+        return [[self._digest, self._sides[0].version]] + [
+            [str(side.data["library"]["digest"]), side.version] for side in self._sides[1:]
+        ]
 
     @staticmethod
-    def _hidden(side: _Side, one: Sealed) -> list[str]:
+    def _hidden(side: _Side, one: _Sealed) -> list[str]:
         return sorted({*one.hidden, *side.pay.get(one.role_id, ())})
 
     def _roles(self) -> dict[str, dict[str, Any]]:
         """Present id → what changed since each version, and the sentences behind each digest."""
         if self._shown.is_excerpt:
             return {}
-        now = self._sides[0].data
+        now = snapshot(self._library) if len(self._sides) > 1 else {}
         made: dict[str, dict[str, Any]] = {}
         for side in self._sides:
             told = () if side.current else changes(side.data, now)
@@ -151,8 +190,19 @@ class Verification:
                 role = made.setdefault(id_, {"since": {}, "texts": {}})
                 if not side.current and side.version not in role["since"]:
                     role["since"][side.version] = list(verdict.role_lines(told, side.data, now, id_))
-                role["texts"].setdefault(one.digest, [_section(each) for each in one.sections])
+                role["texts"].setdefault(one.digest, one.sections)
         return made
+
+
+def _sealed_of(library: Library, ids: Iterable[str]) -> list[_Sealed]:
+    """What papers of these roles bear."""
+    entries = ((id_, entries_for(library, library.roles[id_], published=True)) for id_ in ids)
+    return [_Sealed.of(one) for id_, each in entries for one in sealed_of(each, id_)]
+
+
+def _sealed_in(data: Mapping[str, Any]) -> list[_Sealed]:
+    """What papers of a snapshot bear."""
+    return [*map(_Sealed.of, sealed(data, {}))]
 
 
 def _section(section: Mapping[str, Any]) -> list[Any]:

@@ -48,11 +48,13 @@ _COUNTS = {
     "小时": "hour", "分钟": "minute", "例": "case", "票": "ticket", "单": "order", "批": "batch",
 }  # fmt: skip
 """The words of `figures.COUNTED_BY` → codes."""
-_DEGREES = {
+DEGREES = {
     "初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "中职": "secondary-vocational",
     "技校": "secondary-vocational", "职高": "secondary-vocational",
-    "大专": "college", "专科": "college", "本科": "bachelor", "硕士": "master", "(?<!博士)研究生": "master", "博士": "doctor",
+    "大专": "college", "专科": "college", "本科": "bachelor", "硕士": "master",
+    "(?<!博士)研究生": "master", "博士": "doctor",
 }  # fmt: skip
+"""Patterns of degrees → codes."""
 
 
 def behaviour(text: str) -> str:
@@ -127,9 +129,7 @@ def degree(text: str) -> str:
     if "学历不限" in text or "不限学历" in text:
         return "any"
     found = {
-        code
-        for word, code in _DEGREES.items()
-        if re.search(rf"{word}(?:研究生)?(?:毕业)?(?:学历)?(?:或|及)?以上", text)
+        code for word, code in DEGREES.items() if re.search(rf"{word}(?:研究生)?(?:毕业)?(?:学历)?(?:或|及)?以上", text)
     }
     return found.pop() if len(found) == 1 else ""
 

@@ -143,9 +143,16 @@ ASKED = {
     "销售计划报给谁批": "duty:make-project-sales-plan",
     "销售带表": "role:sales-representative",
     "銷售帶表的職責": "role:sales-representative",
-    "带表": "duty:recruit-train-and-assess-representatives",
+    "带表": "role:sales-representative",
     "员工培训": "duty:organise-staff-training",
     "陪训": "duty:train-professional-sales-force",
+    "寻盘": "duty:handle-inquiries-and-contracts",
+    "考情管理": "duty:arrange-and-check-attendance",
+    "任职资各": "qualification:",
+    "岗位": "page:roles",
+    "公司有哪些岗位": "page:roles",
+    "一共几个部门": "department:sales",
+    "部门清单": "department:sales",
     "谁管销售代表": "role:sales-supervisor",
     "工作方法": "rule-item:customer-files/methods",
     "催收貨款": "duty:control-and-collect-receivables",
@@ -171,7 +178,8 @@ def test_each_way_of_asking_is_understood() -> None:
 NOT_ANSWERED = (
     "年假、五险一金、差旅标准、离职、执行力、会计证、采购员岗位职责、客户跑了怎么办、宿舍怎么申请、"
     "jiabanfei、gongjijin、打印机坏了找谁修、怎么申请离职、客户破产了怎么办、收回扣怎么处理、退休年龄、英语专业、"
-    "采购审批、转正流程、员工观影福利、撞单、试用期限、早退、护士的上级"
+    "采购审批、转正流程、员工观影福利、撞单、试用期限、早退、护士的上级、"
+    "公司有食堂吗、门禁、车间、支部"
 )
 """What the library says nothing of, though it has a part of some, or the characters on both sides of a mark."""
 

@@ -3,16 +3,15 @@
 `slipfile.py` explains the form; README.md says where the groups come from and what was measured.
 """
 
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rolebook.editing.certain_mends import mend, state_after, state_of
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding
+from tests.conftest import COMPANY, REPOSITORY, copy_of
 
 HERE = Path(__file__).parent
-COMPANY = HERE.parent / "company"
 
 
 def fix(root: Path) -> None:
@@ -43,6 +42,6 @@ def write(files: Mapping[Path, bytes | None]) -> None:
 
 def copied(folder: Path) -> Path:
     """The company's library without templates: quicker, and enough for `check`."""
-    shutil.copytree(COMPANY / "content", folder / "content")
-    shutil.copytree(HERE.parents[1] / "schemas", folder / "schemas")
+    copy_of(COMPANY / "content", folder / "content")
+    copy_of(REPOSITORY / "schemas", folder / "schemas")
     return folder

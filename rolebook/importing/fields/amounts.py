@@ -21,7 +21,7 @@ MEASURES = {
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
 THRESHOLD = re.compile(
-    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t]{0,6}$"
+    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t\d]{0,6}$"
 )
 OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
@@ -138,7 +138,7 @@ AT_PRICE = re.compile(
 """Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
 
 
-def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
+def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | None, str]:
     """The amount behind a verb, else the one before it, and what it is a share of."""
     found = money(tail)
     if found:
@@ -149,7 +149,10 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         least = re.match(r"[^，。；]*(?:不[低少]于|最[低少]|至少)", before)
         said = "以下" if most or CAP.search(head) else "以上" if least else bound[0] if bound else ""
         behind = most or least
-        return Amounts.of(same, 0, said), base(before[behind.end() :] if behind else before, same[0])
+        of = _OF_DAMAGES.search(verb + before) if kind == "damages" and same[0].unit in ("%", "倍") else None
+        return Amounts.of(same, 0, said), (
+            of["by"] or of["of"] if of else base(before[behind.end() :] if behind else before, same[0])
+        )
     if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)
@@ -159,8 +162,8 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         return None, ""
     same = [one for one in money(head) if one.at == last.at]
     bound = BOUND.match(head[last.at + len(last.shown) :])
-    verb = re.search(r"(?:将?(?:处以?|给予|按照?))\s*$", head[: last.at])
-    return Amounts.of(same, (verb.start() if verb else last.at) + 1, bound[0] if bound else ""), ""
+    led = re.search(r"(?:将?(?:处以?|给予|按照?))\s*$", head[: last.at])
+    return Amounts.of(same, (led.start() if led else last.at) + 1, bound[0] if bound else ""), ""
 
 
 def further_amounts(tail: str) -> list[tuple[Amounts, str]]:
@@ -198,12 +201,7 @@ _WHOSE = re.compile(
 _OF_DAMAGES = re.compile(
     r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
 )
-
-
-def base_of_damages(said: str) -> str:
-    """What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
-    found = _OF_DAMAGES.search(said)
-    return (found["by"] or found["of"]) if found else ""
+"""What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
 
 
 _MOST = re.compile(r"^最[高多][扣罚]款?")

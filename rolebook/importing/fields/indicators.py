@@ -61,7 +61,7 @@ def _of_row(cells: Sequence[str], headings: Sequence[str]) -> dict[str, Any]:
 
 def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
     """Which field a cell is: by the heading of its column, else by what it looks like."""
-    if not cell.strip() or (not heading and _NUMBERING.match(cell)):
+    if not cell.strip() or (_NUMBERING.match(cell) and (not heading or "号" in heading)):
         return ""
     named = next((field for field, words in _HEADINGS.items() if heading and re.search(words, heading)), "")
     if named == "name" and _TARGET.match(cell):

@@ -181,11 +181,9 @@ def _first(span: Callable[[str], dict[str, float]], text: str) -> dict[str, floa
 
 def _degree_named(text: str) -> str:
     """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
-    known = {"(?<!博士)研究生": "master", "初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
-             "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}  # fmt: skip
     found = {
         code
-        for word, code in known.items()
+        for word, code in taken_apart.DEGREES.items()
         if re.search(
             rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text
         )

@@ -21,7 +21,6 @@ from rolebook.importing.fields.amounts import (
     CAP,
     Amounts,
     amounts_of,
-    base_of_damages,
     cap,
     ends_with,
     first_amount,
@@ -161,10 +160,8 @@ class Reader:
         daily = head[-2:] if _DAILY.search(head) else ""
         head = head.removesuffix(daily)
         is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
-        tail = segment[start:stop] if is_inside else segment[end:stop]
-        amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
-        if kind == "damages" and amounts and not amounts.before and amounts.unit in ("%", "倍"):
-            base = base_of_damages(segment[start:end] + tail[: money(tail)[0].at] if not is_inside else "") or base
+        verb, tail = ("", segment[start:stop]) if is_inside else (segment[start:end], segment[end:stop])
+        amounts, base = amounts_of(tail, segment[:start] if head else "", kind, verb)
         when = [*self.waiting, head]
         wording = (
             _wording(segment[start:stop])

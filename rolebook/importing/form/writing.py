@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rolebook.exports.workbook import NOT_XML, CellTooLong, dated, fits
@@ -28,6 +29,7 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
 
 _POSTS = 5
@@ -110,8 +112,6 @@ def _sheet_title(title: str, used: set[str]) -> str:
 
 def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "", bold: bool = False) -> None:
     """A cell of text, which is never a formula; it keeps what is typed in it as text too."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
     cell: Any = sheet.cell(*place)
     if not fits(text):
         raise CellTooLong(f"{sheet.title}!{cell.coordinate}", "form.xlsx")
@@ -119,12 +119,21 @@ def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "
         cell.value = NOT_XML.sub("", text)
         cell.data_type = "s"
     cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment, cell.border, cell.font, cell.fill = _look(grey, bold=bold)
+
+
+@cache
+def _look(grey: str, *, bold: bool) -> tuple["Alignment", "Border", "Font", "PatternFill"]:
+    """How a cell of text looks, made once: a form has thousands of such cells."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
     edge = Side(style="thin", color="BFBFBF")
-    cell.border = Border(edge, edge, edge, edge)
-    cell.font = Font(bold=bold, color="595959" if grey and not bold else "000000")
-    if grey:
-        cell.fill = PatternFill("solid", fgColor=grey)
+    return (
+        Alignment(vertical="top", wrap_text=True),
+        Border(edge, edge, edge, edge),
+        Font(bold=bold, color="595959" if grey and not bold else "000000"),
+        PatternFill("solid", fgColor=grey) if grey else PatternFill(),
+    )
 
 
 def _head(sheet: "Worksheet", title: str, hint: str, columns: int) -> None:

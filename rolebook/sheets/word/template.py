@@ -32,7 +32,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-import segno
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, nodes
 from lxml import etree
@@ -40,6 +39,7 @@ from markupsafe import escape
 
 from rolebook.bounded_jinja import told
 from rolebook.sheets.annex import ANNEX
+from rolebook.sheets.qr import qr_code
 from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage
 from rolebook.sheets.word.file import ENDING, SPAN_END, SPAN_NAME_END, SPAN_START, place
 from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
@@ -132,7 +132,7 @@ class WordTemplate:
             return {}
         out = io.BytesIO()
         # Not compressed: libraries that compress differ in their bytes.
-        segno.make(address, error="m", micro=False).save(out, kind="png", scale=6, border=0, compresslevel=0)
+        qr_code(address).save(out, kind="png", scale=6, border=0, compresslevel=0)
         return {self.qr: out.getvalue()}
 
 

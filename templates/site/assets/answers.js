@@ -43,6 +43,8 @@ const rolebookAnswers = (() => {
   /** The last tier of what has it in its title or another name. */
   const IN_A_TITLE = 4;
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4, ROLE = 0, DEPARTMENT = 1;
+  /** Who may be listed. */
+  const LISTED = /[岗职]位|部门/;
   const { WHOSE, RARE, WHOLE } = rolebookScoring;
 
   /** @typedef {Generator<undefined, Answer>} Answering */
@@ -59,7 +61,7 @@ const rolebookAnswers = (() => {
     const { searched, held, standingIn, scored, forget, isMentioned, activities, aboutOf } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
-    const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
+    const { mended, meantBy, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
     const { byId, byKind, ofKinds, belongingTo, inDepartments, responsible } = belonging;
@@ -84,6 +86,14 @@ const rolebookAnswers = (() => {
       });
     }
 
+    /** 岗位, 公司有哪些岗位, 有几个部门: all of them, where nothing else is asked. @param {string} plain @returns {Generator<undefined, Hit[]>} */
+    function* listed(plain) {
+      const bare = (yield* parse(plain)).filter(({ type }) => type !== "ask").map(({ text }) => text);
+      const [, of = ""] = /^(?:哪些|哪几个|什么)?(岗位|职位|部门)(?:列表|清单|名单)?$/.exec(bare.join("")) ?? [];
+      const entries = of === "部门" ? byKind[DEPARTMENT] : of ? [byId.get("page:roles") ?? []].flat() : [];
+      return entries.map(hitOf);
+    }
+
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       forget();
@@ -100,6 +110,8 @@ const rolebookAnswers = (() => {
         const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
         return { ...asWritten, first: required };
       }
+      const everyone = LISTED.test(plain) ? yield* listed(plain) : [];
+      if (everyone.length) return { ...asWritten, first: everyone };
       const letters = /^[a-z]+$/.test(plain);
       if (written && best.mode !== SYNONYM && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
@@ -110,6 +122,8 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
+      const meant = best ? "" : meantBy(plain);
+      if (meant) return { ...(yield* steps(meant)), near: true };
       // The superior of a role; of one that the library does not have, what merely says 上级 is no answer.
       const { of, below } = relation(plain);
       const whose = of ? yield* mended(yield* parse(of)) : [];

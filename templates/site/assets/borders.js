@@ -25,6 +25,9 @@ const rolebookBorders = (() => {
     /** Whether a stretch ends before another word or a part, 及 and the like between them. @param {number} to */
     const endsAt = (to) => !codes[to] || opens[to] > 0 || wordAt(to) || LINKS.has(codes[to]);
 
+    /** Whether a stretch begins after another word or with a part, 及 and the like between them. @param {number} at */
+    const beginsAt = (at) => !codes[at - 1] || opens[at] > 0 || wordAt(at - 2) || LINKS.has(codes[at - 1]);
+
     /** @param {number} at */
     const wordAt = (at) => isWord(codes[at], codes[at + 1]);
 
@@ -43,7 +46,7 @@ const rolebookBorders = (() => {
       return (first || wordAt(from - 1)) && (last || wordAt(to - 1));
     }
 
-    return { cutsNumber, cutsWords, endsAt, wordAt };
+    return { cutsNumber, cutsWords, beginsAt, endsAt, wordAt };
   }
 
   return { borders };

@@ -18,7 +18,7 @@ const rolebookQuery = (() => {
   /** After so many titles a key press may come in between. */
   const PAUSE = 200;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
-  const LINKING = /^(?:[的和与及或是在把被向]|公司的|给(?![予付])|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
+  const LINKING = /^(?:[的和与及或是在把被向]|公司的|给(?![予付])|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在|(?<![所拥具没])有)$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
   const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进这那里完好不帮干当懂学招人厂店表]$/;
   /** What is made of these alone asks, wherever it stands: 要做 in a sentence is no answer to 哪些岗位要做…. */
@@ -231,11 +231,11 @@ const rolebookQuery = (() => {
     const spokenWords = [...known.values()].filter(({ type, text }) => (type === "word" || type === "kind") && text.length > 1);
 
     /**
-     * By their length and first character: what people say, what roles and kinds are called, and the words that the library
-     * shows, 助理 of 店长助理 too. @type {Map<string, Token[]>}
+     * By their length and first character: what people say and mean by it, what roles and kinds are called, and the words
+     * that the library shows, 助理 of 店长助理 too. @type {Map<string, Token[]>}
      */
     const byOpening = new Map();
-    const shown = new Set([...pairs, ...[...known.values()].flatMap(({ type, text }) => (type === "title" ? [text.slice(-2)] : []))]);
+    const shown = new Set([...pairs, ...[...known.values()].flatMap(({ type, text, meanings }) => (type === "title" ? [text.slice(-2)] : meanings))]);
     for (const token of [...known.values(), ...[...shown].filter((pair) => !known.has(pair)).map((text) => ({ type: /** @type {TokenType} */ ("word"), text, values: [], meanings: [] }))]) {
       if (!(learned++ % PAUSE)) yield;
       if (token.text.length < 2 || ["who", "ask", "unknown"].includes(token.type)) continue;

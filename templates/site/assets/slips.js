@@ -27,7 +27,7 @@ const rolebookSlips = (() => {
    */
   function mending(data, finder, { parse, heard }, { searched, scored }, enough) {
     /**
-     * 店掌助理 is 店长助理: what sounds like a title from end to end, where single characters are left over; of a whole query, any word.
+     * 店掌助理 is 店长助理: what sounds like a title from end to end, where single characters are left over.
      * @param {Token[]} tokens
      */
     function soundingWhole(tokens) {
@@ -36,7 +36,7 @@ const rolebookSlips = (() => {
           const some = tokens.slice(from, to);
           const text = some.map((token) => token.text).join("");
           const whole = some.some(({ text: one, type }) => type === "unknown" || (type === "ask" && one.length === 1)) ? heardAs(text, false) : null;
-          if (whole && (whole.type === "title" || (text.length < 4 && some.length === tokens.length))) tokens.splice(from, to - from, { ...whole, text, meanings: [whole.text, ...whole.meanings] });
+          if (whole?.type === "title") tokens.splice(from, to - from, { ...whole, text, meanings: [whole.text, ...whole.meanings] });
         }
       }
       return tokens;
@@ -76,6 +76,12 @@ const rolebookSlips = (() => {
 
     /** Whether a token says what is asked about, so that beside it two characters are more likely a slip. @param {Token} token */
     const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
+
+    /** What a whole query sounds like, 任职资各 like 任职资格; "" where it is known as it is written. @param {string} text */
+    function meantBy(text) {
+      const word = heardAs(text, false)?.text;
+      return word && word !== text ? word : "";
+    }
 
     /** The word that a text sounds like: alone, just so, and one that the library itself has. @param {string} text @param {boolean} beside something that says more */
     function heardAs(text, beside) {
@@ -131,7 +137,7 @@ const rolebookSlips = (() => {
       return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: [] };
     }
 
-    return { mended, spelledApart };
+    return { mended, meantBy, spelledApart };
   }
 
   return { mending, isPlain };

@@ -25,7 +25,7 @@ const rolebookTexts = (() => {
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
     const { codes, strings, end, labels, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, offset, items, shared);
     const { begins, places } = placed(codes, shared);
-    const { cutsNumber, cutsWords, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
+    const { cutsNumber, cutsWords, beginsAt, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
     const none = () => nothing(offset, entries.length);
 
     /** How often a character stands here. @param {number} code */
@@ -295,10 +295,14 @@ const rolebookTexts = (() => {
       return hits;
     }
 
-    /** Other characters of the same sound; a short word must keep one character. @param {string} word */
+    /**
+     * Other characters of the same sound; a short word must keep one character, and two must stand between other words.
+     * @param {string} word
+     */
     function homophone(word) {
       const hits = none();
-      const alike = word.length < 3 ? [null] : [...word].map((char) => soundingLike(sounds.blurred, char.charCodeAt(0)));
+      const short = word.length === 2;
+      const alike = word.length < 2 ? [null] : [...word].map((char) => soundingLike(short ? sounds.plain : sounds.blurred, char.charCodeAt(0)));
       /** @type {Codes[]} */
       const tables = alike.flatMap((one) => one ?? []);
       if (tables.length < alike.length) return hits;
@@ -312,6 +316,8 @@ const rolebookTexts = (() => {
             if (!tables[letter].has[codes[at + letter]]) return;
             if (codes[at + letter] === word.charCodeAt(letter)) same += 1;
           }
+          // 门禁 sounds like 门进 in 部门进行, which is no word.
+          if (short && (opens[at + 1] || !beginsAt(at) || !endsAt(at + 2))) return;
           if (word.length > 3 || same) add(hits, HOMOPHONE, at, at + word.length);
         });
       }
