@@ -540,9 +540,27 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
     assert [name for name in made if name.startswith("roles/") and not name.startswith("roles/clerk")] == [
         "roles/dian-zhang.yaml"
     ]
-    assert "penalties:" in made["departments/dai-ding-bu-men.yaml"].decode()
-    assert "title: 全公司\n" in made["departments/quan-gong-si.yaml"].decode()
+    penalties = made["departments/dai-ding-bu-men.yaml"].decode()
+    assert ("penalties:" in penalties, "打架的，罚款200元" in penalties) == (True, True)
+    assert "departments/quan-gong-si.yaml" not in made  # what names nobody holds for the posts of the other files
     assert run(handbook / "drafts", "fmt", "--check") == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"), [("员工奖惩制度", "全公司"), ("某某食品有限公司员工奖惩制度", "某某食品有限公司")]
+)
+def test_what_a_company_says_to_all_holds_for_the_departments_of_the_import(
+    handbook: Path, title: str, whole: str
+) -> None:
+    paths = [
+        document(handbook, f"{title}（示例）\n\n1、打架的，罚款200元。\n", "奖惩.txt"),
+        document(handbook, "质检部岗位职责（示例）\n\n一、质检员\n1、每天抽样检验；\n", "岗位.txt"),
+    ]
+    for given, department in ((paths[:1], whole), (paths, "质检部")):
+        assert run(handbook, "import", *given) == 0
+        made = {name: data.decode() for name, data in files(handbook / "drafts/content").items()}
+        (holder,) = (text for name, text in made.items() if "departments/" in name and "打架的，罚款200元" in text)
+        assert f"title: {department}\n" in holder
 
 
 def test_more_than_a_file_holds_goes_into_the_folder_of_its_theme(

@@ -86,6 +86,18 @@ PENALTIES = {
         {"kind": "dismissal", "wording": "解除劳动合同", "nth": 2, "within": "year"},
     ),
     "录音抽检不合格一通扣l0元。": (["录音抽检不合格一通扣l0元"], None),
+    "泄露配方的，解除劳动合同，并追究法律责任。": (
+        ["泄露配方"],
+        {"kind": "dismissal", "wording": "解除劳动合同，并追究法律责任"},
+    ),
+    "旷工的，按日扣3倍工资。": (
+        ["旷工"],
+        {"kind": "money", "wording": "按日扣3倍工资", "amount": 3, "unit": "倍", "base": "工资"},
+    ),
+    "睡岗\t首次100元，第二次解除": (
+        ["睡岗"],
+        [MONEY | {"wording": "100元", "amount": 100, "nth": 1}, {"kind": "dismissal", "wording": "解除", "nth": 2}],
+    ),
     "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
 }
 
@@ -111,6 +123,8 @@ def test_a_reward_is_no_penalty() -> None:
             {"kind": "points", "wording": "加5分", "amount": 5, "unit": "分"},
         ],
     }
+    danger = fields_of("reward", "发现火灾等重大隐患并及时报告的，奖励500元。")
+    assert danger["achievements"] == ["发现火灾等重大隐患并及时报告"]
     assert fields_of("reward", "超额完成任务的，按超额部分的5%计发奖金")["rewards"]["base"] == "超额部分"
 
 

@@ -180,6 +180,22 @@ def test_a_table_with_one_cell_a_line_becomes_rows() -> None:
     ]
 
 
+def test_who_made_a_table_is_no_row_of_it_and_who_sees_to_penalties_is_not_punished() -> None:
+    rows = [
+        *("违纪处罚一览表（示例）", "制表：人事行政部||||2025-06-01", "说明：罚款每季公布一次。", ""),
+        *("序号|类别|违纪行为|处罚|责任部门|备注", "1|考勤|代他人打卡|双方各罚100元|人事行政部|"),
+        "2|安全|在厂区吸烟|300|安全办|第二次解除劳动合同",
+    ]
+    table = "".join(f"<tr><td>{row.replace('|', '<td>')}" for row in rows[1:])
+    found = items(f"<html><h1>{rows[0]}</h1><table>{table}</table></html>", "示例.html")
+    assert [item.kind for item in found] == ["title", "site", "rule", "heading", "penalty", "penalty"]
+    assert [(item.owner, item.text) for item in found[-2:]] == [
+        ("", "考勤 代他人打卡 双方各罚100元"),
+        ("", "安全 在厂区吸烟 300 第二次解除劳动合同"),
+    ]
+    assert found[-1].fields["sanction"][0]["amount"] == 300
+
+
 def test_titles_that_are_repeated_begin_a_document_and_those_of_a_collection_do_not() -> None:
     one = "保安部岗位职责\n\n保安部岗位职责（精选2篇）\n\n保安部岗位职责1\n1、巡逻。\n\n保安部岗位职责2\n1、看门。\n\n"
     two = "食堂岗位职责\n食堂岗位职责\n食堂岗位职责（通用1篇）\n食堂岗位职责1\n1、洗菜。\n"

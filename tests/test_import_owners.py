@@ -86,6 +86,37 @@ def test_a_role_that_a_form_names_holds_for_all_parts_of_the_form() -> None:
     assert {item.owner for item in found if item.kind in {"duty", "qualification"}} == {"品控主管"}
 
 
+_CARDS = {
+    "甲.txt": "岗位名称\t质检员\t所属部门\t品管部\n直接上级\t品管部主管\t岗位编制\t8人\n岗位职责\n1. 填写检验记录。\n",
+    "乙.md": "# 岗位说明书（示例）\n\n"
+    "| 所属部门： | 品管部 | 岗 位 名 称： | 质检员 | 岗位编号 | |\n|---|---|---|---|---|---|\n"
+    "| 直接上级 | 品管部主管 | 岗位编制 | 8人 | 工作地点 | 一厂 |\n\n## 岗位职责\n\n1. 填写检验记录。\n",
+    "丙.html": "<html><table><tr><td rowspan=2>基本信息<td>岗位名称<td colspan=2>质检员<td>所属部门<td>品管部"
+    "<tr><td>直接上级<td colspan=2>品管部主管<td>编制<td>8人<tr><td>岗位职责<td colspan=5>填写检验记录。</table></html>",
+}
+
+
+@pytest.mark.parametrize("name", _CARDS)
+def test_labels_and_values_that_take_turns_are_the_card_of_a_post(name: str) -> None:
+    card = _CARDS[name]
+    posts = ["质检员"] if name == "丙.html" else ["质检员", "化验员"]
+    found = imported(read(name, "".join(card.replace("质检员", post) for post in posts).encode())).items
+    said = [(item.owner, item.fields.get("department"), item.fields.get("headcount")) for item in found if item.fields]
+    duties = [(item.owner, item.text) for item in found if item.kind == "duty"]
+    assert said == [fact for post in posts for fact in ((post, "品管部", None), (post, None, 8))]
+    assert duties == [(post, "填写检验记录。") for post in posts]
+
+
+def test_rows_below_labels_of_posts_are_a_list_of_them() -> None:
+    rows = "岗位名称\t人数\t所属部门\t工作地点\n质检员\t8\t品管部\t一厂\n仓管员\t2\t仓储部\t二厂\n"
+    text = f"岗位设置（示例）\n\n{rows}"
+    found = imported(read("示例.txt", text.encode())).items
+    assert [(item.owner, item.fields["department"]) for item in found if item.fields] == [
+        ("质检员", "品管部"),
+        ("仓管员", "仓储部"),
+    ]
+
+
 def test_a_form_with_one_cell_a_line_says_whose_it_is() -> None:
     form = "岗位名称\n闸口登记员\n直接上级\n运营主管\n定员\n6人（三班）\n"
     text = f"园区手册（示例）\n一、闸口登记员\n{form}工作内容\n1、登记；\n"

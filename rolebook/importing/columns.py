@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from rolebook.importing.fields_in_rows import is_label
 from rolebook.importing.names import is_role_word
 
 _COLUMNS: Mapping[str, str] = {
@@ -62,7 +63,7 @@ def is_column_word(text: str) -> bool:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row holds the headings of its table."""
     filled = [cell for cell in cells if cell.strip()]
-    known = [column(cell) or (is_role_word(cell) and len(filled) > _FEW) for cell in filled]
+    known = [column(cell) or is_label(cell) or (is_role_word(cell) and len(filled) > _FEW) for cell in filled]
     return (
         len(filled) > 1 and all(len(cell) <= _LONGEST + 4 for cell in filled) and sum(map(bool, known)) * 2 > len(known)
     )

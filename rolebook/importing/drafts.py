@@ -15,7 +15,7 @@ from rolebook.importing.items import Imported, Item
 from rolebook.importing.kept import Kept, own_lines
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
-from rolebook.importing.names import department_in_title
+from rolebook.importing.names import department_in_title, is_whole_company
 from rolebook.importing.nesting import DraftRule, groups_of, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
@@ -72,9 +72,12 @@ def drafted(
     stated = stated_departments(item for one, _ in files for item in one.items)
     collected = Collected(root, library, known.plain, stated, known.files)
     collected.new_id.take(kept.id for _, kept in files)
-    for number, (one, kept) in enumerate(files):
+    for one, kept in files:
         _state(collected, one, kept)
-        _read(collected, number, one, kept, found)
+    everywhere = {title: None for one, _ in files for title in _departments(collected, one)}
+    everywhere |= {each.title: None for each in library.departments.values()}
+    for number, (one, kept) in enumerate(files):
+        _read(collected, number, (one, kept), found, list(everywhere))
     collected.drop_empty({each.title for one, _ in files for each in one.stated})
     write(collected, files)
     after = collected.edited.after()
@@ -115,9 +118,16 @@ class _Where:
     """The rule of the library that the document says anew."""
 
 
-def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
-    known = (each.title for each in collected.library.departments.values())
-    everybody = list(_departments(collected, one)) or list(known) or [WHOLE_COMPANY]
+def _read(
+    collected: Collected,
+    number: int,
+    file: tuple[Imported, Kept],
+    found: Mapping[Place, Match],
+    everywhere: Sequence[str],
+) -> None:
+    """`everywhere`: the departments of all files and of the library, for which holds what a whole company says."""
+    one, kept = file
+    own = list(_departments(collected, one))
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
     for at, (item, part, title, department) in enumerate(_in_parts(one)):
@@ -125,7 +135,10 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]
         elif item.kind in CLAUSE_KINDS and item.text.strip():
-            of_all = not department and item.kind in _OF_RULES and (not item.owner or EVERYBODY.fullmatch(item.owner))
+            is_whole = is_whole_company(item.owner or department)
+            names_none = is_whole or (not department and (not item.owner or EVERYBODY.fullmatch(item.owner)))
+            of_all = names_none and item.kind in _OF_RULES
+            everybody = (not is_whole and own) or everywhere or [department if is_whole else WHOLE_COMPANY]
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
             named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)

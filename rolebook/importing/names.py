@@ -157,6 +157,11 @@ def is_company(name: str) -> bool:
     return is_organisation(name) or (not is_role_word(name) and _INSTITUTION.search(name) is not None)
 
 
+def is_whole_company(name: str) -> bool:
+    """Whether a name is that of a company, and not of a branch or a shop of one."""
+    return re.search("(?<!分)公司$|集团$|企业$", name) is not None or is_organisation(name)
+
+
 def is_role_word(name: str) -> bool:
     """Whether a name ends as those of roles do: 保管员, 经理."""
     return _ROLE_END.search(name) is not None

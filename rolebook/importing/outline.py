@@ -308,7 +308,7 @@ def _open(stack: list[Level], level: Level) -> None:
     elif level.key == "passage":
         del stack[1 + (len(stack) > 1 and stack[1].key in {"part", "chapter"}) :]
     elif level.key.startswith("level "):
-        _close_levels(stack, _depth(level))
+        _close_levels(stack, level)
     elif level.key == "role":
         _close_role(stack)
     elif level.key in _UNDER:
@@ -381,12 +381,16 @@ def _close_section(stack: list[Level], rank: str) -> None:
             del stack[at:]
 
 
-def _close_levels(stack: list[Level], depth: int) -> None:
-    at = next((at for at, one in enumerate(stack) if one.key.startswith("level ") and _depth(one) >= depth), None)
+def _close_levels(stack: list[Level], level: Level) -> None:
+    """Close the headings by their style beside one; a part of a card (岗位职责) leaves the role that the card names."""
+    is_part = not level.owner and level.section in _OF_ONE_ROLE and is_section_word(level.text)
+    first = next((at for at, one in enumerate(stack, 1) if one.key == "role"), 0) if is_part else 0
+    inside = (at for at, one in enumerate(stack) if one.key.startswith("level ") and _depth(one) >= _depth(level))
+    at = next((at for at in inside if at >= first), None)
     if at is not None:
         del stack[at:]
         return
-    while len(stack) > 1 and not stack[-1].key.startswith("level "):
+    while len(stack) > max(first, 1) and not stack[-1].key.startswith("level "):
         stack.pop()
 
 

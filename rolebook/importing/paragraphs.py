@@ -358,7 +358,8 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
     if len(texts) == 1:
         is_inside = all(one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
-        return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
+        is_group = is_inside and not mark_of(texts[0]) and not texts[0].endswith("。")
+        return block if is_group else replace(block, cells=(), table=0, text=texts[0])
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
     )

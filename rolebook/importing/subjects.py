@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from rolebook.importing import verdicts
+from rolebook.importing.cards import card_fields
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import is_above_sections
@@ -92,9 +93,10 @@ def _may_be_name(text: str) -> bool:
 
 def _in_fields(pieces: Sequence[Piece]) -> Iterator[str]:
     for piece in pieces:
-        if not labels_in(piece.text) and not (piece.what == "row" and len(piece.cells) <= 8):
+        fields = card_fields(piece, None) if piece.what == "row" else ()
+        if not labels_in(piece.text) and not fields and not (piece.what == "row" and len(piece.cells) <= 8):
             continue
-        facts = role_facts(piece.text, [cell for cell in piece.cells if cell])
+        facts = role_facts(piece.text, fields or [cell for cell in piece.cells if cell])
         for key in _NAMING:
             for name in _IN_LIST.split(str(facts.get(key, ""))):
                 bare = re.sub(r"[\s（(].*$", "", name.strip())

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from rolebook.importing.columns import about, column, is_header
-from rolebook.importing.fields_in_rows import is_label, kind_of_label
+from rolebook.importing.cards import card_fields
+from rolebook.importing.columns import about, column, is_column_word, is_header
+from rolebook.importing.fields_in_rows import is_label, kind_of_label, labels_in
 from rolebook.importing.marks import Mark
 from rolebook.importing.paragraphs import NUMBER_CELL
 from rolebook.importing.pieces import Piece
@@ -48,12 +49,21 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     was_header = was_group = False
     categories: set[int] = set()
     owner = ""
-    if rows and not is_header(_cells(rows[0])):
+    above = _above(rows)
+    if rows and not above and not is_header(_cells(rows[0])):
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
     for place, piece in enumerate(rows):
         cells = _cells(piece)
+        if fields := card_fields(piece, rows[place + 1] if place + 1 < len(rows) else None):
+            kinds, heads, categories, owner = [], [], set(), ""
+            was_header = was_group = False
+            yield Row(_with(piece, fields), "field", about=kind_of_label(fields[0]))
+            continue
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
-        may_head = place == 0 or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
+        if place < above:
+            yield Row(_with(piece, distinct), "field" if labels_in(piece.text) else "outside", about="fact")
+            continue
+        may_head = place == above or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
         is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
         was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:
@@ -73,6 +83,21 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
         owner = "" if is_anybody else row.owner or owner
         yield replace(row, owner=owner)
+
+
+_MOST_ABOVE = 3
+"""Rows that may stand between the beginning of a table and its headings."""
+
+
+def _above(rows: Sequence[Piece]) -> int:
+    """How many rows stand above the headings of a table: who made it and when, `制表：人事部 | 2025-06-01`."""
+    for place, piece in enumerate(rows[: _MOST_ABOVE + 1]):
+        filled = [cell for cell in _cells(piece) if cell]
+        if is_header(filled):
+            return place if len(filled) > _FORM and all(map(is_column_word, filled)) else 0
+        if piece.mark or is_label(filled[0]) or is_section_word(filled[0]):
+            return 0
+    return 0
 
 
 _SANCTIONS = frozenset({"penalty", "reward", "mixed"})
@@ -108,6 +133,8 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
 
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
 _SUM = re.compile(r"\d\s*元")
+_ENFORCES = re.compile("(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人")
+"""What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
 _FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 
 
@@ -124,6 +151,8 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
+    if about(kinds) in _SANCTIONS:
+        kinds = ["by" if _ENFORCES.fullmatch(head) else kind for head, kind in zip(heads, kinds, strict=True)]
     facts = [kind_of_label(head) == "fact" for head in heads]
     if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
         named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
@@ -184,7 +213,7 @@ def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[s
         merged = place < len(piece.block.cells) and piece.block.cells[place].continued
         if kind == "owner" and cell:
             owner = "" if _ANYBODY.fullmatch(cell) else cell
-        if kind == "owner" and cell and "fact" not in kinds:
+        if kind == "by" or (kind == "owner" and cell and "fact" not in kinds):
             pass
         elif cell and (place in categories or (merged and place < len(cells) - 1)):
             category = cell
@@ -221,4 +250,4 @@ def _categories(kinds: Sequence[str], rows: Sequence[Piece]) -> set[int]:
 
 
 def _with(piece: Piece, cells: Sequence[str]) -> Piece:
-    return replace(piece, text=" ".join(cells), cells=tuple(cells))
+    return replace(piece, text=" ".join(filter(None, cells)), cells=tuple(cells))

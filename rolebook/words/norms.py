@@ -70,7 +70,8 @@ def _final(text: str) -> str:
     bare = text.rstrip("；;，,、！!")
     if not bare:
         return text
-    if len(re.findall(f"[{_HAN}]", bare)) * 4 < len(bare) and not re.match(f"[{_CJK}]", bare[-1]):
+    han, latin = len(re.findall(f"[{_HAN}]", bare)), len(re.findall("[A-Za-z]", bare))  # figures are of no language
+    if han * 3 < latin and not re.match(f"[{_CJK}]", bare[-1]):
         return bare if bare[-1] in _ENDS else f"{bare}."
     if bare[-1] in "”》）)" and bare[-2:-1] not in tuple(_SENTENCE_END):
         return f"{bare}。"

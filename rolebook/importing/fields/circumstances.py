@@ -159,6 +159,7 @@ def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
     found = counted_by(_LASTS.sub("", re.sub(r"(?<![\d第.])1(?=次)", "一", text)))
     is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
+    found = [*found, "day"] if re.search("按[日天](?=[扣罚计])", text) and "day" not in found else found
     return [*found, "person"] if is_shared and "person" not in found else found
 
 

@@ -78,7 +78,7 @@ def _in_own_sentence(body: str, *, rewards: bool) -> str:
     sentences = _SENTENCE.split(body) if "\t" not in body else [body]
     first = next((at for at, one in enumerate(sentences) if names_consequence(one, rewards=rewards)), 0)
     supposed = _SUPPOSED.match(sentences[first])
-    if supposed is None:
+    if supposed is None or (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
         return body
     return "".join((sentences[first][supposed.end() :], *sentences[first + 1 :]))
 

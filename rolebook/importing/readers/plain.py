@@ -204,13 +204,13 @@ def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`); nor do
     several items or fields with wide blanks between them.
     """
+    if _PIPES.fullmatch(line) and (line.startswith("|") or is_beside_columns):
+        return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
     if "\t" not in line and any(re.search(r"\s", label) for label in labels_in(line.strip())):
         return []  # `学　历  大专以上　专　业  物流`: the blanks stand inside the labels too
     wide = line.split("\u3000")
     if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
         return [cell.strip() for cell in wide]
-    if _PIPES.fullmatch(line) and (line.startswith("|") or is_beside_columns):
-        return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
     if not _COLUMN.search(line) or not ("\t" in line or is_beside_columns):
         return []
     narrow = _WIDE_BLANKS.split(line)
