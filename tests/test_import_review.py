@@ -546,3 +546,27 @@ def test_every_command_that_is_told_works_as_it_stands_there(
     assert f"rolebook --root {handbook} import --accept 草稿的文件夹" in open_still
     told(again, "import")
     assert "已写入 content/" in told(again.replace("move-lines", "move-lines --yes"), "move-lines --yes")
+
+
+def test_an_old_sentence_stays_with_posts_of_which_the_later_version_says_nothing(handbook: Path) -> None:
+    """Accepting names them, and how to give them the new sentence too; nothing leaves a list without a word."""
+    root = Root(handbook)
+    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
+    first.write_text(DUTIES, "utf-8")
+    second.write_text(DUTIES.replace("抽样方案", "新的抽样方案"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    (role,) = root.export()["roles"]
+    old = role["duties"][0]
+    file = handbook / f"content/roles/{role['id']}.yaml"
+    text = file.read_text("utf-8").replace(f"id: {role['id']}", "id: leader").replace("title: 质检员", "title: 组长")
+    (handbook / "content/roles/leader.yaml").write_text(text, "utf-8")
+    assert root.run("import", str(second)).code == 0
+    book = review(root)
+    row_of(book, "新的抽样方案")[0].value = "停用旧条"
+    outcome = accept(root, book)
+    assert f"{old}“按抽样方案检验到货。”仍是 组长 的，没有停用" in outcome.out, outcome.err
+    roles = {one["id"]: one["duties"] for one in root.export()["roles"]}
+    assert old in roles["leader"]
+    assert old not in roles[role["id"]]
+    assert len(roles["leader"]) == len(roles[role["id"]])
