@@ -232,7 +232,10 @@ class _Deciding:
         owners = () if "#" in id_ else library.owners(id_)
         reached = {one.id for each in new for one in (*library.owners(each), *library.holders(each))}
         left = [one for one in owners if new and one.id not in reached]
-        titles, said = "、".join(visible(one.title) for one in left or owners), visible(shortened(library.clauses[id_].text))
+        titles, said = (
+            "、".join(visible(one.title) for one in left or owners),
+            visible(shortened(library.clauses[id_].text)),
+        )
         if left:
             take_from(self.draft, id_, [one.id for one in owners if one not in left])
             instead = "、".join(new)
