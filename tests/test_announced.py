@@ -274,6 +274,9 @@ def test_what_is_new_is_marked_on_pages_and_in_nothing_that_is_handed_out(root: 
     assert {"data/papers/store-manager.js", "sheets/store-manager.html", "data/library.json"} <= printed_.keys()
     for place, data in printed_.items():
         assert "罚款60元".encode() not in data, place
+    assert "处罚条款 1 条是上一个版本以后新增的，还没有公示或批准" in printed_["sheets/store-manager.html"].decode()
+    told = run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).err
+    assert "的处罚条款 1 条是上一个版本以后新增的，还没有公示或批准" in told
     for form in ("json", "csv"):
         out = tmp_path / f"out.{form}"
         assert run("--root", root, "export", "--format", form, "--out", out).code == 0

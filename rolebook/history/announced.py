@@ -6,6 +6,7 @@ qualifications and the items of rules that bind; reference material is not. Rele
 so that a release makes nothing announced.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +65,12 @@ def as_announced(library: Library, root: Path) -> Library:
 
 def on_paper(announced: Library) -> Library:
     """Of what `as_announced` gives, what papers, exports and releases hold: no clause that waits as a whole."""
-    return without(announced, [clause.id for clause in announced.clauses.values() if clause.unannounced])
+    held = [clause for clause in announced.clauses.values() if clause.unannounced]
+    waiting: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for clause in held:
+        for role in () if isinstance(clause, RuleItem) else announced.holders(clause.id):
+            waiting[role.id][KIND[clause.kind].listed] += 1
+    return replace(without(announced, [clause.id for clause in held]), waiting={id_: dict(one) for id_, one in waiting.items()}) if held else announced
 
 
 def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mapping[str, Any]]]:
