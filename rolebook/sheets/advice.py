@@ -99,8 +99,8 @@ def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
             "sensitive-change",
             role.at,
             f"岗位“{role.title}”的{_in_numbers(waits)}是上一个版本以后新增的，还没有公示或批准：{paper.title}上不印",
-            f"of the role {role.id}, {', '.join(f'{count} {key}' for key, count in waits.items())} are new since the last "
-            f"release and not announced: the paper {paper.id} goes without",
+            f"of the role {role.id}, {', '.join(f'{count} {key}' for key, count in waits.items())} are new since the "
+            f"last release and not announced: the paper {paper.id} goes without",
         ).mend(
             "要印出来的，先写明公示或批准的日期（改法见 check），再生成文书。",
             "To have them printed, record first when they were announced or approved, as check says.",
