@@ -242,10 +242,12 @@ def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> No
     assert "修改待公示，这里是版本 1.0 的文字" in sheet
     role = root / "content/roles/store-manager.yaml"
     text = role.read_text("utf-8")
-    approved = "approval:\n  approved:\n    by: 总经理办公会\n    date: 2026-11-22\n"
-    text = re.sub(r"approval:\n(?: +.*\n)+", approved, text)
-    role.write_text(text, "utf-8")
-    assert "sensitive-change" not in run("--root", root, "check").out
+    assert "approval:\n  approved:\n    by: ……" in told
+    assert "  waivers:\n    - rule: sensitive-change\n      reason: ……\n      by: ……\n      date: ……" in told
+    for day in ("2026-11-22", "2026-11-20"):  # on the day of the release too, which does not have it
+        approved = f"approval:\n  approved:\n    by: 总经理办公会\n    date: {day}\n"
+        role.write_text(re.sub(r"approval:\n(?: +.*\n)+", approved, text), "utf-8")
+        assert "sensitive-change" not in run("--root", root, "check").out
     assert run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).code == 0
     assert "扣绩效60元" in next(tmp_path.glob("*.html")).read_text("utf-8")
 
@@ -274,6 +276,9 @@ def test_what_is_new_is_marked_on_pages_and_in_nothing_that_is_handed_out(root: 
     assert {"data/papers/store-manager.js", "sheets/store-manager.html", "data/library.json"} <= printed_.keys()
     for place, data in printed_.items():
         assert "罚款60元".encode() not in data, place
+    assert "处罚条款 1 条是上一个版本以后新增的，还没有公示或批准" in printed_["sheets/store-manager.html"].decode()
+    told = run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).err
+    assert "的处罚条款 1 条是上一个版本以后新增的，还没有公示或批准" in told
     for form in ("json", "csv"):
         out = tmp_path / f"out.{form}"
         assert run("--root", root, "export", "--format", form, "--out", out).code == 0

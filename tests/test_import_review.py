@@ -546,3 +546,61 @@ def test_every_command_that_is_told_works_as_it_stands_there(
     assert f"rolebook --root {handbook} import --accept 草稿的文件夹" in open_still
     told(again, "import")
     assert "已写入 content/" in told(again.replace("move-lines", "move-lines --yes"), "move-lines --yes")
+
+
+def test_an_old_sentence_stays_with_posts_of_which_the_later_version_says_nothing(handbook: Path) -> None:
+    """Accepting names them, and how to give them the new sentence too; nothing leaves a list without a word."""
+    root = Root(handbook)
+    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
+    first.write_text(DUTIES, "utf-8")
+    second.write_text(DUTIES.replace("抽样方案", "新的抽样方案"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    (role,) = root.export()["roles"]
+    old = role["duties"][0]
+    file = handbook / f"content/roles/{role['id']}.yaml"
+    text = file.read_text("utf-8").replace(f"id: {role['id']}", "id: leader").replace("title: 质检员", "title: 组长")
+    (handbook / "content/roles/leader.yaml").write_text(text, "utf-8")
+    assert root.run("import", str(second)).code == 0
+    book = review(root)
+    row_of(book, "新的抽样方案")[0].value = "停用旧条"
+    outcome = accept(root, book)
+    assert f"{old}“按抽样方案检验到货。”仍是 组长 的，没有停用" in outcome.out, outcome.err
+    roles = {one["id"]: one["duties"] for one in root.export()["roles"]}
+    assert old in roles["leader"]
+    assert old not in roles[role["id"]]
+    assert len(roles["leader"]) == len(roles[role["id"]])
+
+
+def test_a_later_version_leaves_sentences_with_the_post_to_which_somebody_moved_them(handbook: Path) -> None:
+    """What was read as the department's and is a post's by now stays there, with its new wording and what is new."""
+    root = Root(handbook)
+    text = "质检部（示例）\n一、质检部职责\n1、组织月度检验例会；\n2、每半年评审一次检验标准；\n3、保管示例检验设备；\n"
+    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
+    first.write_text(text, "utf-8")
+    second.write_text(text.replace("半年评审", "季度评审") + "4、统计示例退货；\n", "utf-8")
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    (department,) = root.export()["departments"]
+    file = handbook / f"content/departments/{department['id']}.yaml"
+    lists = "".join(f"  - {id_}\n" for id_ in department["duties"])
+    file.write_text(f"id: {department['id']}\ntitle: 质检部\nindustry: general\n", "utf-8")
+    role = f"id: head\ntitle: 质检部经理\ndepartment: {department['id']}\nindustry: general\nlevel: staff\n"
+    role += f"purpose: 示例。\nduties:\n{lists}status: draft\nowner: 示例\n"
+    (handbook / "content/roles/head.yaml").write_text(role, "utf-8")
+    assert root.run("check").code == 0
+    assert root.run("import", str(second)).code == 0
+    book = review(root)
+    assert row_of(book, "季度评审")[5].value == "质检部经理"
+    row_of(book, "季度评审")[0].value = "停用旧条"
+    outcome = accept(root, book)
+    assert outcome.code == 0, outcome.err
+    assert root.export()["departments"][0].get("duties", []) == []
+    texts = {clause["id"]: clause["text"] for clause in root.export()["clauses"]}
+    (head,) = root.export()["roles"]
+    assert [texts[id_] for id_ in head["duties"]] == [
+        "组织月度检验例会。",
+        "每季度评审一次检验标准。",
+        "保管示例检验设备。",
+        "统计示例退货。",
+    ]

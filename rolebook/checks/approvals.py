@@ -8,10 +8,11 @@ from rolebook.findings.finding import Finding, error, note, warning
 from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
 from rolebook.findings.manual.snippets import ROLE, ROLES
 from rolebook.model.entries import Role, Rule
-from rolebook.model.labels import APPROVAL
+from rolebook.model.labels import APPROVAL, APPROVED
 from rolebook.model.library import Library
 from rolebook.model.records import Approval
 from rolebook.words.private_numbers import private_numbers
+from rolebook.words.wording import Wording
 
 
 def _role(status: str, **steps: tuple[str, str]) -> Example:
@@ -112,12 +113,17 @@ def unrecorded_approval(library: Library) -> Iterator[Finding]:
     """An approved role says who approved it, and when."""
     for role in library.roles.values():
         if role.status == "approved" and not (role.approval and role.approval.approved):
+            more = (
+                Wording("，已有的 approval 只写一次", ", under the one 'approval' there is")
+                if role.approval
+                else Wording("", "")
+            )
             yield note(
                 "unrecorded-approval",
                 role.at,
                 f"岗位“{role.title}”已批准，没有登记由谁、在哪一天批准",
                 f"{role.id} is approved, but not who approved it, and when",
             ).mend(
-                "在 approval 的 approved 下写明 by（部门或职能）和 date（日期）。",
-                "Enter 'by' (a function) and 'date' under 'approved' in 'approval'.",
+                f"写明 by（部门或职能）和 date（日期）{more.zh}：\n{APPROVED}",
+                f"Enter 'by' (a function) and 'date'{more.en}:\n{APPROVED}",
             )

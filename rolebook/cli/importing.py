@@ -94,6 +94,8 @@ def _accept(options: argparse.Namespace) -> int:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
         say_to(options, *told)
+        for line in decided.told:
+            say_to(options, *line)
     return outcome(options, findings)
 
 

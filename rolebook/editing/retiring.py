@@ -1,5 +1,7 @@
 """`retire ID`: a clause or role that is kept, but no longer in use."""
 
+from collections.abc import Iterable
+
 from rolebook.editing.draft import Draft, Result
 from rolebook.findings.problem import Refusal
 from rolebook.model.entries import Role
@@ -33,6 +35,14 @@ def put_out_of_use(draft: Draft, id_: str, *, reason: str, date: str) -> None:
     if isinstance(entry, Role):
         text = text.replaced((*path, "status"), "retired")
     draft.put(place.file, text, f"{id_} 停用", f"{id_} retired")
+
+
+def take_from(draft: Draft, id_: str, owners: Iterable[str]) -> None:
+    """Take a clause from the lists of some roles and departments, by their ids."""
+    for owner in owners:
+        name = draft.places[owner].file
+        while found := next((one for one in draft.references_in(name) if one.value == id_), None):
+            draft.drop(name, found.path, f"删去 {id_}", f"{id_} removed")
 
 
 def _take_out(draft: Draft, id_: str) -> None:

@@ -6,6 +6,7 @@ qualifications and the items of rules that bind; reference material is not. Rele
 so that a release makes nothing announced.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from rolebook.model.excerpt import without
 from rolebook.model.field_data import from_data, said
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
+from rolebook.model.labels import APPROVED
 from rolebook.model.library import Library
 from rolebook.model.records import Approval
 from rolebook.model.snapshot import filled, short_digest
@@ -44,7 +46,7 @@ def sensitive_changes(root: Path, library: Library) -> Iterator[Finding]:
     release = last_release(root)
     for clause, was in _changed(library, release) if release else ():
         assert release is not None
-        yield _finding(clause, was, release.version)
+        yield _finding(library, clause, was, release)
 
 
 def as_announced(library: Library, root: Path) -> Library:
@@ -64,7 +66,18 @@ def as_announced(library: Library, root: Path) -> Library:
 
 def on_paper(announced: Library) -> Library:
     """Of what `as_announced` gives, what papers, exports and releases hold: no clause that waits as a whole."""
-    return without(announced, [clause.id for clause in announced.clauses.values() if clause.unannounced])
+    held = [clause for clause in announced.clauses.values() if clause.unannounced]
+    waiting: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for clause in held:
+        for role in () if isinstance(clause, RuleItem) else announced.holders(clause.id):
+            waiting[role.id][KIND[clause.kind].listed] += 1
+    return (
+        replace(
+            without(announced, [clause.id for clause in held]), waiting={id_: dict(one) for id_, one in waiting.items()}
+        )
+        if held
+        else announced
+    )
 
 
 def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mapping[str, Any]]]:
@@ -73,13 +86,13 @@ def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mappi
     before = {library.now(one["id"]): one for one in entries}
     gone = [one for one in entries if library.now(one["id"]) not in library.clauses]
     since = str(release.data["library"]["date"])
-    rules = {one["id"]: one for one in release.data["rules"]}
+    then = {one["id"]: one for one in (*release.data["rules"], *release.data["roles"])}
     for clause in library.clauses.values():
         if clause.kind not in GUARDED or not library.in_use(clause):
             continue
         was = before.get(clause.id) or _written_anew(clause, gone) or {}
         same = was and normal_form(clause.text) == normal_form(was["text"]) and not any(_fields_changed(clause, was))
-        if not (same or _is_excused(clause, was) or _is_recorded(library, clause, since, rules)):
+        if not (same or _is_excused(clause, was) or _is_recorded(library, clause, since, then)):
             yield clause, was
 
 
@@ -113,19 +126,25 @@ def _fields_changed(clause: Clause, was: Mapping[str, Any]) -> Iterator[tuple[Fi
             yield field, old, new
 
 
-def _is_recorded(library: Library, clause: Clause, since: str, rules: Mapping[str, Any]) -> bool:
-    """Whether a rule document or the roles that a clause stands in were adopted or approved since a release."""
+def _is_recorded(library: Library, clause: Clause, since: str, before: Mapping[str, Any]) -> bool:
+    """Whether a rule document or the roles that a clause stands in were adopted or approved since a release.
+
+    On its very day, where the release (`before`: id → rule or role) does not have it yet.
+    """
+
+    def is_newer(id_: str, now: str) -> bool:
+        return now > since or (now == since and max(_recorded_then(before.get(id_, {}))) < since)
+
     documents = [clause.document] if isinstance(clause, RuleItem) else _documents(library, clause)
     if any(library.state(library.rules[one]) in _NOT_BINDING for one in documents if isinstance(clause, RuleItem)):
         return True
     for one in documents:
         rule = library.rules[one]
         now = max(rule.adoption.announced, rule.adoption.discussed, _approved(rule.approval))
-        then = max(_recorded_then(rules.get(one, {})))
-        if now > since or (now == since and then < since):
+        if is_newer(one, now):
             return True
-    dates = [_approved(role.approval) for role in library.holders(clause.id)]
-    return bool(dates) and not isinstance(clause, RuleItem) and min(dates) > since
+    roles = () if isinstance(clause, RuleItem) else library.holders(clause.id)
+    return bool(roles) and all(is_newer(role.id, _approved(role.approval)) for role in roles)
 
 
 def _documents(library: Library, clause: Clause) -> list[str]:
@@ -134,8 +153,8 @@ def _documents(library: Library, clause: Clause) -> list[str]:
     return [id_.partition("#")[0] for id_ in ids if id_.partition("#")[0] in library.rules]
 
 
-def _recorded_then(rule: Mapping[str, Any]) -> tuple[str, ...]:
-    adoption, approval = rule.get("adoption", {}), rule.get("approval", {})
+def _recorded_then(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    adoption, approval = entry.get("adoption", {}), entry.get("approval", {})
     return adoption.get("announced", ""), adoption.get("discussed", ""), approval.get("approved", {}).get("date", "")
 
 
@@ -161,7 +180,8 @@ def _with(items: tuple[RuleItem, ...], former: Mapping[str, Clause]) -> tuple[Ru
     return tuple(made)
 
 
-def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
+def _finding(library: Library, clause: Clause, was: Mapping[str, Any], release: Release) -> Finding:
+    version, day = release.version, str(release.data["library"]["date"])
     label = KIND[clause.kind].label
     quote = visible(shortened(clause.text, 30))
     told = "；".join(_told(clause, was)) if was else ""
@@ -178,13 +198,28 @@ def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
             f"{clause.id} is new since release {version}, with no record of adoption or approval; until then the "
             "handbook marks it as 待公示, and no paper has it",
         )
-    mark = change_mark(clause, was)
+    rest = _waiver(clause, change_mark(clause, was))
+    named = "、".join(f"{role.title}（{role.at.file}）" for role in library.holders(clause.id)[:_SHOWN])
+    whose = f"，岗位是 {visible(named)}" if named and not isinstance(clause, RuleItem) else ""
+    block = "。" if isinstance(clause, RuleItem) else f"：\n{APPROVED}"
     return warning("sensitive-change", clause.at, *message).mend(
-        f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
-        f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
-        "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
-        f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
+        f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期（{day} 或以后，版本 {version} 里还没有的"
+        f"{whose}）{block}\n"
+        f"    意思没有变、只是写法不同的，在这一条下加上（只适用于这一处改动；把 …… 换成您的内容）：\n{rest}",
+        f"Once it is discussed and announced (Labour Contract Law, art. 4), record the date, {day} or later and not "
+        f"yet in release {version}{block}\n    Where only the wording changed, add to the entry, with your words for "
+        f"the dots (it covers this change alone):\n{rest}",
     )
+
+
+_SHOWN = 3
+
+
+def _waiver(clause: Clause, mark: str) -> str:
+    """The lines that excuse a change, indented as the keys of the clause are; `check` refuses the dots in them."""
+    lines = ["  - rule: sensitive-change", "    reason: ……", "    by: ……", "    date: ……", f'    fingerprint: "{mark}"']
+    indent = " " * max(0, clause.at.column - 1 - len("id: "))
+    return "\n".join(f"{indent}{line}" for line in ([] if clause.waivers else ["waivers:"]) + lines)
 
 
 def _told(clause: Clause, was: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from rolebook.checks.near import near_clauses
 from rolebook.editing.draft import Draft, open_draft
 from rolebook.editing.glosses import follow_glosses
-from rolebook.editing.retiring import put_out_of_use
+from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing.decision_rows import rows_of
 from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
@@ -37,6 +37,7 @@ from rolebook.model.entries import Activity
 from rolebook.model.kinds import KIND
 from rolebook.model.records import spans
 from rolebook.words.spelling import nearest
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
 
@@ -48,12 +49,16 @@ _REPLACED = "导入核对时决定：由新的文件取代"
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the decisions make of the drafts: `content/…` → bytes, None for a file that goes; and how many of what."""
+    """What the decisions make of the drafts: `content/…` → bytes, None for a file that goes; and how many of what.
+
+    `told`: what becomes of old sentences that several roles and departments have.
+    """
 
     files: Mapping[str, bytes | None]
     rewritten: int
     left: int
     retired: int = 0
+    told: tuple[Wording, ...] = ()
 
 
 def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> Decided:
@@ -77,7 +82,7 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> D
     deciding.finish()
     result = draft.result(same_lines=False)
     files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
-    return Decided(files, deciding.rewritten, len(deciding.left), len(deciding.retired))
+    return Decided(files, deciding.rewritten, len(deciding.left), deciding.retired, tuple(deciding.told))
 
 
 def _ids(row: Row) -> list[str]:
@@ -99,7 +104,9 @@ class _Deciding:
         self.sources = {*sources, *(ref.source for clause in known for ref in clause.sources)}
         self.rewritten = 0
         self.left: dict[str, None] = {}
-        self.retired: dict[str, None] = {}
+        self.old: dict[str, list[str]] = {}
+        self.retired = 0
+        self.told: list[Wording] = []
         self.named: dict[str, Activity | None] = {}
 
     def decide(self, row: Row) -> None:
@@ -167,7 +174,7 @@ class _Deciding:
                 ),
             )
         elif not self.draft.library.clauses[other].retired:
-            self.retired[other] = None
+            self.old.setdefault(other, []).extend(_ids(row))
 
     def _keep_apart(self, row: Row, id_: str) -> None:
         """From what the row says is like it; where it names nothing, from all that `check` finds near."""
@@ -215,9 +222,38 @@ class _Deciding:
         for id_, activity in self.named.items():
             _set_activity(self.draft, id_, activity)
         _leave(self.draft, list(self.left))
-        for id_ in self.retired:
-            put_out_of_use(self.draft, id_, reason=_REPLACED, date=self.draft.library.settings.date)
+        for id_, new in self.old.items():
+            self._replace(id_, new)
         follow_glosses(self.draft)
+
+    def _replace(self, id_: str, new: Sequence[str]) -> None:
+        """Put a clause out of use, unless others than those whom the new ones are for have it: it stays with them."""
+        library = self.draft.library
+        owners = () if "#" in id_ else library.owners(id_)
+        reached = {one.id for each in new for one in (*library.owners(each), *library.holders(each))}
+        left = [one for one in owners if new and one.id not in reached]
+        titles, said = (
+            "、".join(visible(one.title) for one in left or owners),
+            visible(shortened(library.clauses[id_].text)),
+        )
+        if left:
+            take_from(self.draft, id_, [one.id for one in owners if one not in left])
+            instead = "、".join(new)
+            self.told.append(
+                Wording(
+                    f"{id_}“{said}”仍是 {titles} 的，没有停用：新的一句在文件里不是写给 {titles} 的。"
+                    f"也要换的，请在其列表里把 {id_} 改成 {instead}。",
+                    f"{id_} '{said}' stays with {titles} and is not retired: the document does not give the new "
+                    f"sentence to {titles}. To do so, write {instead} for {id_} there.",
+                )
+            )
+            return
+        self.retired += 1
+        put_out_of_use(self.draft, id_, reason=_REPLACED, date=library.settings.date)
+        if not new and len(owners) > 1:
+            self.told.append(
+                Wording(f"{id_}“{said}”停用，不再是 {titles} 的。", f"{id_} '{said}' is retired, for {titles}.")
+            )
 
 
 def _set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:

@@ -130,7 +130,7 @@ def _read(
     own = list(_departments(collected, one))
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
-    for at, (item, part, title, department) in enumerate(_in_parts(one)):
+    for at, (item, part, title, department) in enumerate(in_parts(one)):
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]
@@ -164,7 +164,7 @@ def _revised(library: Library, number: int, one: Imported, found: Mapping[Place,
     that holds already is not touched: what it says anew holds from a day of its own.
     """
     documents: defaultdict[tuple[int, int, str], list[tuple[Place, str]]] = defaultdict(list)
-    for at, (item, part, title, _) in enumerate(_in_parts(one)):
+    for at, (item, part, title, _) in enumerate(in_parts(one)):
         if item.kind == "rule":
             rule = found.get((number, at), NEW).id.partition("#")[0]
             documents[number, part, _above(one, item, title)].append(((number, at), rule))
@@ -192,7 +192,7 @@ _TITLE = 90
 """Characters of a title before the number of a part."""
 
 
-def _in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
+def in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
     """The items of a file, each with the number and title of its document and the department of that title."""
     part = -1
     title = department = ""
@@ -208,7 +208,7 @@ def _in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
 def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
     """The departments of the roles of a file, in order, by their titles."""
     found: dict[str, None] = {}
-    for item, _, _, department in _in_parts(one):
+    for item, _, _, department in in_parts(one):
         if item.kind in CLAUSE_KINDS and item.owner and not EVERYBODY.fullmatch(item.owner):
             owner = collected.owner(item.owner, department_above(item) or department)
             of = owner.id if not owner.is_role else owner.department or collected.library.roles[owner.id].department

@@ -18,6 +18,7 @@ from rolebook.importing.drafts import Drafts, Former, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
+from rolebook.importing.moved_owners import as_moved
 from rolebook.importing.names import department_in_title
 from rolebook.importing.section_words import bare_heading
 from rolebook.importing.versions import Revision, as_decided, revisions
@@ -83,7 +84,11 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
         for at, (_, kept) in enumerate(files)
     ]
     found = as_decided(documents, sources, found, library)
-    named = suggestions(documents, found, library)
+    files = [
+        (as_moved(one, at, {kept.id, later[at].source if at in later else ""}, found, library), kept)
+        for at, (one, kept) in enumerate(files)
+    ]
+    named = suggestions([one for one, _ in files], found, library)
     drafts = drafted(root, library, _with_activities(files, named), found)
     return Proposal(files, found, named, later, _sources(files), drafts)
 

@@ -74,6 +74,9 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         document.key_at(path),
         Wording(f"没有“{shown_value(written)}”这个键", f"there is no key '{shown_value(written)}'"),
     )
+    inside = [key for key, schema in properties.items() if written in schema.get("properties", {})]
+    if len(inside) == 1:
+        return error("unknown-key", at, *message).mend(*_one_level_below(document, path, inside[0], fault))
     if meant is None:
         hint = Wording("删去这一行：这里没有其他的键可写。", "Delete the line: no other key is allowed here.")
         if free:
@@ -84,6 +87,17 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
     shown = fix.shown() if fix else meant
     return error("unknown-key", at, *message).mend(f"是否应为 {shown}？", f"Did you mean {shown}?", fix=fix)
+
+
+def _one_level_below(document: YamlDocument, path: Path, parent: str, fault: Fault) -> Wording:
+    """What to write for a key that stands beside the one that it belongs under, or in its place."""
+    first, last = document.key_at(path).line, document.last_line(path)
+    lines = [f"  {line}" for line in document.lines[first - 1 : last]]
+    if parent in fault.value:
+        block = "\n".join(lines)
+        return Wording(f"移到 {parent} 下面，缩进两格：\n{block}", f"Move it below {parent}, indented:\n{block}")
+    block = "\n".join((f"{' ' * (document.key_at(path).column - 1)}{parent}:", *lines))
+    return Wording(f"写在 {parent} 下面：\n{block}", f"Write it below {parent}:\n{block}")
 
 
 def _is_slip(written: str, meant: str, properties: Iterable[str]) -> bool:

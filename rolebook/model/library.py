@@ -46,6 +46,8 @@ class Library:
     """The day to judge by, where a command was given another one than that of the version."""
     gaps: frozenset[str] = frozenset()
     """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
+    waiting: Mapping[str, Mapping[str, int]] = field(default_factory=dict, compare=False)
+    """Role → list (`penalties`) → how many clauses papers lack of it, because they are not announced yet."""
     stamps: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """File → what stands for it: its name, its bytes, how it is read. Of a file with faults there is none."""
 

@@ -94,6 +94,17 @@ def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
             "Fill them in first, or make sure that they are not needed."
             + (_PROBATION.en if "probation" in lacking else ""),
         )
+    if waits := _waiting(pages.desk, paper):
+        yield warning(
+            "sensitive-change",
+            role.at,
+            f"岗位“{role.title}”的{_in_numbers(waits)}是上一个版本以后新增的，还没有公示或批准：{paper.title}上不印",
+            f"of the role {role.id}, {', '.join(f'{count} {key}' for key, count in waits.items())} are new since the "
+            f"last release and not announced: the paper {paper.id} goes without",
+        ).mend(
+            "要印出来的，先写明公示或批准的日期（改法见 check），再生成文书。",
+            "To have them printed, record first when they were announced or approved, as check says.",
+        )
     if paper.id == PROBATION:
         yield warning("before-the-start", role.at, *_BEFORE).mend(
             "请在入职之前签署；具体做法请征求法律意见。", "Have it signed before the start; take legal advice on how."
@@ -102,8 +113,18 @@ def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
 
 def unfilled(desk: RoleDesk, paper: Paper) -> tuple[str, ...]:
     """The sections that are expected on a paper and hold nothing: of a company's own, all that it names."""
-    expected = _EXPECTED.get(paper.id, paper.sections)
-    return tuple(name for name in paper.sections if name in expected and name not in desk.filled)
+    expected, there = _EXPECTED.get(paper.id, paper.sections), desk.filled.union(_waiting(desk, paper))
+    return tuple(name for name in paper.sections if name in expected and name not in there)
+
+
+def _waiting(desk: RoleDesk, paper: Paper) -> Mapping[str, int]:
+    """Section of a paper → how many of its clauses are not on it, because they are not announced yet."""
+    waits = desk.library.waiting.get(desk.role.id, {})
+    return {name: waits[name] for name in paper.sections if name in waits and name not in desk.withheld}
+
+
+def _in_numbers(waits: Mapping[str, int]) -> str:
+    return "、".join(f"{SECTION_TITLES[name]} {number} 条" for name, number in waits.items())
 
 
 def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
@@ -113,6 +134,9 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
             names = "、".join(SECTION_TITLES[name] for name in lacking)
             text = f"本岗位没有填写{names}，{paper.title}上不印。"
             yield Notice(f"unfilled-{paper.id}", "", text, paper.id)
+        if waits := _waiting(desk, paper):
+            text = f"{_in_numbers(waits)}是上一个版本以后新增的，还没有公示或批准，{paper.title}上不印。"
+            yield Notice(f"waiting-{paper.id}", "", text, paper.id)
         if paper.id == PROBATION:
             yield Notice("before-the-start", "", f"{_BEFORE.zh}。请在入职之前签署；具体做法请征求法律意见。", paper.id)
     for key, clauses in doubted(library, role, LISTED).items():
