@@ -92,7 +92,8 @@ _CARDS = {
     "| 所属部门： | 品管部 | 岗 位 名 称： | 质检员 | 岗位编号 | |\n|---|---|---|---|---|---|\n"
     "| 直接上级 | 品管部主管 | 岗位编制 | 8人 | 工作地点 | 一厂 |\n\n## 岗位职责\n\n1. 填写检验记录。\n",
     "丙.html": "<html><table><tr><td rowspan=2>基本信息<td>岗位名称<td colspan=2>质检员<td>所属部门<td>品管部"
-    "<tr><td>直接上级<td colspan=2>品管部主管<td>编制<td>8人<tr><td>岗位职责<td colspan=5>填写检验记录。</table></html>",
+    "<tr><td>直接上级<td colspan=2>品管部主管<td>编制<td>8人"
+    "<tr><td>岗位职责<td colspan=5>填写检验记录。</table></html>",
 }
 
 

@@ -133,7 +133,9 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
 
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
 _SUM = re.compile(r"\d\s*元")
-_ENFORCES = re.compile("(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人")
+_ENFORCES = re.compile(
+    "(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人"
+)
 """What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
 _FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 

@@ -111,3 +111,12 @@ def act_in(one: Consequence) -> str:
     is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
     is_act = is_act and not re.match(r"\d|[一两三半]个?[小天]|造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
     return act if is_act and one.nth is None else ""
+
+
+PURSUED = re.compile(
+    "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
+    "|(?:移送|移交|送交?|交由?)[^，。；]{0,6}(?:公安|司法)[^，。；]*|报警(?:处理)?)"
+)
+"""What follows besides and is none of the model's sanctions: it stays in the wording of the one before it."""
+DAILY = re.compile("按[日天]$")
+"""Before a verb it says by what the sum is counted, and not of what it is a share."""
