@@ -104,13 +104,12 @@ def bodies_of_lone_marks(texts: Sequence[str]) -> frozenset[int]:
         if runs:
             runs[-1].append(at)
     found: set[int] = set()
-    for run in runs:
-        inside = [at for at in range(run[0], len(texts)) if at not in run]
+    for run, behind in zip(runs, [*runs[1:], [len(texts)]], strict=False):
+        if len(run) < _FEWEST_LONE:
+            continue
+        own = frozenset(run)
+        inside = [at for at in range(run[0], behind[0]) if at not in own]
         marked = any(mark_of(texts[at]) and noise.lone_number(texts[at]) is None for at in inside)
-        if (
-            len(run) >= _FEWEST_LONE
-            and not marked
-            and sum(map(ends_sentence, map(texts.__getitem__, inside))) * 2 < len(inside)
-        ):
+        if not marked and sum(ends_sentence(texts[at]) for at in inside) * 2 < len(inside):
             found.update(inside)
     return frozenset(found)

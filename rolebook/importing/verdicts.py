@@ -31,10 +31,14 @@ class Sums(NamedTuple):
     is_bare: bool = False
 
 
-@lru_cache(maxsize=REMEMBERED)
+_OF_SUMS, _OF_GIFTS = re.compile(r"[元块分%％‰倍角毛扣罚￥¥]|工资|百分之|\d\s*$"), re.compile("[奖加]|提成")
+"""What every text says that tells how much: others need not be read."""
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
-    if not re.search(rf"{_AMOUNT}|百分之|倍|[扣罚]", text):
+    if not (_OF_GIFTS if rewards else _OF_SUMS).search(text):
         return Sums()
     read = taken_apart(text, rewards=rewards)
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]

@@ -348,9 +348,11 @@ class Reader:
 
 def _once(found: list[Consequence]) -> Iterator[Consequence]:
     """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
+    plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
+    first = {one.kind: place for place, one in reversed(plain)}
+    last = {one.kind: place for place, one in plain if one.unit}
     for place, one in enumerate(found):
-        others = [*found[:place], *(other for other in found[place + 1 :] if other.unit)]
-        is_said = any(other.kind == one.kind and not (other.condition or other.nth) for other in others)
+        is_said = first.get(one.kind, place) < place or last.get(one.kind, place) > place
         if not (is_said and one == Consequence(one.kind, one.wording)):
             yield one
 
