@@ -245,7 +245,7 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
     if where.revised and id_.startswith(f"{where.revised}#"):
         _article(collected, item, id_.partition("#")[2], {}, where)
     if item.kind == "duty" and (groups := item.fields.get("group") or where.groups):
-        where.holder.groups[id_] = groups
+        where.holder.groups[id_] = [*groups]
     known = collected.library.clauses.get(id_)
     if item.kind != "rule" and not (known and known.retired):
         for owner in (where.holder, *where.others):
