@@ -118,6 +118,13 @@ def test_rows_below_labels_of_posts_are_a_list_of_them() -> None:
     ]
 
 
+def test_labels_above_rows_that_begin_with_none_are_headings() -> None:
+    rows = "岗位\t风险点\t责任人\t防控措施\n质检员\t漏检\t品管部主管\t复检\n仓管员\t帐物不符\t仓储主管\t盘点\n"
+    found = imported(read("示例.txt", f"风险表（示例）\n\n{rows}".encode())).items
+    assert [item.kind for item in found][:2] == ["title", "heading"]
+    assert "风险点" not in {item.owner for item in found}
+
+
 def test_a_form_with_one_cell_a_line_says_whose_it_is() -> None:
     form = "岗位名称\n闸口登记员\n直接上级\n运营主管\n定员\n6人（三班）\n"
     text = f"园区手册（示例）\n一、闸口登记员\n{form}工作内容\n1、登记；\n"

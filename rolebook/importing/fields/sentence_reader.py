@@ -15,7 +15,9 @@ from rolebook.importing.fields.acts import (
     act_apart,
     act_in,
     of_one_act,
+    once,
     without_measures,
+    without_silent,
     without_whose,
 )
 from rolebook.importing.fields.amounts import (
@@ -324,7 +326,7 @@ class Reader:
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        found = _without_silent(self.found)
+        found = without_silent(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         said = [without_ban(one) for one in said] if not self.rewards else said
@@ -343,33 +345,7 @@ class Reader:
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(_once(found)), per, by, condition)
-
-
-def _once(found: list[Consequence]) -> Iterator[Consequence]:
-    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
-    plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
-    first = {one.kind: place for place, one in reversed(plain)}
-    last = {one.kind: place for place, one in plain if one.unit}
-    for place, one in enumerate(found):
-        is_said = first.get(one.kind, place) < place or last.get(one.kind, place) > place
-        if not (is_said and one == Consequence(one.kind, one.wording)):
-            yield one
-
-
-def _without_silent(found: list[Consequence]) -> list[Consequence]:
-    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
-    said = {one.kind for one in found if one.unit}
-    return [
-        one
-        for one in found
-        if one.unit
-        or one.base
-        or one.nth
-        or one.condition
-        or one.kind not in {"money", "bonus"}
-        or one.kind not in said
-    ]
+        return Consequences(tuple(behaviours), tuple(once(found)), per, by, condition)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
