@@ -6,6 +6,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from rolebook.importing.items import imported
+from rolebook.importing.nesting import duty_groups
+from rolebook.importing.readers import read
 from rolebook.yamltext.document import parse
 from tests.editing_support import Root
 from tests.test_import_drafts import handbook
@@ -96,3 +99,13 @@ def test_what_is_left_out_leaves_no_empty_group_and_no_orphan(drafts: Root) -> N
     (group,) = value(drafts.path, "roles/*.yaml")["duties"]
     assert group["title"] == "库存管理"
     assert drafts.run("check").code == 0
+
+
+def test_a_duty_with_numbers_below_it_makes_a_group_with_them() -> None:
+    text = (
+        "仓库主管岗位职责（示例）\n1、每周组织盘点。\n2、负责库区安全，每月检查一次。\n（1）消防器材每周点检；\n"
+        "（2）叉车按期报检。\n3、完成领导交办的其他工作。\n"
+    )
+    found = imported(read("示例.txt", text.encode())).items
+    groups = [titles for _, titles in sorted(duty_groups(found).items())]
+    assert groups == [[], ["负责库区安全"], ["负责库区安全"], ["负责库区安全"], []]

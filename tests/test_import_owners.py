@@ -92,7 +92,8 @@ _CARDS = {
     "| 所属部门： | 品管部 | 岗 位 名 称： | 质检员 | 岗位编号 | |\n|---|---|---|---|---|---|\n"
     "| 直接上级 | 品管部主管 | 岗位编制 | 8人 | 工作地点 | 一厂 |\n\n## 岗位职责\n\n1. 填写检验记录。\n",
     "丙.html": "<html><table><tr><td rowspan=2>基本信息<td>岗位名称<td colspan=2>质检员<td>所属部门<td>品管部"
-    "<tr><td>直接上级<td colspan=2>品管部主管<td>编制<td>8人<tr><td>岗位职责<td colspan=5>填写检验记录。</table></html>",
+    "<tr><td>直接上级<td colspan=2>品管部主管<td>编制<td>8人"
+    "<tr><td>岗位职责<td colspan=5>填写检验记录。</table></html>",
 }
 
 
@@ -115,6 +116,13 @@ def test_rows_below_labels_of_posts_are_a_list_of_them() -> None:
         ("质检员", "品管部"),
         ("仓管员", "仓储部"),
     ]
+
+
+def test_labels_above_rows_that_begin_with_none_are_headings() -> None:
+    rows = "岗位\t风险点\t责任人\t防控措施\n质检员\t漏检\t品管部主管\t复检\n仓管员\t帐物不符\t仓储主管\t盘点\n"
+    found = imported(read("示例.txt", f"风险表（示例）\n\n{rows}".encode())).items
+    assert [item.kind for item in found][:2] == ["title", "heading"]
+    assert "风险点" not in {item.owner for item in found}
 
 
 def test_a_form_with_one_cell_a_line_says_whose_it_is() -> None:

@@ -16,7 +16,7 @@ from rolebook.importing.kept import Kept, own_lines
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, is_whole_company
-from rolebook.importing.nesting import DraftRule, groups_of, headings_below, size_of
+from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, punished, written
@@ -116,6 +116,8 @@ class _Where:
     """Further departments that it is said of: what holds for everybody holds for each of the document's."""
     revised: str = ""
     """The rule of the library that the document says anew."""
+    groups: Sequence[str] = ()
+    """The titles of the groups of duties that it stands in."""
 
 
 def _read(
@@ -128,6 +130,7 @@ def _read(
     """`everywhere`: the departments of all files and of the library, for which holds what a whole company says."""
     one, kept = file
     own = list(_departments(collected, one))
+    groups = duty_groups(one.items)
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
     for at, (item, part, title, department) in enumerate(in_parts(one)):
@@ -145,7 +148,7 @@ def _read(
             document = (number, part, _above(one, item, title))
             refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
             name, book = bare_heading(document[2] or title), revised.get((number, at), "")
-            where = _Where(document, name, holder, refs, tuple(others), book)
+            where = _Where(document, name, holder, refs, tuple(others), book, groups.get(at, ()))
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
@@ -241,8 +244,8 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
     collected.ids[place] = id_
     if where.revised and id_.startswith(f"{where.revised}#"):
         _article(collected, item, id_.partition("#")[2], {}, where)
-    if item.kind == "duty" and (groups := item.fields.get("group") or groups_of(item)):
-        where.holder.groups[id_] = groups
+    if item.kind == "duty" and (groups := item.fields.get("group") or where.groups):
+        where.holder.groups[id_] = [*groups]
     known = collected.library.clauses.get(id_)
     if item.kind != "rule" and not (known and known.retired):
         for owner in (where.holder, *where.others):

@@ -30,7 +30,44 @@ _PLAIN = re.compile(
 """A heading that says no more than that duties follow: 主要职责, `在站长领导下工作，主要职责如下`."""
 
 
-def groups_of(item: Item) -> list[str]:
+def duty_groups(items: Sequence[Item]) -> Mapping[int, list[str]]:
+    """Index of a duty → the titles of the groups that it stands in, the outer one first.
+
+    A duty with numbers of its own below it (（1）（2） below 5、) makes a group with these, called by its first words.
+    """
+    found = {at: _by_headings(item) for at, item in enumerate(items) if item.kind == "duty"}
+    above = dict(_above(items))
+    parents = {*above.values()}
+    for at, titles in found.items():
+        parent = above.get(at, at)
+        if parent in parents:
+            title = _title(re.split("[，。；：]", items[parent].text)[0], "group")
+            found[at] = list(dict.fromkeys([*titles, title]))[:_DEEPEST]
+    return found
+
+
+def _above(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Index of a duty → that of the duty of the outermost list below which it is numbered."""
+    lists: dict[str, int] = {}
+    before: object = None
+    for at, item in enumerate(items):
+        where = (item.owner, item.levels)
+        if item.kind != "duty" or where != before:
+            lists = {} if item.kind != "site" else lists
+        if item.kind != "duty":
+            continue
+        before = where
+        name, value = item.in_list
+        names = list(lists)
+        if name in lists or value > 1 or not name:
+            lists = {one: lists[one] for one in names[: names.index(name)]} if name in lists else {}
+        lists[name] = at
+        first = next(iter(lists.values()))
+        if first != at:
+            yield at, first
+
+
+def _by_headings(item: Item) -> list[str]:
     """The titles of the groups that a duty stands in, the outer one first: the headings below the name of its owner."""
     titles: list[str] = []
     for level in item.levels:

@@ -347,18 +347,17 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
-    said = list(dict.fromkeys(cell.text for cell in block.cells if cell.text))
-    fields = "　　".join(said)
-    if len(said) > 1 and len(labels_in(fields)) >= len(said):
+    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
+    fields = "　　".join(texts)
+    if len(texts) > 1 and len(labels_in(fields)) >= len(texts):
         return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
     if not block.cells or _cells(block) > 2:
         return block
     before = blocks[filled[number - 1]] if number else None
     behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
     if len(texts) == 1:
-        is_inside = all(one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
-        is_group = is_inside and not mark_of(texts[0]) and not texts[0].endswith("。")
+        beside = (one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
+        is_group = not (texts[0].endswith("。") or mark_of(texts[0])) and all(beside)
         return block if is_group else replace(block, cells=(), table=0, text=texts[0])
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)

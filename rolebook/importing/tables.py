@@ -64,7 +64,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             yield Row(_with(piece, distinct), "field" if labels_in(piece.text) else "outside", about="fact")
             continue
         may_head = place == above or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
-        is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
+        is_headed = is_header(cells) or (place == 0 and (_is_underlined(rows) or _names_columns(rows)))
         was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:
             kinds, heads = _kinds(cells, rows[place + 1 :]), cells
@@ -101,7 +101,7 @@ def _above(rows: Sequence[Piece]) -> int:
 
 
 _SANCTIONS = frozenset({"penalty", "reward", "mixed"})
-_LEAST_ROWS, _SHORT_CELL = 4, 12
+_LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
 _OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
 _SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
 
@@ -184,6 +184,14 @@ def _is_underlined(rows: Sequence[Piece]) -> bool:
         and not has_values
         and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
     )
+
+
+def _names_columns(rows: Sequence[Piece]) -> bool:
+    """Whether a first row is half of labels, and no row below begins with one: `岗位 | 风险 | 责任人 | 措施`."""
+    cells = [cell for cell in _cells(rows[0]) if cell]
+    begins = (next((cell for cell in _cells(row) if cell), "") for row in rows[1:])
+    is_row = len(cells) > _FEW and sum(map(is_label, cells)) * 2 >= len(cells) and max(map(len, cells)) <= _SHORT_CELL
+    return is_row and len(rows) > _FEW and not any(is_label(cell) or is_section_word(cell) for cell in begins)
 
 
 def _is_apart(rows: Sequence[Piece], place: int) -> bool:

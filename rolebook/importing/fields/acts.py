@@ -1,6 +1,7 @@
 """What was done, told from by what it is reckoned, who pays and when it weighs more. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rolebook.importing.fields.circumstances import DONE_TO, is_condition, is_threshold
@@ -111,3 +112,38 @@ def act_in(one: Consequence) -> str:
     is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
     is_act = is_act and not re.match(r"\d|[一两三半]个?[小天]|造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
     return act if is_act and one.nth is None else ""
+
+
+PURSUED = re.compile(
+    "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
+    "|(?:移送|移交|送交?|交由?)[^，。；]{0,6}(?:公安|司法)[^，。；]*|报警(?:处理)?)"
+)
+"""What follows besides and is none of the model's sanctions: it stays in the wording of the one before it."""
+DAILY = re.compile("按[日天]$")
+"""Before a verb it says by what the sum is counted, and not of what it is a share."""
+
+
+def once(found: list[Consequence]) -> Iterator[Consequence]:
+    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
+    plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
+    first = {one.kind: place for place, one in reversed(plain)}
+    last = {one.kind: place for place, one in plain if one.unit}
+    for place, one in enumerate(found):
+        is_said = first.get(one.kind, place) < place or last.get(one.kind, place) > place
+        if not (is_said and one == Consequence(one.kind, one.wording)):
+            yield one
+
+
+def without_silent(found: list[Consequence]) -> list[Consequence]:
+    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
+    said = {one.kind for one in found if one.unit}
+    return [
+        one
+        for one in found
+        if one.unit
+        or one.base
+        or one.nth
+        or one.condition
+        or one.kind not in {"money", "bonus"}
+        or one.kind not in said
+    ]

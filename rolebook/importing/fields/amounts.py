@@ -151,7 +151,7 @@ def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | No
         behind = most or least
         of = _OF_DAMAGES.search(verb + before) if kind == "damages" and same[0].unit in ("%", "倍") else None
         return Amounts.of(same, 0, said), (
-            of["by"] or of["of"] if of else base(before[behind.end() :] if behind else before, same[0])
+            of["by"] or of["of"] if of else base(before[behind.end() :] if behind else before, same[0], tail)
         )
     if kind not in ("take", "damages") or not head:
         return None, ""
@@ -188,13 +188,15 @@ def share_of(head: str, amounts: Amounts) -> str:
     return _BEFORE_SHARE.sub("", found[1]) if found else ""
 
 
-def base(before: str, one: Figure) -> str:
-    """What a share is taken of: 当月工资 in `当月工资的10%`."""
+def base(before: str, one: Figure, behind: str = "") -> str:
+    """What a share is taken of: 当月工资 in `当月工资的10%`, 工资 in `扣3倍工资`."""
     if one.unit in ("%", "‰", "倍"):
-        return _WHOSE.sub("", before).strip()
+        times = _TIMES_PAY.search(behind) if one.unit == "倍" else None
+        return _WHOSE.sub("", before).strip() or (times[1] if times else "")
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
 
 
+_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
 _WHOSE = re.compile(
     r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
 )

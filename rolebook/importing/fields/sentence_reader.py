@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rolebook.importing.fields.acts import (
+    DAILY,
     GROWS,
     PAYS,
+    PURSUED,
     TIMES,
     Consequence,
     Consequences,
     act_apart,
     act_in,
     of_one_act,
+    once,
     without_measures,
+    without_silent,
     without_whose,
 )
 from rolebook.importing.fields.amounts import (
@@ -57,14 +61,6 @@ _OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
-_PURSUED = re.compile(
-    "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
-    "|(?:移送|移交|送交?|交由?)[^，。；]{0,6}(?:公安|司法)[^，。；]*|报警(?:处理)?)"
-)
-"""What follows besides and is none of the model's sanctions: it stays in the wording of the one before it."""
-_DAILY = re.compile("按[日天]$")
-"""Before a verb it says by what the sum is counted, and not of what it is a share."""
-_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
@@ -119,7 +115,7 @@ class Reader:
             last = self.found[-1]
             self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
             return
-        if self.found and not named and _PURSUED.fullmatch(segment):
+        if self.found and not named and PURSUED.fullmatch(segment):
             last = self.found[-1]
             self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
             return
@@ -157,20 +153,14 @@ class Reader:
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        daily = head[-2:] if _DAILY.search(head) else ""
+        daily = head[-2:] if DAILY.search(head) else ""
         head = head.removesuffix(daily)
         is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
         verb, tail = ("", segment[start:stop]) if is_inside else (segment[start:end], segment[end:stop])
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind, verb)
         when = [*self.waiting, head]
-        wording = (
-            _wording(segment[start:stop])
-            if amounts is None or not amounts.before
-            else _wording(segment[amounts.before - 1 : stop])
-        )
-        wording = daily + wording
-        if amounts is not None and amounts.unit == "倍" and not base and (of_pay := _TIMES_PAY.search(tail)):
-            base = of_pay[1]
+        begins = start if amounts is None or not amounts.before else amounts.before - 1
+        wording = daily + _wording(segment[begins:stop])
         if amounts is not None and amounts.before and head:
             head = head[: amounts.before - 1]
             when[-1] = head
@@ -336,7 +326,7 @@ class Reader:
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        found = _without_silent(self.found)
+        found = without_silent(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         said = [without_ban(one) for one in said] if not self.rewards else said
@@ -355,33 +345,7 @@ class Reader:
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(_once(found)), per, by, condition)
-
-
-def _once(found: list[Consequence]) -> Iterator[Consequence]:
-    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
-    plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
-    first = {one.kind: place for place, one in reversed(plain)}
-    last = {one.kind: place for place, one in plain if one.unit}
-    for place, one in enumerate(found):
-        is_said = first.get(one.kind, place) < place or last.get(one.kind, place) > place
-        if not (is_said and one == Consequence(one.kind, one.wording)):
-            yield one
-
-
-def _without_silent(found: list[Consequence]) -> list[Consequence]:
-    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
-    said = {one.kind for one in found if one.unit}
-    return [
-        one
-        for one in found
-        if one.unit
-        or one.base
-        or one.nth
-        or one.condition
-        or one.kind not in {"money", "bonus"}
-        or one.kind not in said
-    ]
+        return Consequences(tuple(behaviours), tuple(once(found)), per, by, condition)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
