@@ -190,7 +190,7 @@ def _to_normalise(source: Source, left: Sequence[int]) -> Wording:
     return Wording(
         f"未标明去向的是第 {named} 行（第 {left[0]} 行：“{quote}”）。要用的写成条款；不用的登记在 {source.at.file} "
         f"的 ledger{' 的 dropped' if there else ''} 里（把 …… 换成理由）：\n{block}\n    {_NORMALISED.zh}",
-        f"Lines {', '.join(map(str, ranges[:_NAMED]))}{', …' if more > 0 else ''} are left (line {left[0]}: '{quote}'). "
+        f"Lines {', '.join(map(str, ranges[:_NAMED]))}{', …' * (more > 0)} are left (line {left[0]}: '{quote}'). "
         f"Make clauses of them, or enter them in the ledger of {source.at.file}"
         f"{', under dropped' if there else ''}:\n{block}\n    {_NORMALISED.en}",
     )
