@@ -12,6 +12,14 @@ def test_long_sanctions_do_not_widen_the_page(opened: Open, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_short_list_of_long_titles_leaves_the_buttons_of_a_source_on_the_page(opened: Open) -> None:
+    page = opened("sources/sample.html", width=390)
+    page.locator(".contents").evaluate(
+        "(list) => { list.classList.remove('long'); list.querySelector('li').textContent = '示例岗位说明书'.repeat(6); }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [390, 641, 1440])
 def test_a_sentence_for_a_sanction_does_not_widen_the_register(opened: Open, width: int) -> None:
     page = opened("penalties.html", width=width)
