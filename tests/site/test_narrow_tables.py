@@ -15,7 +15,7 @@ def test_long_sanctions_do_not_widen_the_page(opened: Open, path: str) -> None:
 def test_a_short_list_of_long_titles_leaves_the_buttons_of_a_source_on_the_page(opened: Open) -> None:
     page = opened("sources/sample.html", width=390)
     page.locator(".contents").evaluate(
-        "(list) => { list.classList.remove('long'); list.querySelector('li').textContent = '示例岗位说明书'.repeat(6); }"
+        "(list) => { list.classList.remove('long'); list.querySelector('li').textContent = '示例说明'.repeat(9); }"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
