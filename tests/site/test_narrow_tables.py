@@ -54,3 +54,15 @@ def test_the_signs_that_sort_touch_no_other_heading(opened: Open) -> None:
     room = """heads => heads.slice(1).map((head, place) =>
       head.getBoundingClientRect().left - heads[place].querySelector(".sort").getBoundingClientRect().right)"""
     assert min(page.locator(".role-list thead th").evaluate_all(room)) >= 0
+
+
+def test_a_column_of_nothing_takes_no_room_from_the_others(opened: Open) -> None:
+    page = opened("penalties.html", width=1440)
+    width = page.locator("#register").evaluate(
+        """(table) => {
+            const cells = [...table.querySelectorAll("td.enforced")];
+            cells.forEach((cell) => { cell.classList.add("nothing"); cell.textContent = "—"; });
+            return cells[0].getBoundingClientRect().width;
+        }"""
+    )
+    assert width < 100
