@@ -604,3 +604,37 @@ def test_a_later_version_leaves_sentences_with_the_post_to_which_somebody_moved_
         "保管示例检验设备。",
         "统计示例退货。",
     ]
+
+
+def test_lines_of_which_no_clause_is_made_can_be_given_up_in_the_review(handbook: Path) -> None:
+    """Their row offers that alone, and the ledger has it; cells of a row are shown apart."""
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text("质检部岗位说明书（示例）\n8人\t一厂\n一、质检员\n岗位职责：\n1、按抽样方案检验到货；\n", "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    row = row_of(book, "一厂")
+    offered = {str(one.sqref): one.formula1 for one in book.worksheets[0].data_validations.dataValidation}
+    assert next(formula for cells, formula in offered.items() if row[0].coordinate in cells.split()) == '"不用"'
+    assert row[7].value == "8人 | 一厂"
+    assert "U+0009" not in (handbook / "drafts" / "导入报告.html").read_text("utf-8")
+    row[0].value = "采用"
+    assert f"导入核对!A{row[0].row}：这一行没有写成条款，没有可以采用的" in accept(root, book).err
+    row[0].value = "不用"
+    outcome = accept(root, book)
+    assert "不用 1 条" in outcome.out, outcome.err
+    (file,) = handbook.glob("content/sources/zhi-jian-bu*.yaml")
+    assert "dropped:\n    - lines: 2\n      reason: 导入核对时决定不用" in file.read_text("utf-8")
+
+
+def test_a_sentence_that_was_rewritten_is_no_longer_said_to_be_unread(handbook: Path) -> None:
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(DUTIES.replace("每次罚款20元", "从严处理"), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    row = row_of(book, "从严处理")
+    row[0].value, row[1].value = "修改", "漏检的，每次罚款30元。"
+    assert accept(root, book).code == 0
+    notes = [one.get("note") for one in root.export()["clauses"] if "罚款30元" in one["text"]]
+    assert notes == ["导入核对时改写。"]

@@ -68,6 +68,7 @@ def test_what_is_unknown_is_asked_about(tmp_path: Path) -> None:
     before = root.tree()
     for option, value, words in (
         ("--like", "示例文秘", "没有叫“示例文秘”的岗位。是否应为 示例文员？"),
+        ("--duties", "整理示例台账，报给主管。", "没有叫“整理示例台账，报给主管。”的条款或制度。"),
         ("--duties", "report-every-weak", "没有叫“report-every-weak”的条款或制度。是否应为 report-every-week？"),
     ):
         refused = root.run("new", "role", *GIVEN, option, value)

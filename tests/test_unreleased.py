@@ -36,6 +36,7 @@ def test_a_version_that_is_not_released_is_told_once_a_batch_and_on_the_form(
     assert "unreleased-version" not in printed("收银员", "店长")
     role = root / "content/roles/cashier.yaml"
     role.write_text(role.read_text("utf-8").replace("headcount: 8", "headcount: 9"), "utf-8")
-    assert f"岗位“收银员”的内容在版本 {version} 发布以后改过" in printed("收银员", "店长")
+    assert f"岗位“收银员”的内容在版本 {version} 发布以后改过" in (told := printed("收银员", "店长"))
+    assert "release 新版本号 --by" in told  # the present one is taken
     assert "unreleased-version" not in printed("店长")
     assert set(on_forms()) == {"cashier"}

@@ -47,6 +47,7 @@ CALLS = (
     ("check –format=json", "“–format”写成 --format。", "'–format' is --format."),
     ("similar", "还须写明：TEXT（要写的那句话；", "Still needed: TEXT (the sentence to be written"),
     ("similar 定期 回访", "“回访”是多余的。含有空格的文字要放进引号", "'回访' is too many."),
+    ("new role 出纳", "“出纳”是多余的。是名称的，写 --title 出纳。", "As a title: --title 出纳."),
     ("stats now", "“now”是多余的。", "'now' is too many."),
     ("coverage --format sarif", "--format 不能是“sarif”。可以写：text、json。", "It may be: text, json."),
     ("new", "还须写明：KIND（duty、qualification、", "Still needed: KIND (duty, qualification, "),

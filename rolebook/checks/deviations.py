@@ -21,7 +21,7 @@ from rolebook.words.list_marks import without_list_number
 from rolebook.words.norms import mended, odd
 from rolebook.words.personal_data import personal_numbers
 from rolebook.words.similarity import FAR, own_stretch, ratio
-from rolebook.words.text import normal_form, shortened, visible, without_table_marks
+from rolebook.words.text import in_one_line, normal_form, shortened, visible, without_table_marks
 from rolebook.words.wording import Wording
 
 _COMPARED = frozenset({"number", "negation", "frequency", "bound", "degree", "necessity", "actor", "object"})
@@ -109,7 +109,7 @@ def _as_mended(text: str) -> str:
 
 def _far(library: Library, clause: Clause, found: Nearest) -> Finding:
     first = clause.sources[0]
-    quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " "), 40))
+    quote = visible(shortened(in_one_line(library.sources[first.source].quote(first)), 40))
     return warning(
         "far-from-line",
         clause.at,
@@ -126,7 +126,7 @@ def _far(library: Library, clause: Clause, found: Nearest) -> Finding:
 def _differing(library: Library, clause: Clause, told: Iterable[Wording]) -> Finding:
     first = clause.sources[0]
     zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)
-    quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " ").strip(), 40))
+    quote = visible(shortened(in_one_line(library.sources[first.source].quote(first)), 40))
     return warning(
         "differs-from-line",
         clause.text_at.at if clause.text_at else clause.at,

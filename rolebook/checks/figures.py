@@ -262,9 +262,10 @@ def _told(one: Contradiction) -> Wording:
 
 
 _IN_CONSEQUENCES = Wording(
-    "写进相应的字段：限度写在 condition，第几次写 nth 和 within，上限写 cap，其他计算方式写 per_text。",
-    "Put it into its field: limits into condition, times into nth and within, caps into cap, other ways of counting "
-    "into per_text.",
+    "写进相应的字段。与 kind、amount 并列的：限度写 condition，第几次写 nth 和 within，上限写 cap；"
+    "与 text 并列的，其他计算方式写 per_text：\n  per_text: ……",
+    "Put it into its field. Beside 'kind' and 'amount': limits into condition, times into nth and within, caps into "
+    "cap; beside 'text', other ways of counting:\n  per_text: ……",
 )
 _WHERE_FIGURES_GO = {
     "indicator": Wording(

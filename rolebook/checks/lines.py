@@ -1,7 +1,7 @@
 """Rules about the lines of source documents: nothing lost, nothing accounted for twice."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rolebook.checks.examples import MINUTES, minutes
 from rolebook.checks.rule import rule
@@ -12,10 +12,11 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.model.coverage import coverage, coverage_of, settled
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
+from rolebook.model.records import spans
 from rolebook.model.source import Source
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import NEAR, ratio
-from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.text import in_one_line, normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 MOST_TOLD = 10_000
@@ -49,7 +50,7 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             if told > MOST_TOLD:
                 yield _more("uncovered-line", document_line(source, number))
                 return
-            quote = visible(shortened(source.lines[number - 1].strip(), 30))
+            quote = visible(shortened(in_one_line(source.lines[number - 1].strip()), 30))
             yield error(
                 "uncovered-line",
                 document_line(source, number),
@@ -161,19 +162,38 @@ def open_document(library: Library) -> Iterator[Finding]:
             continue
         lines = coverage_of(library, source)
         numbers = [number for number, line in lines.items() if line.status == "uncovered"]
-        hint = _NORMALISED if any(line.status == "clause" for line in lines.values()) else _unused(source)
+        is_used = any(line.status == "clause" for line in lines.values())
         for part in source.parts:
-            left = bisect_right(numbers, part.last) - bisect_left(numbers, part.first)
-            if part.open and left > 0:
+            left = numbers[bisect_left(numbers, part.first) : bisect_right(numbers, part.last)]
+            if part.open and left:
                 yield warning(
                     "open-document",
                     part.at,
-                    f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行",
-                    f"{part.id} is open: {left} lines left",
-                ).mend(*hint)
+                    f"{part.id}“{part.title}”尚未整理完毕，余 {len(left)} 行",
+                    f"{part.id} is open: {len(left)} lines left",
+                ).mend(*(_to_normalise(source, left) if is_used else _unused(source)))
 
 
 _NORMALISED = Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
+_NAMED = 8
+
+
+def _to_normalise(source: Source, left: Sequence[int]) -> Wording:
+    """Which lines are left, and how it is recorded that they are not used."""
+    first, *_ = ranges = list(spans(left))
+    quote = visible(shortened(in_one_line(source.lines[left[0] - 1]), 30))
+    more = len(ranges) - _NAMED
+    named = "、".join(map(str, ranges[:_NAMED])) + (f" 等 {len(ranges)} 处" if more > 0 else "")
+    there = any(entry.status == "dropped" for entry in source.ledger)
+    block = f"    - lines: {first}\n      reason: ……"
+    block = block if there else f"  dropped:\n{block}"
+    return Wording(
+        f"未标明去向的是第 {named} 行（第 {left[0]} 行：“{quote}”）。要用的写成条款；不用的登记在 {source.at.file} "
+        f"的 ledger{' 的 dropped' if there else ''} 里（把 …… 换成理由）：\n{block}\n    {_NORMALISED.zh}",
+        f"Lines {', '.join(map(str, ranges[:_NAMED]))}{', …' * (more > 0)} are left (line {left[0]}: '{quote}'). "
+        f"Make clauses of them, or enter them in the ledger of {source.at.file}"
+        f"{', under dropped' if there else ''}:\n{block}\n    {_NORMALISED.en}",
+    )
 
 
 def _unused(source: Source) -> Wording:

@@ -18,6 +18,7 @@ from rolebook.words.personal_data import is_name
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 
+_SENTENCES = re.compile(r"(?<=。)\s*|\s+")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 LISTABLE = ("clause", "rule")
 
@@ -51,12 +52,16 @@ def role(known: Known, said: str) -> str:
 def all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
     """The ids that one answer names, by ids, titles, aliases or texts; `called`: what they are, in both languages.
 
-    A text with commas in it may be one name: as a whole it is tried first.
+    A text with commas in it may be one name: all of it, then each sentence is tried as a whole, and refused as a whole
+    where no part of it is a name.
     """
-    if not said.strip() or _ids(known, said.strip(), targets):
-        return [_named(known, said.strip(), targets, called)] if said.strip() else []
-    parts = [part for part in _BETWEEN.split(said.strip()) if part]
-    return list(dict.fromkeys(_named(known, part, targets, called) for part in parts))
+    whole = said.strip()
+    found: list[str] = []
+    for sentence in [whole] if _ids(known, whole, targets) else filter(None, _SENTENCES.split(whole)):
+        parts = [part for part in _BETWEEN.split(sentence) if part]
+        is_one = _ids(known, sentence, targets) or not any(_ids(known, part, targets) for part in parts)
+        found += [_named(known, part, targets, called) for part in ([sentence] if is_one else parts)]
+    return list(dict.fromkeys(found))
 
 
 def _ids(known: Known, name: str, targets: tuple[str, ...]) -> list[str]:

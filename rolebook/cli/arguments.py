@@ -250,9 +250,12 @@ class Parser(argparse.ArgumentParser):
                 meant = self._named(self._near_option(option) or "")
                 value_expected = meant is None or meant.nargs != 0
             elif not value_expected:
+                titled = "--title" in self.option_names() and not any(one.startswith("--title") for one in self.given)
+                guess = Wording(f"是名称的，写 --title {argument}。", f" As a title: --title {argument}.")
+                zh, en = guess if titled else Wording("", "")
                 yield Wording(
-                    f"“{argument}”是多余的。含有空格的文字要放进引号；选项写在最后。",
-                    f"'{argument}' is too many. A text with spaces stands in quotes, options behind all else.",
+                    f"“{argument}”是多余的。{zh}含有空格的文字要放进引号；选项写在最后。",
+                    f"'{argument}' is too many.{en} A text with spaces stands in quotes, options behind all else.",
                 )
 
     def _with_odd_dashes(self) -> Iterator[Wording]:

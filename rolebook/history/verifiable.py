@@ -14,10 +14,13 @@ from rolebook.model.snapshot import entries_for
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
-_HINT = Wording(
-    f"运行 {PROGRAM} release --by 部门 --reason 理由，再生成文书；试印的不必。",
-    f"Run {PROGRAM} release --by FUNCTION --reason WHY, then make the paper; no need for a trial.",
-)
+
+def _hint(new: Wording) -> Wording:
+    """How to release; `new` is what stands for another version, where the present one is released."""
+    return Wording(
+        f"运行 {PROGRAM} release {new.zh}--by 部门 --reason 理由，再生成文书；试印的不必。",
+        f"Run {PROGRAM} release {new.en}--by FUNCTION --reason WHY, then make the paper; no need for a trial.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Kept:
         if self.fault:
             yield self.fault
         elif said := self.said(tuple(roles)):
-            yield warning("unreleased-version", Position("content/library.yaml", 1, 1), *said).mend(*_HINT)
+            new = Wording("", "") if self.entries is None else Wording("新版本号 ", "NEW-VERSION ")
+            yield warning("unreleased-version", Position("content/library.yaml", 1, 1), *said).mend(*_hint(new))
 
     def sentence(self, role: Role) -> str:
         """What the form of a role says of it, in Chinese; empty where its papers can be verified later."""

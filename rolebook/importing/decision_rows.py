@@ -112,6 +112,16 @@ def _decision(row: Row, faults: Faults) -> str:
                 "Clear the cell; to make a clause of it, change the YAML.",
             ),
         )
+    elif said == TAKE and ":" in row.get(IDS):
+        faults.of(
+            row,
+            DECISION,
+            Wording(f"这一行没有写成条款，没有可以{TAKE}的", "the drafts have no clause of this row to take"),
+            Wording(
+                f"请清空这一格，或选 {LEAVE}。要把它写成条款，请改草稿的 YAML。",
+                f"Clear the cell, or choose {LEAVE}; to make a clause of it, change the YAML.",
+            ),
+        )
     elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
         before = quoted(row.get(COMPARED))
         faults.of(

@@ -17,7 +17,7 @@ from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
-from rolebook.importing.model_words import of_clause
+from rolebook.importing.model_words import UNREAD, of_clause
 from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     COMPARED,
@@ -31,8 +31,10 @@ from rolebook.importing.review_workbook import (
     SAME,
     TAKE,
 )
+from rolebook.loading.assembly import source_ref
 from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference
+from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity
 from rolebook.model.kinds import KIND
 from rolebook.model.records import spans
@@ -43,7 +45,7 @@ from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
-_RULE = "rule"
+_RULE, _OPEN = "rule", "uncovered"
 _REPLACED = "导入核对时决定：由新的文件取代"
 
 
@@ -82,7 +84,9 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> D
     deciding.finish()
     result = draft.result(same_lines=False)
     files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
-    return Decided(files, deciding.rewritten, len(deciding.left), deciding.retired, tuple(deciding.told))
+    return Decided(
+        files, deciding.rewritten, len(deciding.left) + deciding.given_up, deciding.retired, tuple(deciding.told)
+    )
 
 
 def _ids(row: Row) -> list[str]:
@@ -104,6 +108,8 @@ class _Deciding:
         self.sources = {*sources, *(ref.source for clause in known for ref in clause.sources)}
         self.rewritten = 0
         self.left: dict[str, None] = {}
+        self.given_up = 0
+        self.open: defaultdict[str, set[int]] = defaultdict(set)
         self.old: dict[str, list[str]] = {}
         self.retired = 0
         self.told: list[Wording] = []
@@ -112,6 +118,9 @@ class _Deciding:
     def decide(self, row: Row) -> None:
         """What one row says; what goes as a whole waits for the end."""
         ids, said = _ids(row), row.get(DECISION)
+        if ":" in row.get(IDS):
+            self._give_up(row)
+            return
         if unknown := [id_ for id_ in ids if id_ not in self.draft.library.clauses]:
             self.faults.of(
                 row,
@@ -153,6 +162,28 @@ class _Deciding:
                         "Empty the cell; for several sentences, write it in the YAML of the drafts.",
                     ),
                 )
+
+    def _give_up(self, row: Row) -> None:
+        """Say in the ledger that lines of which no clause was made are not used."""
+        ref = source_ref(row.get(IDS))
+        source = self.draft.library.sources.get(ref.source)
+        open_now = coverage_of(self.draft.library, source) if source else {}
+        numbers = [
+            line for line in range(ref.first, ref.last + 1) if line in open_now and open_now[line].status == _OPEN
+        ]
+        if row.get(DECISION) == LEAVE and numbers:
+            self.open[ref.source].update(numbers)
+            self.given_up += 1
+            return
+        self.faults.of(
+            row,
+            DECISION,
+            Wording("这一行没有写成条款，不能这样决定", "the drafts have no clause of this row"),
+            Wording(
+                f"请清空这一格{f'，或选 {LEAVE}' if numbers else ''}。要把它写成条款，请改草稿的 YAML。",
+                f"Clear the cell{f', or choose {LEAVE}' if numbers else ''}; to make a clause of it, change the YAML.",
+            ),
+        )
 
     def _retire(self, row: Row) -> None:
         other = row.get(LIKE)
@@ -222,6 +253,7 @@ class _Deciding:
         for id_, activity in self.named.items():
             _set_activity(self.draft, id_, activity)
         _leave(self.draft, list(self.left))
+        _drop_lines(self.draft, self.open)
         for id_, new in self.old.items():
             self._replace(id_, new)
         follow_glosses(self.draft)
@@ -287,8 +319,8 @@ def _rewrite(draft: Draft, id_: str, text: str) -> None:
     read_from = {field.name for field in KIND[kind].fields} | {"inferred"}
     kept = {key: held for key, held in entry.items() if kind in {"duty", _RULE} or key not in read_from}
     made = {} if kind in {"duty", _RULE} else of_clause(kind, text, fields_of(kind, text))
-    notes = [note for note in (made.get("note", ""), _REWRITTEN) if note]
-    new = {**kept, **made, "text": text, "note": "".join([*([entry["note"]] if "note" in kept else []), *notes])}
+    before = kept.get("note", "").replace(UNREAD, "")  # said of the sentence that was there
+    new = {**kept, **made, "text": text, "note": f"{before}{made.get('note', '')}{_REWRITTEN}"}
     behind: YamlPath = (*path[:-1], int(path[-1]) + 1)
     draft.keep(file, yaml.inserted(behind, new).removed(path))
 
@@ -316,6 +348,11 @@ def _leave(draft: Draft, ids: list[str]) -> None:
             path = reference.path[:-1] if reference.path[-1] == "id" else reference.path
             draft.drop(name, path, f"删去 {id_}", f"{id_} removed")
         _remove(draft, id_)
+    _drop_lines(draft, lines)
+
+
+def _drop_lines(draft: Draft, lines: Mapping[str, set[int]]) -> None:
+    """Say in the ledgers of sources that lines are not used."""
     for source, numbers in lines.items():
         file = draft.places[source].file
         for span in spans(sorted(numbers)):

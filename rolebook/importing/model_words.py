@@ -35,7 +35,7 @@ _QUALITIES = (
 )
 _MEASURES = ("name", "weight", "target", "measure", "scoring", "period", "period_text")
 _LONGEST_NAME = 60
-_UNREAD = "导入时没有读出处理方式，请对照原文改写。"
+UNREAD = "导入时没有读出处理方式，请对照原文改写。"
 
 
 def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _penalty(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         "violations": _texts(fields.get("violations")) or [text],
         "sanctions": sanctions or [{"kind": "warning", "wording": text}],
         **_circumstances(fields),
-        **({} if sanctions else {"inferred": ["sanctions"], "note": _UNREAD}),
+        **({} if sanctions else {"inferred": ["sanctions"], "note": UNREAD}),
     }
 
 
@@ -103,7 +103,7 @@ def _reward(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         "achievements": _texts(fields.get("achievements")) or [text],
         "rewards": rewards or [{"kind": "other", "wording": text}],
         **_circumstances(fields),
-        **({} if rewards else {"inferred": ["rewards"], "note": _UNREAD}),
+        **({} if rewards else {"inferred": ["rewards"], "note": UNREAD}),
     }
 
 

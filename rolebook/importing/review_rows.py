@@ -13,7 +13,9 @@ from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.model.library import Library
+from rolebook.model.records import span
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
+from rolebook.words.text import in_one_line
 from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
@@ -36,6 +38,7 @@ class Reviewed:
         made: the ids of the clauses that the drafts have of it anew; () where they have none; `item` has their text.
         activities: the work activities that it may be about.
         personal: what kinds of numbers of people stand in it.
+        left: of what makes no clause, its lines in the source (`bylaws:3-4`), about which somebody may decide.
 
     """
 
@@ -50,6 +53,7 @@ class Reviewed:
     made: tuple[str, ...] = ()
     activities: tuple[Suggested, ...] = ()
     personal: tuple[str, ...] = ()
+    left: str = ""
 
     @property
     def is_unsure(self) -> bool:
@@ -95,12 +99,12 @@ def _blotted(said: Wording) -> Wording:
 
 
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
-    for number, (one, _) in enumerate(proposal.files):
+    for number, (one, kept) in enumerate(proposal.files):
         for at, item in enumerate(one.items):
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
             lines = [block.line.strip() for block in one.document.blocks[item.text_first - 1 : item.text_last]]
-            quote = " ".join(line for line in lines if line)
+            quote = in_one_line(" ".join(line for line in lines if line))
             says = library.clauses[match.id].text if match.id in library.clauses else ""
             if match.earlier:
                 earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
@@ -120,7 +124,14 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 tuple(clause.id for clause in made),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
+                f"{kept.id}:{span(item.text_first, item.text_last)}"
+                if item.kind in _OPEN and not kept.is_known
+                else "",
             )
+
+
+_OPEN = frozenset({"other", "summary", "fact"})
+"""Kinds of items whose lines may be left for somebody to decide about."""
 
 
 _PUT_TOGETHER = 0.5
@@ -142,7 +153,7 @@ def _gone(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
         for id_ in revision.gone:
             clause = library.clauses[id_]
             lines = "、".join(map(str, clause.sources))
-            quote = " ".join(library.sources[ref.source].quote(ref).replace("\n", " ") for ref in clause.sources)
+            quote = in_one_line(" ".join(library.sources[ref.source].quote(ref) for ref in clause.sources))
             owner = "、".join(one.title for one in library.owners(id_))
             item = Item(0, 0, 0, 0, clause.kind, "", owner, clause.text, confidence=1.0)
             name = proposal.files[number][0].document.name

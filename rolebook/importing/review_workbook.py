@@ -43,7 +43,7 @@ _HINT = (
     "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
     f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
     f"工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
-    "没有标识的行只供对照。保存后运行 import --accept。"
+    f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。没有标识的行只供对照。保存后运行 import --accept。"
 )
 SAME = "已有"
 """What the comparison of an item begins with whose clause there is already."""
@@ -87,9 +87,13 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
                 cell.fill = yellow
     if len(rows) > len(shown):
         sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
-    choice = DataValidation("list", formula1=f'"{TAKE},{REWRITE},{LEAVE},{RETIRE}"', allow_blank=True)
-    choice.add(f"A3:A{max(3, len(shown) + 2)}")
-    sheet.add_data_validation(choice)
+    choices: dict[str, DataValidation] = {}
+    for number, one in enumerate(shown, 3):
+        if offered := _offered(one):
+            if offered not in choices:
+                choices[offered] = DataValidation("list", formula1=f'"{offered}"', allow_blank=True)
+                sheet.add_data_validation(choices[offered])
+            choices[offered].add(f"A{number}")
     sheet.freeze_panes = "C3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{len(shown) + 2}"
     sheet.print_title_rows = "2:2"
@@ -97,6 +101,13 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return dated(book, day)
+
+
+def _offered(one: Reviewed) -> str:
+    """What may be decided of a row: of what makes no clause, at most that its lines are not used."""
+    if one.made or one.match.decision == GONE:
+        return f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
+    return LEAVE if one.left else ""
 
 
 def stamps(texts: Sequence[str]) -> str:
@@ -123,7 +134,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         "；".join(filter(None, (compared(one).zh, about(one), personal(one)))),
         one.name,
         one.where,
-        "、".join(one.made),
+        "、".join(one.made) or one.left,
         one.other,
         stamps(shown),
     )

@@ -269,7 +269,9 @@ def _any_of(target: str, value: str, known: Index) -> Wording:
     """What may be written where nothing is near."""
     ids = list(known.ids(target))
     if target in TERMS:
-        return Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
+        called = {named[0]: title for title, named in known.names.get(target, {}).items() if named}
+        shown_ids = "、".join(f"{id_}（{visible(called[id_])}）" if id_ in called else id_ for id_ in ids)
+        return Wording(f"可以写：{shown_ids}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
     hint = Wording("核对标识符；尚无这一条的，请先加入 content/。", "Check the id, or add the entry first.")
     words = set(value.split("-"))
     alike = [id_ for id_ in ids if target in _TITLED and words & set(id_.split("-")) and id_ not in known.retired]

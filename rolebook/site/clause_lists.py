@@ -9,7 +9,6 @@ from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, Cla
 from rolebook.model.entries import Department, Role
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import LISTED, MIXED, SECTIONS, UNPUBLISHED
-from rolebook.model.library import Library
 
 OF_EVERY_ROLE = frozenset(key for key, kind in LISTED.items() if not kind.inherited and key not in MIXED)
 """The lists that a reader looks for on the page of each role: where one is missing, its place says so."""
@@ -68,11 +67,3 @@ def unwritten(owner: Role | Department, lists: Iterable[ListSection], kept_off: 
     if isinstance(owner, Role):
         titles = {**labels.EXTRAS, **titles}
     return [titles[key] for key in SECTIONS if key in titles and key not in having]
-
-
-def silent_words(library: Library, owner: Role | Department) -> str:
-    """Who is silent: the documents that it was read from, as far as they have been worked through, or the handbook."""
-    read = [library.sources[ref.source] for ref in owner.sources]
-    if not read:
-        return "手册里还没有写"
-    return "已整理的原文没有写" if any(part.open for source in read for part in source.parts) else "原文没有写"

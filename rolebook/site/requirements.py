@@ -12,7 +12,6 @@ from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.overheard import Once
-from rolebook.site.clause_lists import silent_words
 from rolebook.site.links import PAGES
 from rolebook.site.paging import WIDE, Paging, Planned, by_department, room
 
@@ -40,12 +39,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A role with a cell for each column; `silent` says who does not speak of any qualification."""
+    """A role with a cell for each column."""
 
     role: Role
     number: int
     cells: tuple[Cell, ...]
-    silent: str
 
 
 def requirements_plan(library: Library) -> Iterator[Planned]:
@@ -74,7 +72,7 @@ def _requirements_view(
     for role in roles:
         having = _qualifications(library, role)
         cells = tuple(_cell(field, having) for field in columns())
-        rows.append(Row(role, len(having), cells, "" if having else silent_words(library, role)))
+        rows.append(Row(role, len(having), cells))
     return {
         "columns": [(field, "text" if field.type == "texts" else "number") for field in columns()],
         "rows": rows,

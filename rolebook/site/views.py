@@ -13,7 +13,7 @@ from rolebook.model.kind import Kind
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.site.activity_pages import activities_of, gathered
-from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
+from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, unwritten
 from rolebook.site.comparing import compare_address
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark
@@ -64,7 +64,6 @@ def role_view(
         "marks": _marks(library, role, lists, (*applying.clauses("rewards"), *penalties)),
         "penalties": penalties,
         "kept_off": library.kept_off,
-        "silent": silent_words(library, role),
         "unwritten": unwritten(role, lists, library.kept_off),
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
@@ -110,7 +109,6 @@ def _further_roles_view(department: Department, roles: Sequence[Role], paging: P
         "department": department,
         "lists": (),
         "marks": {},
-        "silent": "",
         "gathered": [],
         "unwritten": [],
         "roles": roles,
@@ -130,7 +128,6 @@ def department_view(
         "department": department,
         "lists": lists,
         "marks": _marks(library, department, lists),
-        "silent": silent_words(library, department),
         "gathered": gathered(library, (library.clauses[id_] for id_ in department.duties)),
         "unwritten": unwritten(department, lists, library.kept_off),
         "roles": roles,

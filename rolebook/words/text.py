@@ -171,6 +171,11 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
+def in_one_line(text: str) -> str:
+    """Lines of a source as messages quote them: tabs between the cells of a row are `|`, ends of lines blanks."""
+    return re.sub(r" *\t[\t ]*", " | ", " ".join(text.split("\n"))).strip()
+
+
 def visible_lines(text: str) -> str:
     """The same of a text of several lines, which stay."""
     return "\n".join(map(visible, text.split("\n")))

@@ -204,8 +204,10 @@ def _quotes(line: Line, expected: Expected) -> Flaw | None:
         return None
     end = quoted_end(line.text, line.value_start)
     if end is None:
+        comment = re.search(r"\s+#\s.*", line.value)  # the quote was lost before it, not behind it
+        said, behind = (line.value[: comment.start()], comment[0]) if comment else (line.value, "")
         fix = _joined(line, expected.lines) or _value(
-            line, line.value_start + len(line.value), line.value + line.value[0]
+            line, line.value_start + len(line.value), f"{said}{said[0]}{behind}"
         )
         shown = fix.shown()
         hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")

@@ -7,7 +7,6 @@ and umask, to which the file system lists its folders the other way round.
 
 import os
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.words.text import is_invisible
-from tests.conftest import COMPANY, REPOSITORY, Run, root_with
+from tests.conftest import COMPANY, PYTHON, REPOSITORY, Run, root_with
 
 SCRIPT = Path(__file__).parent / "make_everything.py"
 TEXT = {".yaml", ".md", ".json", ".html", ".css", ".js", ".typ", ".svg", ".txt", ".yml", ".csv"}
@@ -49,7 +48,7 @@ def with_crlf(root: Path) -> int:
 
 def make(root: Path, out: Path, order: str = "listed", umask: int = 0o022, **environment: str) -> dict[str, bytes]:
     """Everything that Rolebook makes of the library at `root`: name → bytes."""
-    command = [sys.executable, str(SCRIPT), str(root), str(out), str(root.parent / "hires.csv"), order]
+    command = [*PYTHON, str(SCRIPT), str(root), str(out), str(root.parent / "hires.csv"), order]
     done = subprocess.run(
         command, env={**os.environ, **environment}, umask=umask, capture_output=True, check=False, cwd=root.parent
     )

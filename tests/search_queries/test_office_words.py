@@ -23,5 +23,6 @@ def test_a_library_profits_without_a_line_of_its_own_and_its_own_line_goes_befor
     assert library is not None
     words = {word: meant for said, meant, _ in search_data(library)["query"]["everyday"] for word in said}
     assert words["盘库"] == ["盘点", "清点"]
+    assert words["抽烟"] == ["吸烟"]
     assert words["买东西"] == ["采购"]
     assert "公积金" not in words

@@ -12,6 +12,14 @@ def test_long_sanctions_do_not_widen_the_page(opened: Open, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_short_list_of_long_titles_leaves_the_buttons_of_a_source_on_the_page(opened: Open) -> None:
+    page = opened("sources/sample.html", width=390)
+    page.locator(".contents").evaluate(
+        "(list) => { list.classList.remove('long'); list.querySelector('li').textContent = '示例说明'.repeat(9); }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [390, 641, 1440])
 def test_a_sentence_for_a_sanction_does_not_widen_the_register(opened: Open, width: int) -> None:
     page = opened("penalties.html", width=width)
@@ -50,3 +58,15 @@ def test_the_signs_that_sort_touch_no_other_heading(opened: Open) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     rows = page.locator(".role-list tbody tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")
     assert max(rows) <= 6 * 26
+
+
+def test_a_column_of_nothing_takes_no_room_from_the_others(opened: Open) -> None:
+    page = opened("penalties.html", width=1440)
+    width = page.locator("#register").evaluate(
+        """(table) => {
+            const cells = [...table.querySelectorAll("td.enforced")];
+            cells.forEach((cell) => { cell.classList.add("nothing"); cell.textContent = "—"; });
+            return cells[0].getBoundingClientRect().width;
+        }"""
+    )
+    assert width < 100

@@ -70,7 +70,7 @@ def test_a_kind_that_the_source_does_not_write_for_a_role_is_said_first(opened: 
     page = opened("index.html")
     _search(page, "销售经理的任职资格")
     total = page.locator(".results-total")
-    expect(total).to_contain_text(re.compile("^原文没有写“销售经理”的任职资格。共 \\d+ 条"))
+    expect(total).to_contain_text(re.compile("^手册里没有填写“销售经理”的任职资格。共 \\d+ 条"))
     assert page.locator("[data-hit]").first.get_attribute("data-hit") == "sales-manager"
     kinds = page.locator(".hit-kind").all_inner_texts()
     assert (kinds[0], set(kinds[1:])) == ("岗位", {"资格"})

@@ -22,7 +22,7 @@ def test_every_section_of_a_page_is_filled_or_said_to_be_missing(
         sections += ["岗位权限", "工作关系", "直接下属", "使用工具", "工作条件", "工作时间", "职业发展"]
     filled = {heading.text_content() for heading in page.xpath("//section/h2")}
     said = _said(page)
-    assert not said or said.startswith("原文没有写")
+    assert not said or said.startswith("这里没有填写")
     for title in sections:
         assert (title in said) != (title in filled), title
     assert ("目的" in said) == (not owner.purpose)
@@ -38,7 +38,7 @@ def test_what_a_reader_looks_for_is_answered_in_its_place(pages: dict[str, HtmlE
     for key, title in (("duties", "职责"), ("qualifications", "任职资格")):
         (section,) = page.xpath(f"//section[@id='{key}']")
         assert section.xpath("string(h2)") == title
-        assert f"手册里还没有写{title}，需要时请向人力资源部确认。" in section.text_content()
+        assert f"这里没有填写{title}，需要时请向人力资源部确认。" in section.text_content()
         assert f"#{key}" in page.xpath("//nav[@id='_contents']//a/@href")
 
 

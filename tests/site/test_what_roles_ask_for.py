@@ -31,7 +31,7 @@ def test_each_role_stands_with_what_it_asks_for(pages: dict[str, HtmlElement]) -
     assert manager["学历"] == "本科以上；大专以上学历，或能力突出者学历不限；初中以上（优先）"
     assert manager["证书"] == "C1驾驶证"
     assert _row(page, "buyer")["年限"] == "1 年以上（优先）"
-    assert _row(page, "sales-manager")["任职资格"] == "手册里还没有写"
+    assert _row(page, "sales-manager")["任职资格"] == "没有填写"
     assert page.xpath("//tr[@data-requirements='typist']") == []  # retired
 
 

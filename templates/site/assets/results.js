@@ -26,7 +26,7 @@ const rolebookResults = (() => {
     function total(query, number, every, near, found, lacking) {
       const line = element("p", "results-total");
       const ofKind = lacking ? data.facets[0][1][lacking.kind] : "";
-      if (lacking) line.append(lacking.owner === undefined ? `没有一条${ofKind}讲到这些。` : `原文没有写“${data.entries[lacking.owner][3]}”的${ofKind}。`);
+      if (lacking) line.append(lacking.owner === undefined ? `没有一条${ofKind}讲到这些。` : `手册里没有填写“${data.entries[lacking.owner][3]}”的${ofKind}。`);
       if (number && found.length > 1) {
         line.append("没有一条同时含有各部分；含有：", ...offered(found), `。最接近的有 ${number} 条：`);
         return line;

@@ -7,7 +7,7 @@ from tests.browser import Open
 
 def test_a_role_without_qualifications_does_not_look_as_if_nothing_were_required(opened: Open) -> None:
     page = opened("roles/sales-representative.html")
-    expect(page.locator("#qualifications")).to_contain_text("原文没有写任职资格，需要时请向人力资源部确认。")
+    expect(page.locator("#qualifications")).to_contain_text("这里没有填写任职资格，需要时请向人力资源部确认。")
     expect(page.locator(".unwritten")).to_contain_text("处罚条款")
     page.locator("#_contents").get_by_role("link", name="任职资格").click()
     expect(page.locator("#qualifications")).to_be_in_viewport()
