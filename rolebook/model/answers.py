@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from rolebook.findings.finding import Position
@@ -81,9 +80,14 @@ class Answers:
         return _other(value)
 
 
-@cache
+_KINDS: dict[type, bool] = {}
+"""A type of values → whether it is one of entries."""
+
+
 def _is_entry(kind: type) -> bool:
-    return issubclass(kind, _ENTRIES)
+    if kind not in _KINDS:
+        _KINDS[kind] = issubclass(kind, _ENTRIES)
+    return _KINDS[kind]
 
 
 def _other(value: Any) -> Any:
