@@ -84,11 +84,11 @@ def _may_be_new(found: Finding, before: State, after: State, made: Sequence[Find
     """
     if found.rule == FOLLOWS or _was_hidden(found, before, after):
         return True
+    if found.is_certain and any(_wrote(one, found) for one in made):
+        return True  # what was written is to be mended further, and nobody has to be asked
     if not all(before.files[one.at.file].is_read_whole for one in made):
         still = found.at.file in after.files and not after.files[found.at.file].is_read_whole
         return not still or not any(_mends(one, found.at.file, found.at.line) for one in made)
-    if found.is_certain and any(_wrote(one, found) for one in made):
-        return True  # what was written is to be mended further, and nobody has to be asked
     if all(one.rule in _OF_ENTRIES for one in made):
         return False
     if any(one.rule == "unknown-key" and _inside(found, one, after) for one in made):

@@ -7,6 +7,7 @@ and umask, to which the file system lists its folders the other way round.
 
 import os
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.words.text import is_invisible
-from tests.conftest import COMPANY, PYTHON, REPOSITORY, Run, root_with
+from tests.conftest import COMPANY, REPOSITORY, Run, root_with
 
 SCRIPT = Path(__file__).parent / "make_everything.py"
 TEXT = {".yaml", ".md", ".json", ".html", ".css", ".js", ".typ", ".svg", ".txt", ".yml", ".csv"}
@@ -48,7 +49,9 @@ def with_crlf(root: Path) -> int:
 
 def make(root: Path, out: Path, order: str = "listed", umask: int = 0o022, **environment: str) -> dict[str, bytes]:
     """Everything that Rolebook makes of the library at `root`: name → bytes."""
-    command = [*PYTHON, str(SCRIPT), str(root), str(out), str(root.parent / "hires.csv"), order]
+    # In a checkout whose path is not ASCII, Python cannot even read where that is without UTF-8.
+    environment |= {} if str(REPOSITORY).isascii() else {"PYTHONUTF8": "1"}
+    command = [sys.executable, str(SCRIPT), str(root), str(out), str(root.parent / "hires.csv"), order]
     done = subprocess.run(
         command, env={**os.environ, **environment}, umask=umask, capture_output=True, check=False, cwd=root.parent
     )

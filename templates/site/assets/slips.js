@@ -79,7 +79,7 @@ const rolebookSlips = (() => {
 
     /** What a whole query sounds like, 任职资各 like 任职资格; "" where it is known as it is written. @param {string} text */
     function meantBy(text) {
-      const word = heardAs(text, false)?.text;
+      const word = text.length > 1 ? heardAs(text, false)?.text : "";
       return word && word !== text ? word : "";
     }
 
