@@ -49,8 +49,8 @@ def with_crlf(root: Path) -> int:
 
 def make(root: Path, out: Path, order: str = "listed", umask: int = 0o022, **environment: str) -> dict[str, bytes]:
     """Everything that Rolebook makes of the library at `root`: name → bytes."""
-    # In a checkout whose path is not ASCII, Python cannot even read where that is without UTF-8.
-    environment |= {} if str(REPOSITORY).isascii() else {"PYTHONUTF8": "1"}
+    # In a checkout whose path is not ASCII, Python does not even start where its locale is.
+    environment |= {} if str(REPOSITORY).isascii() else {"LC_ALL": "C.UTF-8"}
     command = [sys.executable, str(SCRIPT), str(root), str(out), str(root.parent / "hires.csv"), order]
     done = subprocess.run(
         command, env={**os.environ, **environment}, umask=umask, capture_output=True, check=False, cwd=root.parent

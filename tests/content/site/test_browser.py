@@ -203,6 +203,7 @@ def test_a_duty_shows_its_source_in_place(opened: Open) -> None:
     page.reload()
     expect(row.locator("blockquote")).to_be_visible()
     row.locator("summary").click()
+    expect(row.locator("blockquote")).to_be_hidden()  # until then nothing knows that it was closed
     page.reload()
     expect(row.locator("summary")).to_be_visible()
     expect(row.locator("blockquote")).to_be_hidden()
