@@ -59,13 +59,13 @@ def settled(path: Path) -> Seen | None:
     return None if is_new else (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def read_regular(path: Path | str, most: int, flags: int = 0) -> bytes:
+def read_regular(path: Path, most: int, flags: int = 0) -> bytes:
     """The bytes of an ordinary file of at most `most` bytes, links followed unless `flags` say no. Never blocks.
 
     Raises OSError; of it, NotRegular, IsADirectoryError and TooLarge. ValueError where no file can have such a name.
     """
     # A device may do something when it is only opened.
-    _prove(os.stat(path), most)  # noqa: PTH116  # a path as a text needs no Path made of it: they are thousands
+    _prove(path.stat(), most)
     handle = os.open(path, _FLAGS | flags)
     try:
         found = os.fstat(handle)

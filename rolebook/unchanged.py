@@ -51,7 +51,7 @@ def _state_of(root: Path) -> bytes | None:
     """A digest of them; None where one cannot be read, or is neither a file nor a folder: nothing stands for that."""
     whole = hashlib.blake2b()
     try:
-        for place in map(str, inputs(root)):
+        for place in inputs(root):
             if os.path.lexists(place):
                 _add(whole, place, 0)
             whole.update(b"|")
@@ -60,12 +60,12 @@ def _state_of(root: Path) -> bytes | None:
     return whole.digest()
 
 
-def _add(whole: hashlib.blake2b, place: str, depth: int) -> None:
+def _add(whole: hashlib.blake2b, place: Path, depth: int) -> None:
     """A file, or a folder with all in it: each name, how much there is of it, and what it holds.
 
     Raises OSError or ValueError where the bytes do not say what a command will find there.
     """
-    mode = os.lstat(place).st_mode
+    mode = place.lstat().st_mode
     if depth > _DEEPEST or not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
         raise ValueError(place)
     if stat.S_ISDIR(mode):
@@ -73,7 +73,7 @@ def _add(whole: hashlib.blake2b, place: str, depth: int) -> None:
         whole.update(b"/%d " % len(names))
         for name in names:
             whole.update(os.fsencode(name) + b"\0")
-            _add(whole, f"{place}/{name}", depth + 1)
+            _add(whole, place / name, depth + 1)
     else:
         data = read_regular(place, _LARGEST, NO_LINK)
         whole.update(b"%d " % len(data))

@@ -69,7 +69,13 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     counted = taken
-    print(counted, *(finding.rule for finding in findings), flush=True)  # noqa: T201  # the parent reads it
+    _say(counted, *(finding.rule for finding in findings))
+
+
+def _say(*words: object) -> None:
+    """A line to the parent."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 def serve() -> None:
@@ -81,7 +87,7 @@ def serve() -> None:
             main(Path(out), label, step, accident)
             return
         _, status = os.waitpid(child, 0)
-        print("=", os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201  # the parent reads it
+        _say("=", os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":

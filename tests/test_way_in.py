@@ -159,7 +159,6 @@ def test_three_documents_become_a_site_within_minutes(tmp_path: Path) -> None:
     assert "罚款200元" not in (site / "penalties.html").read_text("utf-8")
     seconds = session.keys * SECONDS_A_KEY
     told = f"{session.decisions} 个决定、{session.keys} 次按键"
-    print(f"{told}，按每键 1.2 秒约 {seconds:.0f} 秒")  # noqa: T201  # the figures that the documentation gives
     assert seconds < MOST_SECONDS
     assert told in (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
     english = f"{session.decisions} decisions and {session.keys} keys"

@@ -14,7 +14,7 @@ def git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedPr
     command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-C", str(folder), *words]
     try:
         # The callers' words are fixed but for paths, which stand behind `--` or come by `given`: none is an option.
-        return subprocess.run(command, env=asked, input=given, capture_output=True, check=False)  # noqa: S603  # no shell reads it; see above
+        return subprocess.run(command, env=asked, input=given, capture_output=True, check=False)  # noqa: S603  # no shell reads it
     except OSError:
         return None
 

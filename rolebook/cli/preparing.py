@@ -88,8 +88,8 @@ def main() -> int:
 
 
 def _run(command: Sequence[str], folder: Path) -> int:
-    # Every word is written in this module, or is the path of the environment's Python; no shell reads them.
-    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603  # as said above
+    # Every word is written in this module, or is the path of the environment's Python.
+    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603  # no shell reads the words
 
 
 def _say(text: str) -> None:

@@ -112,23 +112,16 @@ def _first_sheet(book: Path | io.BytesIO) -> str | None:
     """The name of the first sheet of an XLSX file, None where there is none or it cannot be read."""
     import html  # these are of no use to most commands
     import zipfile
-    import zlib
 
-    not_read = (
-        OSError,  # the file system refuses
-        zipfile.BadZipFile,  # it is no package, or a damaged one
-        zlib.error,  # the part is damaged
-        EOFError,  # the part is said to be longer than the file
-        ValueError,  # a name in the package is no UTF-8, though it says so
-        RuntimeError,  # the part is encrypted, or compressed in a way that zipfile does not know (NotImplementedError)
-    )
+    from rolebook.zip_faults import NOT_UNPACKED
+
     try:
         with zipfile.ZipFile(book) as parts:
             if _SHEETS not in parts.namelist():
                 return None
             with parts.open(_SHEETS) as part:
                 found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
-    except not_read:
+    except NOT_UNPACKED:
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) if found else None
 

@@ -104,7 +104,7 @@ def differing(out: Path, new: Path, stays: Collection[str] = ()) -> list[str] | 
 def standing(out: Path, name: str, digest: str) -> bytes | None:
     """The bytes of a file of a site where they have this SHA-256, whatever its times say; else None."""
     try:
-        data = read_regular(f"{out}/{name}", _MAX_FILE, _NO_LINK)
+        data = read_regular(out / name, _MAX_FILE, _NO_LINK)
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == digest else None
@@ -124,7 +124,7 @@ def is_whole(out: Path, digest: str) -> bool:
         for name, is_folder in _contents(out, _folders(_listed(out))):
             if is_folder:
                 return False
-            data = read_regular(f"{out}/{name}", _MAX_FILE, _NO_LINK)
+            data = read_regular(out / name, _MAX_FILE, _NO_LINK)
             found[name] = hashlib.sha256(data).hexdigest()
     except (OSError, ValueError):
         return False

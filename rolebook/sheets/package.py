@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-import zlib
 from typing import IO
 from xml.parsers import expat
 
 from rolebook.words.wording import Wording
+from rolebook.zip_faults import NOT_OPENED, NOT_UNPACKED
 
 _ENTRY = b"PK\x01\x02"
 """Begins the entry of each part in the directory at the end of the file."""
@@ -56,13 +56,6 @@ class Reader:
 
     def text(self, data: str) -> None:
         """Text between tags, in one or several pieces."""
-
-
-NOT_OPENED = (zipfile.BadZipFile, ValueError, NotImplementedError)
-"""What zipfile raises of bytes that are no package: ValueError of places and names that cannot be, NotImplementedError
-of one that asks for a newer version of the format, or is packed in a way that zipfile does not know."""
-NOT_UNPACKED = (*NOT_OPENED, zlib.error, EOFError, OSError, RuntimeError)
-"""What it raises besides of a part that is spoilt, cut off, before the beginning of its file, or encrypted."""
 
 
 def opened(data: bytes, most: int, parts: int) -> zipfile.ZipFile:

@@ -71,8 +71,8 @@ def answered(library: Library, queries: Sequence[str], root: Path) -> list[Answe
     scripts = [(assets / name).read_text("utf-8") for name in SCRIPTS]
     question = json.dumps({"scripts": scripts, "data": search_data(library), "queries": list(queries)})
     try:
-        # What comes from content/ and from the list of queries goes in as JSON, never as an argument; no shell is used.
-        done = subprocess.run(  # noqa: S603  # as said above
+        # What comes from content/ and from the list of queries goes in as JSON, never as an argument.
+        done = subprocess.run(  # noqa: S603  # no shell: Node and a script of ours
             [*_node(), "-e", _RUN],
             input=question,
             capture_output=True,

@@ -4,7 +4,6 @@ Calls are counted too, and of texts and lists only what makes them no longer may
 byte those of Rolebook need no bounds, which take a quarter of the time: `SuppliedTemplates` runs them, and no others.
 """
 
-import marshal
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
 from markupsafe import escape
@@ -115,14 +115,13 @@ class _CompiledOnce(Environment):
         results = current()
         said = (type(self).__qualname__, name or "", source)
         key = results.key("template", (one.encode("utf-8", "surrogatepass") for one in said))
-        known = results.recall(key)
-        if known:
-            # `recall` gives nothing but what bears the seal of this user for this key, so only this code wrote it.
-            code: CodeType = marshal.loads(b64decode(known))  # noqa: S302  # see above: it is no data of others
-            return code
-        code = self._code(source, name, filename)
-        results.keep(key, b64encode(marshal.dumps(code)).decode("ascii"))
-        return code
+        kept = Bucket(self, name or "", "")
+        if known := results.recall(key):  # it bears the seal of this user, so that nobody else wrote it
+            kept.bytecode_from_string(b64decode(known))
+        if kept.code is None:
+            kept.code = self._code(source, name, filename)
+            results.keep(key, b64encode(kept.bytecode_to_string()).decode("ascii"))
+        return kept.code
 
     def _code(self, source: str, name: str | None, filename: str | None) -> Any:
         return super().compile(source, name, filename)

@@ -20,7 +20,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -320,14 +320,19 @@ def cases(steps: int, which: str, accidents: str) -> Iterator[tuple[int, str]]:
         yield from itertools.product(chosen, names)
 
 
+def _say(told: Mapping[str, object]) -> None:
+    """A line to the parent."""
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+
 def attack(work: Path, scenario: str, accidents: str, which: str) -> None:
     """All cases of a scenario; what broke is printed."""
     run = Run(work / scenario, SCENARIOS[scenario])
     chosen = list(cases(run.steps, which, accidents))
     for at, name in chosen:
         if fault := run.broken(at, name):
-            print(json.dumps({"scenario": scenario, "step": at, "accident": name, "fault": fault}, ensure_ascii=False))  # noqa: T201  # the parent reads it
-    print(json.dumps({"scenario": scenario, "cases": len(chosen), "steps": run.steps}))  # noqa: T201  # the parent reads it
+            _say({"scenario": scenario, "step": at, "accident": name, "fault": fault})
+    _say({"scenario": scenario, "cases": len(chosen), "steps": run.steps})
     tempfile.tempdir = None
 
 

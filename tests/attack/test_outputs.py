@@ -1,6 +1,5 @@
 """Where commands write what the user names: never into what they read, with the rights that are asked for."""
 
-import argparse
 import os
 import stat
 import subprocess
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.cli import COMMANDS, parser
 from tests.conftest import REPOSITORY, Run, root_with
+from tests.parsers import actions, parsers
 
 Tree = Callable[[Path], dict[str, bytes]]
 OUTPUTS = {
@@ -48,16 +47,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_every_option_that_takes_a_path_is_known_here() -> None:
-    names = [name for commands in COMMANDS.values() for name in commands]
-    choices = next(
-        action.choices
-        for action in parser(names)._actions  # noqa: SLF001  # argparse offers no other way to its options
-        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  # as above
-    )
     found = {
         f"{name} {action.option_strings[0] if action.option_strings else action.dest}"
-        for name, command in choices.items()
-        for action in command._actions  # noqa: SLF001  # as above
+        for name, command, _ in parsers()
+        for action in actions(command)
         if action.type is Path
     }
     assert found == {*OUTPUTS, *INPUTS, *PROVED_ELSEWHERE}

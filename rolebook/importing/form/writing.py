@@ -1,10 +1,8 @@
 """The form as a workbook: a sheet a post, one for rules and penalties, hidden ones for drop-downs and the baseline."""
 
-from collections.abc import Iterable, MutableMapping, Sequence
-from copy import copy
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from rolebook.exports.workbook import NOT_XML, CellTooLong, dated, fits
 from rolebook.importing.form.layout import (
@@ -30,7 +28,6 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _POSTS = 5
@@ -113,8 +110,6 @@ def _sheet_title(title: str, used: set[str]) -> str:
 
 def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "", bold: bool = False) -> None:
     """A cell of text, which is never a formula; it keeps what is typed in it as text too."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
     cell: Any = sheet.cell(*place)
     if not fits(text):
         raise CellTooLong(f"{sheet.title}!{cell.coordinate}", "form.xlsx")
@@ -122,23 +117,28 @@ def _put(sheet: "Worksheet", place: tuple[int, int], text: str, *, grey: str = "
         cell.value = NOT_XML.sub("", text)
         cell.data_type = "s"
     book: Any = sheet.parent
-    looks = _LOOKS.setdefault(book, {})
-    known = looks.get((grey, bold))
-    if known is not None:
-        cell._style = copy(known)  # noqa: SLF001  # openpyxl has no other way to let cells share how they look
-        return
+    name = f"岗位信息 {_SHADES[grey]}{'加粗' if bold else ''}"
+    if name not in book.named_styles:
+        book.add_named_style(_look(name, grey, bold=bold))
+    cell.style = name
+
+
+_SHADES = {_GREY: "深灰", _LIGHT: "浅灰", "": "白"}
+
+
+def _look(name: str, grey: str, *, bold: bool) -> Any:
+    """How cells look, under a name: a form has thousands of them, and each look is made once."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
     edge = Side(style="thin", color="BFBFBF")
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.border = Border(edge, edge, edge, edge)
-    cell.font = Font(bold=bold, color="595959" if grey and not bold else "000000")
-    if grey:
-        cell.fill = PatternFill("solid", fgColor=grey)
-    looks[grey, bold] = cell._style  # noqa: SLF001  # as above
-
-
-_LOOKS: MutableMapping["Workbook", dict[tuple[str, bool], Any]] = WeakKeyDictionary()
-"""How the cells of a workbook look, by their grey and whether they are bold; a form has thousands of them."""
+    return NamedStyle(
+        name,
+        font=Font(bold=bold, color="595959" if grey and not bold else "000000"),
+        fill=PatternFill("solid", fgColor=grey) if grey else PatternFill(),
+        border=Border(edge, edge, edge, edge),
+        alignment=Alignment(vertical="top", wrap_text=True),
+        number_format="@",
+    )
 
 
 def _head(sheet: "Worksheet", title: str, hint: str, columns: int) -> None:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.readers.limits import kept
-from rolebook.sheets.package import NOT_OPENED
+from rolebook.zip_faults import NOT_OPENED
 
 _MODULES: Mapping[str, str] = {
     "txt": "plain",

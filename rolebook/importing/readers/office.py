@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, OLD_OFFICE, damaged, proved
-from rolebook.sheets.package import NOT_UNPACKED, BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
+from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
+from rolebook.zip_faults import NOT_UNPACKED
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""

@@ -26,7 +26,8 @@ from rolebook.sheets.hires.workbook_parts import (
     Texts,
     whole_number,
 )
-from rolebook.sheets.package import NOT_UNPACKED, BadXml, Reader, read_xml
+from rolebook.sheets.package import BadXml, Reader, read_xml
+from rolebook.zip_faults import NOT_UNPACKED
 
 MOST_TEXT = 5_000_000
 """Characters of all cells together: a text that stands once in the file may be shown by any number of cells."""

@@ -15,11 +15,12 @@ from typing import NoReturn
 from rolebook.findings.finding import Position, error
 from rolebook.pictures.raster import Fault, check_raster
 from rolebook.sheets.broken import BrokenTemplate, template_bytes
-from rolebook.sheets.package import NOT_UNPACKED, BadPackage, BadXml, NoPackage, Reader, opened, read_xml
+from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, opened, read_xml
 from rolebook.sheets.word.allowed import KINDS, SETTINGS_RELATIONS, Kinds, PartXml, Relations, shown_shortly
 from rolebook.supplied import SHEET_TEMPLATES, is_supplied
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
+from rolebook.zip_faults import NOT_UNPACKED
 
 FILE = "sheet.docx"
 DOCUMENT = "word/document.xml"
