@@ -6,6 +6,10 @@
   const script = document.currentScript;
   const { page = "", digest = "" } = script instanceof HTMLScriptElement ? script.dataset : {};
   const PAUSE = 1000;
+  /** When somebody last set off for another page: to load this one anew then would keep them here. */
+  let left = -Infinity;
+
+  const pause = () => new Promise((done) => setTimeout(done, PAUSE));
 
   async function wait() {
     if (document.visibilityState !== "visible") {
@@ -15,14 +19,20 @@
     try {
       const answer = await fetch(`/-/wait?page=${encodeURIComponent(page)}&digest=${digest}`);
       if ((await answer.text()) === "changed") {
-        window.location.reload();
-        return;
+        if (performance.now() - left > PAUSE) {
+          window.location.reload();
+          return;
+        }
+        await pause();
       }
     } catch {
-      await new Promise((done) => setTimeout(done, PAUSE)); // the preview has ended, or begins again
+      await pause(); // the preview has ended, or begins again
     }
     void wait();
   }
 
+  window.addEventListener("beforeunload", () => {
+    left = performance.now();
+  });
   void wait();
 })();

@@ -20,6 +20,11 @@ from tests.conftest import REPOSITORY, Run
 
 PATIENCE = 60_000
 """Milliseconds; other tests run beside."""
+IS_LATEST = """async () => {
+  const digest = document.querySelector("script[data-digest]")?.dataset.digest;
+  return digest && (await (await fetch(location.href)).text()).includes(digest);
+}"""
+"""Whether the page that is shown is the one that the preview has now, so that it is not about to load anew."""
 
 
 @contextmanager
@@ -97,6 +102,25 @@ def test_pages_follow_what_is_saved(copy: Path, page: Page, tmp_path: Path) -> N
         (copy / "gone").rename(copy / "content")
         expect(main).to_contain_text("保持收银台整洁。", timeout=PATIENCE)
         expect(box).to_have_count(0)
+
+        # Whoever sets off for another page is not kept by a change, and whoever stays sees it after all.
+        page.wait_for_function(IS_LATEST)
+        waits = re.compile("/-/wait")
+        page.evaluate("""() => {
+            window.stays = true;
+            const leave = () => dispatchEvent(new Event("beforeunload"));
+            window.leaving = setInterval(leave, 50);
+            leave();
+        }""")
+        with page.expect_response(waits, timeout=PATIENCE):
+            duties.write_text(whole.replace("整洁", "干净"), "utf-8")
+        with page.expect_response(waits):
+            expect(main).to_contain_text("保持收银台整洁。")
+        assert page.evaluate("window.stays")
+        page.evaluate("clearInterval(window.leaving)")
+        expect(main).to_contain_text("保持收银台干净。", timeout=PATIENCE)
+        duties.write_text(whole, "utf-8")
+        expect(main).to_contain_text("保持收银台整洁。", timeout=PATIENCE)
 
         page.goto(f"{address}sheets/cashier.html")
         expect(page.locator(".sheet-page").first).to_be_visible(timeout=PATIENCE)
