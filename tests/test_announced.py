@@ -226,7 +226,8 @@ def _without_remarks(text: str) -> str:
 
 
 def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> None:
-    """And what is not, stands on pages and paper as it was."""
+    """And what is not, stands on pages and paper as it was. Nobody approves a role that is retired."""
+    _sub("content/roles/typist.yaml", ("sources:", "penalties:\n  - wrong-price-tag\nsources:"))(root)
     assert run("--root", root, "release", "1.0", *WHY).code == 0
     ATTEMPTS["text, amount and wording"](root)
     told = run("--root", root, "check").out
@@ -242,7 +243,7 @@ def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> No
     assert "修改待公示，这里是版本 1.0 的文字" in sheet
     role = root / "content/roles/store-manager.yaml"
     text = role.read_text("utf-8")
-    assert "approval:\n  approved:\n    by: ……" in told
+    assert "已有的 approval 只改日期，不再写一次：\napproval:\n  approved:\n    by: ……" in told
     assert "  waivers:\n    - rule: sensitive-change\n      reason: ……\n      by: ……\n      date: ……" in told
     for day in ("2026-11-22", "2026-11-20"):  # on the day of the release too, which does not have it
         approved = f"approval:\n  approved:\n    by: 总经理办公会\n    date: {day}\n"
