@@ -211,14 +211,16 @@ def _finding(library: Library, clause: Clause, was: Mapping[str, Any], release: 
     files = ", ".join(role.at.file for role in roles[:_SHOWN]) + (f" and others, {len(roles)} in all" if more else "")
     whose = Wording(f"，岗位是 {visible(named)}{more}", f", in {visible(files)}") if roles else Wording("", "")
     once = Wording("，已有的 approval 只改日期，不再写一次", "; where 'approval' is there, change its date")
+    where_to = Wording("的 waivers 里", "its waivers") if clause.waivers else Wording("下", "the entry")
     zh, en = (f"{once.zh}：\n{APPROVED}", f"{once.en}:\n{APPROVED}") if roles else ("。", ".")
     return warning("sensitive-change", clause.at, *message).mend(
         f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期（{day} 或以后，版本 {version} 里还没有的"
         f"{whose.zh}）{zh}\n"
-        f"    意思没有变、只是写法不同的，在这一条下加上（只适用于这一处改动；把 …… 换成您的内容）：\n{rest}",
+        f"    意思没有变、只是写法不同的，在这一条{where_to.zh}加上（只适用于这一处改动；把 …… 换成您的内容）：\n"
+        f"{rest}",
         f"Once it is discussed and announced (Labour Contract Law, art. 4), record the date, {day} or later and not "
-        f"yet in release {version}{whose.en}{en}\n    Where only the wording changed, add to the entry, with your "
-        f"words for the dots (it covers this change alone):\n{rest}",
+        f"yet in release {version}{whose.en}{en}\n    Where only the wording changed, add to {where_to.en}, with "
+        f"your words for the dots (it covers this change alone):\n{rest}",
     )
 
 
