@@ -123,14 +123,15 @@ def test_a_plain_list_of_synonyms_says_nothing_about_sameness(tmp_path: Path) ->
     assert found["left"] == ["回"]
 
 
-def test_a_reason_is_left_to_the_editor_and_dots_are_refused(tmp_path: Path) -> None:
+def test_what_is_left_to_the_editor_is_refused_as_dots(tmp_path: Path) -> None:
     root = small(tmp_path)
     hint = root.findings("near-duplicate")[0]["hint"]
     assert "reason: ……\n" in hint
     decision = '  distinct_from:\n    - id: report-every-week\n      reason: "……"\n'
-    root.change("duties/customers.yaml", "sources: [example:6]\n", f"sources: [example:6]\n{decision}")
-    (found,) = root.findings("empty")
-    assert found["message"] == "reason（理由）还没有写，只有“……”"
+    waiver = '  waivers:\n    - rule: near-duplicate\n      reason: 示例\n      by: "……"\n      date: 2026-11-03\n'
+    root.change("duties/customers.yaml", "sources: [example:6]\n", f"sources: [example:6]\n{decision}{waiver}")
+    found = [one["message"] for one in root.findings("empty")]
+    assert found == ["reason（理由）还没有写，只有“……”", "by（批准）还没有写，只有“……”"]
     assert root.run("check").code == 1
 
 

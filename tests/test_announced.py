@@ -92,6 +92,10 @@ def _waived(root: Path) -> None:
     assert list(sensitive_changes(root, library_of(root))) == []
 
 
+OLD_WAIVER = (
+    r"(- id: wrong-price-tag\n)",
+    r"\1  waivers:\n    - rule: sensitive-change\n      reason: 示例\n      by: 示例\n      date: 2026-01-01\n",
+)
 HIGHER = (("扣绩效20元，", "扣绩效60元，"), ("amount: 20\n(.*?)扣绩效20元", r"amount: 60\n\1扣绩效60元"))
 ATTEMPTS: dict[str, Callable[[Path], None]] = {
     "text, amount and wording": _sub(OPERATIONS, *HIGHER),
@@ -131,10 +135,7 @@ ATTEMPTS: dict[str, Callable[[Path], None]] = {
     "an old waiver": _sub(
         OPERATIONS,
         *HIGHER,
-        (
-            r"(- id: wrong-price-tag\n)",
-            r"\1  waivers:\n    - rule: sensitive-change\n      reason: 示例\n      by: 示例\n      date: 2026-01-01\n",
-        ),
+        OLD_WAIVER,
     ),
     "a rule": _sub("content/rules/stocktaking.yaml", ("每月最后一天盘点", "每周最后一天盘点")),
     "a new penalty": _both(_added, _sub(MANAGER, ("penalties:\n", "penalties:\n  - late-opening\n"))),
@@ -226,7 +227,8 @@ def _without_remarks(text: str) -> str:
 
 
 def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> None:
-    """And what is not, stands on pages and paper as it was."""
+    """And what is not, stands on pages and paper as it was. Nobody approves a role that is retired."""
+    _sub("content/roles/typist.yaml", ("sources:", "penalties:\n  - wrong-price-tag\nsources:"))(root)
     assert run("--root", root, "release", "1.0", *WHY).code == 0
     ATTEMPTS["text, amount and wording"](root)
     told = run("--root", root, "check").out
@@ -242,8 +244,11 @@ def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> No
     assert "修改待公示，这里是版本 1.0 的文字" in sheet
     role = root / "content/roles/store-manager.yaml"
     text = role.read_text("utf-8")
-    assert "approval:\n  approved:\n    by: ……" in told
+    assert "已有的 approval 只改日期，不再写一次：\napproval:\n  approved:\n    by: ……" in told
     assert "  waivers:\n    - rule: sensitive-change\n      reason: ……\n      by: ……\n      date: ……" in told
+    _sub(OPERATIONS, OLD_WAIVER)(root)
+    (found,) = sensitive_changes(root, library_of(root))
+    assert "在这一条的 waivers 里加上（只适用于这一处改动；把 …… 换成您的内容）：\n    - rule:" in found.hint.zh
     for day in ("2026-11-22", "2026-11-20"):  # on the day of the release too, which does not have it
         approved = f"approval:\n  approved:\n    by: 总经理办公会\n    date: {day}\n"
         role.write_text(re.sub(r"approval:\n(?: +.*\n)+", approved, text), "utf-8")

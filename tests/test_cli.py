@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from rolebook.cli import COMMANDS
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.publishing.staging import MARKER
@@ -96,6 +98,9 @@ def test_help_is_there_for_every_command(run: Run) -> None:
     listed = run("--help")
     assert listed.code == 0
     assert "岗位手册" in listed.out
+    for lines in COMMANDS.values():
+        for name, line in lines.items():
+            assert re.search(rf"^  {name} +{re.escape(line.zh[:8])}", listed.out, re.MULTILINE)
 
 
 def test_check_of_paths_shows_and_counts_only_what_is_in_them(small: Path, run: Run, tree: Tree) -> None:

@@ -48,8 +48,8 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "list all that is wrong with the content; --fix mends what is certain",
         )
     },
-    "covering": {"coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents")},
     "comparing": {
+        "coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents"),
         "similar": Wording(
             "与一句话最接近的条款：先找，再写", "the clauses nearest to a sentence: look first, then write"
         ),

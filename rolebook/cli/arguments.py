@@ -66,8 +66,8 @@ class Parser(argparse.ArgumentParser):
         self.given: Sequence[str] = above.given if above else given
         self.above = above
         self._under: Any = self
-        self._lines: Mapping[str, str] = {}
-        layout = partial(HelpLayout, lang=self.lang)
+        self._lines: dict[str, str] = {}
+        layout = partial(HelpLayout, lang=self.lang, lines=self._lines)
         super().__init__(prog=prog, description=description, formatter_class=layout, add_help=False)
         self.add_argument("-h", "--help", action="help", help=self.words("显示这份说明", "show this help"))
         self.takes(
@@ -117,7 +117,7 @@ class Parser(argparse.ArgumentParser):
 
         Only those that are `asked` for have a parser of their own (None: all): to make one takes longer than to use it.
         """
-        self._lines = lines
+        self._lines.update(lines)
         idle: list[Parser] = []
 
         def made(*, is_asked: bool, **options: Any) -> Parser:

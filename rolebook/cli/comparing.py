@@ -1,23 +1,28 @@
-"""`similar`, `schemas` and `stats`: what is there already, for people, for their editor, and how much of it."""
+"""`coverage`, `similar`, `schemas`, `stats`: what came of the sources, what is there already, and how much of it."""
 
 import argparse
 from pathlib import Path
 
 from rolebook.cli.git import git
 from rolebook.cli.libraries import readable_library
-from rolebook.cli.terminal import DONE, Commands, outcome, say, say_json, say_to
+from rolebook.cli.terminal import DONE, FAULTS, Commands, outcome, say, say_json, say_to
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Schemas
+from rolebook.model import coverage as lines
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest, same_activity, stats
+from rolebook.reporting.lines_told import coverage_text
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.text import normal_form
 
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    covering = commands["coverage"]
+    covering.formats("text", "json")
+    covering.set_defaults(run=coverage)
     finding = commands["similar"]
     finding.takes(
         "text TEXT", "要写的那句话；含有空格的放进引号", "the sentence to be written; in quotes where it has spaces"
@@ -29,6 +34,14 @@ def register(commands: Commands) -> None:
     counting = commands["stats"]
     counting.formats("text", "json")
     counting.set_defaults(run=count)
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """The status of every line; exit 1 while any is uncovered."""
+    library = readable_library(options.root)
+    result = lines.report(library)
+    _say_either(options, result, coverage_text(result, library.sources, options.lang))
+    return FAULTS if result["uncovered"] else DONE
 
 
 def similar(options: argparse.Namespace) -> int:
@@ -76,8 +89,13 @@ def count(options: argparse.Namespace) -> int:
     """Figures about the whole library."""
     library = readable_library(options.root)
     figures = stats.report(library)
-    if options.format == "json":
-        say_json(figures)
-    else:
-        say(stats.as_text(figures, library, options.lang))
+    _say_either(options, figures, stats.as_text(figures, library, options.lang))
     return DONE
+
+
+def _say_either(options: argparse.Namespace, data: object, text: str) -> None:
+    """A result as data or as text, whichever was asked for."""
+    if options.format == "json":
+        say_json(data)
+    else:
+        say(text)

@@ -54,10 +54,12 @@ class HelpLayout(argparse.HelpFormatter):
     counts characters instead of cells and breaks lines at spaces only.
     """
 
-    def __init__(self, prog: str, lang: str = "zh") -> None:
+    def __init__(self, prog: str, lang: str = "zh", lines: Mapping[str, str] | None = None) -> None:
+        """`lines`: command inside the parser → what it does."""
         super().__init__(prog, width=_MOST)
         self._program = prog
         self._lang = lang
+        self._lines = lines or {}
         self._usage: list[str] = []
         self._sections = [_Section("")]
 
@@ -100,7 +102,7 @@ class HelpLayout(argparse.HelpFormatter):
         rows = self._sections[-1].rows
         for action in actions:
             if isinstance(action.choices, Mapping):
-                rows.extend((name, inner.description or "") for name, inner in action.choices.items())
+                rows.extend(self._lines.items())
             elif action.help != argparse.SUPPRESS:
                 rows.append((as_written(action), (action.help or "").replace("%%", "%")))
 

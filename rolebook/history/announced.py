@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import ratio
 from rolebook.findings.finding import Finding, warning
 from rolebook.history.releases import Release, sound_releases
 from rolebook.history.values import in_words
-from rolebook.model.entries import Clause, RuleItem
+from rolebook.model.entries import Clause, Role, RuleItem
 from rolebook.model.excerpt import without
 from rolebook.model.field_data import from_data, said
 from rolebook.model.kind import Field
@@ -143,8 +143,14 @@ def _is_recorded(library: Library, clause: Clause, since: str, before: Mapping[s
         now = max(rule.adoption.announced, rule.adoption.discussed, _approved(rule.approval))
         if is_newer(one, now):
             return True
-    roles = () if isinstance(clause, RuleItem) else library.holders(clause.id)
+    roles = _approving(library, clause)
     return bool(roles) and all(is_newer(role.id, _approved(role.approval)) for role in roles)
+
+
+def _approving(library: Library, clause: Clause) -> list[Role]:
+    """The roles whose approval covers a clause that is in no rule: of those in use, all that have it."""
+    holders = () if isinstance(clause, RuleItem) else library.holders(clause.id)
+    return [role for role in holders if not role.retired]
 
 
 def _documents(library: Library, clause: Clause) -> list[str]:
@@ -199,16 +205,22 @@ def _finding(library: Library, clause: Clause, was: Mapping[str, Any], release: 
             "handbook marks it as 待公示, and no paper has it",
         )
     rest = _waiver(clause, change_mark(clause, was))
-    named = "、".join(f"{role.title}（{role.at.file}）" for role in library.holders(clause.id)[:_SHOWN])
-    whose = f"，岗位是 {visible(named)}" if named and not isinstance(clause, RuleItem) else ""
-    block = "。" if isinstance(clause, RuleItem) else f"：\n{APPROVED}"
+    roles = _approving(library, clause)
+    named = "、".join(f"{role.title}（{role.at.file}）" for role in roles[:_SHOWN])
+    more = f" 等 {len(roles)} 个，每个都要写" if len(roles) > _SHOWN else ""
+    files = ", ".join(role.at.file for role in roles[:_SHOWN]) + (f" and others, {len(roles)} in all" if more else "")
+    whose = Wording(f"，岗位是 {visible(named)}{more}", f", in {visible(files)}") if roles else Wording("", "")
+    once = Wording("，已有的 approval 只改日期，不再写一次", "; where 'approval' is there, change its date")
+    where_to = Wording("的 waivers 里", "its waivers") if clause.waivers else Wording("下", "the entry")
+    zh, en = (f"{once.zh}：\n{APPROVED}", f"{once.en}:\n{APPROVED}") if roles else ("。", ".")
     return warning("sensitive-change", clause.at, *message).mend(
         f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期（{day} 或以后，版本 {version} 里还没有的"
-        f"{whose}）{block}\n"
-        f"    意思没有变、只是写法不同的，在这一条下加上（只适用于这一处改动；把 …… 换成您的内容）：\n{rest}",
+        f"{whose.zh}）{zh}\n"
+        f"    意思没有变、只是写法不同的，在这一条{where_to.zh}加上（只适用于这一处改动；把 …… 换成您的内容）：\n"
+        f"{rest}",
         f"Once it is discussed and announced (Labour Contract Law, art. 4), record the date, {day} or later and not "
-        f"yet in release {version}{block}\n    Where only the wording changed, add to the entry, with your words for "
-        f"the dots (it covers this change alone):\n{rest}",
+        f"yet in release {version}{whose.en}{en}\n    Where only the wording changed, add to {where_to.en}, with "
+        f"your words for the dots (it covers this change alone):\n{rest}",
     )
 
 

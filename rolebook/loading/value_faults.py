@@ -156,7 +156,7 @@ def _wrong_form(fault: Fault, document: YamlDocument) -> _Explained:
     if not fault.value.strip():
         return _empty(fault, document)
     name, shown = name_of(fault), shown_value(fault.value)
-    if fault.path[-1] == "reason":
+    if fault.path[-1] in ("reason", "by"):
         message = Wording(f"{name.zh}还没有写，只有“{shown}”", f"{name.en} is not written yet: only '{shown}'")
         return _Explained("empty", message, _FILL_IN)
     file_name = FilePath(document.file).stem if fault.path == ("id",) else ""

@@ -20,7 +20,7 @@ STATUS_MEANING: Mapping[str, str] = {
 APPROVAL: Mapping[str, str] = {"prepared": "编制", "reviewed": "审核", "approved": "批准"}
 """The steps by which a role or a rule is approved, in their order."""
 APPROVED = "approval:\n  approved:\n    by: ……\n    date: ……"
-"""How an editor records the last step: `check` refuses the dots of the date."""
+"""How an editor records the last step: `check` refuses the dots."""
 RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
 """What an editor says of a rule document."""
 ANY_DEGREE = "any"
