@@ -105,7 +105,8 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _digest_of_bytes(data: bytes) -> str:
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    """Without regard to line ends, which nothing but text has."""
+    return hashlib.sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def digests() -> dict[str, str]:

@@ -69,7 +69,7 @@ def _add(whole: hashlib.blake2b, place: Path, depth: int) -> None:
     if depth > _DEEPEST or not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
         raise ValueError(place)
     if stat.S_ISDIR(mode):
-        names = sorted(entry.name for entry in os.scandir(place) if entry.name != "__pycache__")
+        names = sorted(entry.name for entry in os.scandir(place))
         whole.update(b"/%d " % len(names))
         for name in names:
             whole.update(os.fsencode(name) + b"\0")

@@ -146,12 +146,13 @@ def test_what_nothing_has_changed_of_is_told_again(small: Path, run: Run, monkey
         ("content/pages/newcomers.md", "[示例](nowhere.md)\n"),
         ("content/pages/other.md", "[示例](nowhere.md)\n"),
         ("content/sources/handbook.txt", "示例\n"),
-        ("content/notes.txt", ""),
+        ("content/__pycache__/notes.txt", ""),
         ("mkdocs.yml", "hooks: [hook.py]\n"),
         ("schemas/duties.schema.json", "{"),
     ):
         place = small / name
         before = place.read_bytes() if place.exists() else None
+        place.parent.mkdir(exist_ok=True)
         place.write_text(text, "utf-8")
         changed = checked(run, small)
         assert changed != first, name

@@ -35,8 +35,11 @@ def test_a_changed_a_missing_and_a_foreign_file_are_noticed_and_line_ends_are_no
     assert not supplied.is_as_supplied(name, tmp_path)
     role.unlink()
     role.write_bytes(text)
-    (folder / "more.html").write_bytes(b"")
+    (folder / "more.png").write_bytes(b"\x89PNG\n\0")
     assert not supplied.is_as_supplied(name, tmp_path)
+    cut = supplied.digest_of(folder)
+    (folder / "more.png").write_bytes(b"\x89PNG\r\n\0")
+    assert supplied.digest_of(folder) != cut, "a picture has no line ends"
 
 
 def test_the_schemas_are_schemas_and_an_adapted_one_is_tried(tmp_path: Path) -> None:

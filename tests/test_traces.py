@@ -253,6 +253,10 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     assert editor.has_had_all
     assert stood > made / 4, "much of it is not made again"
     assert kept > pieces / 4, "nor of what files over everything are put together of"
+    same = now.handbook(root)
+    same.go_on_from(former)
+    assert [*same.files()] == []
+    assert json.loads(json.dumps(same.tracing.kept())) == former, "all of it stays while nothing is made"
 
 
 def _sha256(content: str | bytes) -> str:

@@ -47,9 +47,9 @@ from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 MARKDOWN = "pages in Markdown"
+"""The part that MkDocs makes."""
 _MOST_IN_ONE = 300
 """Roles of which a site has one PDF: of a thousand it takes 1.7 GB of memory, and half a minute after any change."""
-"""The part that MkDocs makes."""
 
 
 class Handbook:

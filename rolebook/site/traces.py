@@ -235,7 +235,9 @@ class Tracing:
 
     def kept(self) -> Any:
         """All that the next build may use, as plain data."""
-        traces: list[_Trace] = [*self._traces.values(), *self._pieces.values()]
+        same = {name: one for name, one in self._former_pieces.items() if self._changed.isdisjoint(one.asked.split())}
+        pieces = self._pieces or same  # nobody asks for any where all that is put together of them stays
+        traces: list[_Trace] = [*self._traces.values(), *pieces.values()]
         used = {*map(int, " ".join(one.asked for one in traces).split())}
         answers: dict[str, dict[str, _Answered]] = {}
         for name, asked in self._questions.items():
@@ -249,7 +251,7 @@ class Tracing:
             "stamps": self._stamps,
             "follow": {name: self._asked.follow_from(name) for name in answers},
             "traces": _as_plain(self._traces, self.unkept),
-            "pieces": _as_plain(self._pieces),
+            "pieces": _as_plain(pieces),
         }
 
 
