@@ -139,6 +139,7 @@ def test_what_nothing_has_changed_of_is_told_again(small: Path, run: Run, monkey
     """Whatever is changed of what is read, and whatever is asked, it is told as without what is kept."""
     forms = (["--format", "text", "--strict"], ["--format", "sarif"], ["--format", "github", "content/duties"])
     asked = (*forms, ["--lang", "en"], ["--format", "json", "--as-of", "2031-01-01"])
+    shutil.copy(REPOSITORY / "mkdocs.yml", small)
     first = checked(run, small)
     for name, text in (
         ("content/library.yaml", "title: 示例\n"),
@@ -167,6 +168,23 @@ def test_what_nothing_has_changed_of_is_told_again(small: Path, run: Run, monkey
     run("--root", small, "check", *asked[-1])
     monkeypatch.setattr("rolebook.site.proof.load_proved", lambda *_: pytest.fail("nothing has changed"))
     assert [run("--root", small, "check", *one) for one in asked] == without
+
+
+@pytest.mark.usefixtures("seal")
+def test_what_was_saved_while_it_was_read_is_told_of_no_other_state(
+    small: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading = pkgutil.resolve_name("rolebook.site.proof.load_proved")
+
+    def saved_meanwhile(*given: Any) -> Any:
+        edit(small, "季度销售计划", "季度计划。计划")
+        return loading(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rolebook.site.proof.load_proved", saved_meanwhile)
+        wrong = checked(run, small)
+    edit(small, "季度计划。计划", "季度销售计划")
+    assert checked(run, small) != wrong
 
 
 @pytest.mark.usefixtures("seal")

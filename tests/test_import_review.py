@@ -236,25 +236,29 @@ def test_the_page_reads_from_a_folder_without_script(drafts: Root, browser: Brow
     assert said == []
 
 
+def with_first_version(handbook: Path, first: str, second: str) -> tuple[Root, str]:
+    """The handbook with what the first version of a document says, and the file of the second, not read yet."""
+    root = Root(handbook)
+    place, later = handbook.parent / "质检部第一版.txt", handbook.parent / "质检部第二版.txt"
+    place.write_text(first, "utf-8")
+    later.write_text(second, "utf-8")
+    assert root.run("import", str(place)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    return root, str(later)
+
+
 def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_retires_that(handbook: Path) -> None:
     """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow."""
-    root = Root(handbook)
-    first, second = handbook.parent / "质检部第一版.txt", handbook.parent / "质检部第二版.txt"
-    first.write_text(DUTIES, "utf-8")
-    second.write_text(
-        DUTIES.replace(
-            "1、按抽样方案检验到货；\n2、填写示例检验单；\n", "1、填写示例检验单；\n2、按抽样方案检验到货；\n"
-        )
+    changed = (
+        DUTIES.replace("1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验到货；")
         .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
-        .replace("每次罚款20元", "每次罚款50元"),
-        "utf-8",
+        .replace("每次罚款20元", "每次罚款50元")
     )
-    assert root.run("import", str(first)).code == 0
-    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    root, later = with_first_version(handbook, DUTIES, changed)
     old, gone = (
         clause["id"] for text in ("罚款20元", "隔离") for clause in root.export()["clauses"] if text in clause["text"]
     )
-    told = root.run("import", str(second))
+    told = root.run("import", later)
     assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
@@ -291,13 +295,8 @@ LATE = """质检部处罚规定（示例）
 @pytest.fixture
 def revised(handbook: Path) -> tuple[Root, dict[str, str]]:
     """A handbook with the drafts of a document in which one of two fines that are alike is another; text → id."""
-    root = Root(handbook)
-    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
-    first.write_text(LATE, "utf-8")
-    second.write_text(LATE.replace("罚款30元", "罚款50元"), "utf-8")
-    assert root.run("import", str(first)).code == 0
-    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
-    assert root.run("import", str(second)).code == 0
+    root, later = with_first_version(handbook, LATE, LATE.replace("罚款30元", "罚款50元"))
+    assert root.run("import", later).code == 0
     return root, {clause["text"]: clause["id"] for clause in root.export()["clauses"]}
 
 
@@ -550,18 +549,13 @@ def test_every_command_that_is_told_works_as_it_stands_there(
 
 def test_an_old_sentence_stays_with_posts_of_which_the_later_version_says_nothing(handbook: Path) -> None:
     """Accepting names them, and how to give them the new sentence too; nothing leaves a list without a word."""
-    root = Root(handbook)
-    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
-    first.write_text(DUTIES, "utf-8")
-    second.write_text(DUTIES.replace("抽样方案", "新的抽样方案"), "utf-8")
-    assert root.run("import", str(first)).code == 0
-    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    root, later = with_first_version(handbook, DUTIES, DUTIES.replace("抽样方案", "新的抽样方案"))
     (role,) = root.export()["roles"]
     old = role["duties"][0]
     file = handbook / f"content/roles/{role['id']}.yaml"
     text = file.read_text("utf-8").replace(f"id: {role['id']}", "id: leader").replace("title: 质检员", "title: 组长")
     (handbook / "content/roles/leader.yaml").write_text(text, "utf-8")
-    assert root.run("import", str(second)).code == 0
+    assert root.run("import", later).code == 0
     book = review(root)
     row_of(book, "新的抽样方案")[0].value = "停用旧条"
     outcome = accept(root, book)
@@ -574,13 +568,9 @@ def test_an_old_sentence_stays_with_posts_of_which_the_later_version_says_nothin
 
 def test_a_later_version_leaves_sentences_with_the_post_to_which_somebody_moved_them(handbook: Path) -> None:
     """What was read as the department's and is a post's by now stays there, with its new wording and what is new."""
-    root = Root(handbook)
     text = "质检部（示例）\n一、质检部职责\n1、组织月度检验例会；\n2、每半年评审一次检验标准；\n3、保管示例检验设备；\n"
-    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
-    first.write_text(text, "utf-8")
-    second.write_text(text.replace("半年评审", "季度评审") + "4、统计示例退货；\n", "utf-8")
-    assert root.run("import", str(first)).code == 0
-    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    changed = text.replace("半年评审", "季度评审") + "4、统计示例退货；\n"
+    root, later = with_first_version(handbook, text, changed)
     (department,) = root.export()["departments"]
     file = handbook / f"content/departments/{department['id']}.yaml"
     lists = "".join(f"  - {id_}\n" for id_ in department["duties"])
@@ -589,7 +579,7 @@ def test_a_later_version_leaves_sentences_with_the_post_to_which_somebody_moved_
     role += f"purpose: 示例。\nduties:\n{lists}status: draft\nowner: 示例\n"
     (handbook / "content/roles/head.yaml").write_text(role, "utf-8")
     assert root.run("check").code == 0
-    assert root.run("import", str(second)).code == 0
+    assert root.run("import", later).code == 0
     book = review(root)
     assert row_of(book, "季度评审")[5].value == "质检部经理"
     row_of(book, "季度评审")[0].value = "停用旧条"

@@ -51,11 +51,11 @@ def publish() -> Iterator[Publish]:
         def publishing(out: Path, label: str, step: int = 0, accident: str = "none") -> tuple[int, list[str]]:
             asked.write(json.dumps([str(out), label, step, accident]) + "\n")
             asked.flush()
-            lines = []
-            while not (line := told.readline()).startswith("= "):
-                assert re.fullmatch(r"\d+( [a-z-]+)*\n", line), line + told.read()
-                lines += line.split()
-            return int(line[2:]), lines
+            said = ""
+            while (line := told.readline()) and not line.startswith("= "):
+                said += line
+            assert re.fullmatch(r"(\d+( [a-z-]+)*\n)?", said), said
+            return int(line[2:]), said.split()
 
         yield publishing  # at the end its input is closed, and it ends
 

@@ -23,6 +23,7 @@ from rolebook.findings.finding import has_errors
 from rolebook.loading.load import Loaded, load
 from rolebook.site import matrix, paging
 from rolebook.site.handbook import Handbook
+from rolebook.site.traces import Tracing
 from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, Run, library_of, root_with
 
@@ -224,7 +225,20 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     states, edits = [now], 0
     former: Any = None
     base, stood, made = b"", 0, 0
+    put_together = Tracing.piece
+    asked: set[str] = set()
+    anew: set[str] = set()
     pieces, kept = 0, 0
+
+    def noted(tracing: Tracing, name: str, make: Callable[[], Any], inputs: tuple[object, ...]) -> Any:
+        def making() -> Any:
+            anew.add(name)
+            return make()
+
+        asked.add(name)
+        return put_together(tracing, name, making, inputs)
+
+    monkeypatch.setattr(Tracing, "piece", noted)
     for number in range(STEPS):
         if number % STEPS_A_STATE == 0 and edits < 12 * ROUNDS:
             loaded = [editor.edit() for _ in range(EDITS)][-1]
@@ -239,6 +253,8 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         handbook = now.handbook(root)
         assert handbook.base == now.base
         handbook.go_on_from(former if now.base == base else None)
+        asked.clear()
+        anew.clear()
         made += sum(1 for _ in handbook.files())
         tracing = handbook.tracing
         differing = {
@@ -246,10 +262,9 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         }
         assert not differing, number
         stood += len(tracing.standing)
-        before = {tuple(one) for one in former["pieces"]} if former and now.base == base else set()
         former, base = json.loads(json.dumps(tracing.kept())), now.base
-        pieces += len(former["pieces"])
-        kept += sum(tuple(one) in before for one in former["pieces"])
+        pieces += len(asked)
+        kept += len(asked - anew)
     assert editor.has_had_all
     assert stood > made / 4, "much of it is not made again"
     assert kept > pieces / 4, "nor of what files over everything are put together of"

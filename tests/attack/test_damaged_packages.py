@@ -20,6 +20,7 @@ def damaged(sound: bytes, part: str) -> Iterator[tuple[str, bytes]]:
     for what, place, value in (
         ("encrypted", listed + 8, b"\x01\x00"),
         ("a name that is no UTF-8", listed + 8, b"\x00\x08" + sound[listed + 10 : listed + 46] + b"\xff"),
+        ("a newer version of the format", listed + 6, b"\xff\x00"),
         ("an unknown compression", listed + 10, b"\x63\x00"),
         ("longer than the file", listed + 10, bytes(10) + far * 2),
         ("a part behind the end", listed + 42, far),
