@@ -77,9 +77,9 @@ def test_what_takes_and_what_gives_is_told_by_its_verb(line: str, kind: str) -> 
 def test_facts_and_purposes_keep_their_kind_in_whatever_section_they_stand() -> None:
     text = (
         "收银部岗位手册（示例）\n收银员\n岗位目的：保证账款安全\n岗位职责\n1、唱收唱付；\n任职要求\n1、中专以上；\n"
-        "2、汇报对象：收银主管；\n3、工作时间：两班倒；\n"
+        "2、汇报对象：收银主管；\n3、工作时间：两班倒；\n4、拟稿：办公室；\n"
     )
-    assert [kind for kind, _, _ in clauses(text)] == ["summary", "duty", "qualification", "fact", "fact"]
+    assert [kind for kind, _, _ in clauses(text)] == ["summary", "duty", "qualification", "fact", "fact", "fact"]
 
 
 def test_what_is_said_once_holds_for_all_below() -> None:
