@@ -43,6 +43,23 @@ def test_names_of_roles_are_told_by_what_stands_beside_and_below_them() -> None:
     assert [owner for _, owner, _ in clauses(text)] == ["主播", "场控"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"), [("大专以上学历\n吃苦耐劳", "qualification"), ("旷工开除\n吸烟记过\n示例公司", "penalty")]
+)
+def test_above_a_day_stands_who_signs_and_no_item_is_taken_for_that(lines: str, kind: str) -> None:
+    heading = {"qualification": "任职要求", "penalty": "处罚"}[kind]
+    text = f"质检员岗位说明书（示例）\n岗位职责\n1、打扫检验室；\n{heading}\n{lines}\n2026年1月1日\n"
+    assert [one.kind for one in items(text)].count(kind) == 2
+
+
+def test_a_line_that_ends_in_a_day_is_not_for_that_who_signs() -> None:
+    text = (
+        "品管部奖惩规定（示例）\n1、迟到罚款50元；\n生效日期：2026年1月1日\n累计三次的，记过至2026年12月31日\n"
+        "本办法试行期至2026年6月30日\n示例公司　二〇二六年一月一日\n"
+    )
+    assert [one.kind for one in items(text)] == ["title", "penalty", "fact", "penalty", "rule", "form"]
+
+
 def test_numbers_without_a_sign_count_where_they_go_on_also_inside_each_other() -> None:
     text = (
         "采掘队岗位职责（示例）\n一 队长\n一 贯彻安全方针。\n二 排查隐患。\n二 班长\n"
