@@ -618,6 +618,20 @@ def test_roles_stand_in_the_department_that_their_form_names(handbook: Path) -> 
     assert all("示例影院员工违规处理办法" in text for text in departments.values())
 
 
+def test_a_sentence_in_the_cells_of_two_roles_is_a_duty_of_both(handbook: Path) -> None:
+    """Though the cells say different things as a whole; it is one clause with the lines of both."""
+    text = (
+        "# 品管部岗位职责（示例）\n\n| 岗位 | 岗位职责 |\n|---|---|\n"
+        "| 质检员 | 1、检验到货；2、打扫示例检验室； |\n| 品管组长 | 1、安排检验；2、打扫示例检验室； |\n"
+    )
+    drafts = handbook.parent / "drafts"
+    assert run(handbook, "import", document(handbook, text, "品管部.md"), "--out", drafts) == 0
+    roles = made(drafts / "content" / "roles")
+    assert [text.count("打扫示例检验室。") for text in roles.values()] == [1, 1]
+    (duties,) = made(drafts / "content" / "duties").values()
+    assert re.search(r"text: 打扫示例检验室。\n  sources: \[(\S+):5, \1:6\]\n", duties)
+
+
 ACCIDENTS = """## 一、放映员
 
 岗位职责：

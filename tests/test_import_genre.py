@@ -43,6 +43,23 @@ def test_names_of_roles_are_told_by_what_stands_beside_and_below_them() -> None:
     assert [owner for _, owner, _ in clauses(text)] == ["主播", "场控"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"), [("大专以上学历\n吃苦耐劳", "qualification"), ("旷工开除\n吸烟记过\n示例公司", "penalty")]
+)
+def test_above_a_day_stands_who_signs_and_no_item_is_taken_for_that(lines: str, kind: str) -> None:
+    heading = {"qualification": "任职要求", "penalty": "处罚"}[kind]
+    text = f"质检员岗位说明书（示例）\n岗位职责\n1、打扫检验室；\n{heading}\n{lines}\n2026年1月1日\n"
+    assert [one.kind for one in items(text)].count(kind) == 2
+
+
+def test_a_line_that_ends_in_a_day_is_not_for_that_who_signs() -> None:
+    text = (
+        "品管部奖惩规定（示例）\n1、迟到罚款50元；\n生效日期：2026年1月1日\n累计三次的，记过至2026年12月31日\n"
+        "本办法试行期至2026年6月30日\n示例公司　二〇二六年一月一日\n"
+    )
+    assert [one.kind for one in items(text)] == ["title", "penalty", "fact", "penalty", "rule", "form"]
+
+
 def test_numbers_without_a_sign_count_where_they_go_on_also_inside_each_other() -> None:
     text = (
         "采掘队岗位职责（示例）\n一 队长\n一 贯彻安全方针。\n二 排查隐患。\n二 班长\n"
@@ -77,9 +94,9 @@ def test_what_takes_and_what_gives_is_told_by_its_verb(line: str, kind: str) -> 
 def test_facts_and_purposes_keep_their_kind_in_whatever_section_they_stand() -> None:
     text = (
         "收银部岗位手册（示例）\n收银员\n岗位目的：保证账款安全\n岗位职责\n1、唱收唱付；\n任职要求\n1、中专以上；\n"
-        "2、汇报对象：收银主管；\n3、工作时间：两班倒；\n"
+        "2、汇报对象：收银主管；\n3、工作时间：两班倒；\n4、拟稿：办公室；\n"
     )
-    assert [kind for kind, _, _ in clauses(text)] == ["summary", "duty", "qualification", "fact", "fact"]
+    assert [kind for kind, _, _ in clauses(text)] == ["summary", "duty", "qualification", "fact", "fact", "fact"]
 
 
 def test_what_is_said_once_holds_for_all_below() -> None:

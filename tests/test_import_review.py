@@ -610,7 +610,11 @@ def test_lines_of_which_no_clause_is_made_can_be_given_up_in_the_review(handbook
     assert "U+0009" not in (handbook / "drafts" / "导入报告.html").read_text("utf-8")
     row[0].value = "采用"
     assert f"导入核对!A{row[0].row}：这一行没有写成条款，没有可以采用的" in accept(root, book).err
-    row[0].value = "不用"
+    row[0].value, row[13].value, lines = "不用", "zhi-jian-bu:第二行", row[13].value
+    assert f"导入核对!N{row[0].row}：草稿里没有 zhi-jian-bu:第二行" in accept(root, book).err
+    row[2].value, row[13].value = "另一件事", lines
+    assert f"导入核对!C{row[0].row}：这一行没有写成条款，没有相近的条款" in accept(root, book).err
+    row[2].value = None
     outcome = accept(root, book)
     assert "不用 1 条" in outcome.out, outcome.err
     (file,) = handbook.glob("content/sources/zhi-jian-bu*.yaml")

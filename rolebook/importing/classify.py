@@ -62,9 +62,11 @@ _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,24}(?<![的者])")
 _SIGNERS = re.compile(r"[\u3400-\u9fff]{2,20}[部处科室会司厂店院校所站局队心园](?:[（(]盖?章[）)])?")
 """The name of a department or company."""
 _DAY = re.compile(
+    r"(?:[\u3400-\u9fff（）()\s]*[\u3400-\u9fff）)](?<![自至于从到]))?\s*"
     r"(?:[\d○〇零一二三四五六七八九十]{4}\s*|[ \u3000_＿]+)年[\s\d一二三四五六七八九十_＿]*月"
-    r"[\s\d一二三四五六七八九十_＿]*[日号]$"
+    r"[\s\d一二三四五六七八九十_＿]*[日号]"
 )
+"""A day, behind a name perhaps: `示例公司　二〇二六年一月一日`, and not `试行至2026年6月30日`."""
 _MOST_SIGNERS = 3
 
 
@@ -73,17 +75,28 @@ def _signatures(nodes: Sequence[Node]) -> frozenset[int]:
     found: set[int] = set()
     for at, node in enumerate(nodes):
         text = node.piece.text.strip()
-        is_day = noise.is_date(text) or (_DAY.search(text) is not None and len(text) <= _LONGEST_DAY)
+        is_day = noise.is_date(text) or (_DAY.fullmatch(text) is not None and len(text) <= _LONGEST_DAY)
         is_end = at == len(nodes) - 1 and _SIGNERS.fullmatch(text)
         if not (node.has_content and node.what == "text" and (is_day or is_end)):
             continue
         found.add(at)
         for before in range(at - 1, max(-1, at - 1 - _MOST_SIGNERS), -1):
             above = nodes[before]
-            if above.what not in {"text", "heading"} or above.piece.mark or not _SIGNED.fullmatch(above.piece.text):
+            if above.piece.mark or not _signs(above, is_beside=before == at - 1):
                 break
             found.add(before)
     return frozenset(found)
+
+
+def _signs(node: Node, *, is_beside: bool) -> bool:
+    """Whether a line above a day may be a name; below 岗位职责 and the like lines without a stop are mostly items."""
+    text, is_listed = node.piece.text, node.section in _LISTED
+    says = verdicts.is_qualification(text) or verdicts.is_penalty(text) or (is_listed and verdicts.is_duty(text))
+    name = _SIGNED if is_beside or not is_listed else _SIGNERS
+    return node.what in {"text", "heading"} and not says and name.fullmatch(text) is not None
+
+
+_LISTED = frozenset({"duty", "qualification", "penalty", "reward", "mixed", "indicator"})
 
 
 def _list_of(node: Node) -> tuple[object, ...] | None:

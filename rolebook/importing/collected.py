@@ -98,8 +98,8 @@ class Collected:
         """The clauses that an item makes anew: a cell with a list makes several."""
         self.texts: dict[str, str] = {}
         """New clause → its text."""
-        self.said: defaultdict[str, set[str]] = defaultdict(set)
-        """Kind → the texts of the new clauses."""
+        self.said: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+        """Kind → the texts of the new clauses → what stands in the file of each."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
 

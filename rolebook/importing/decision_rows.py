@@ -79,6 +79,8 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
 def _decision(row: Row, faults: Faults) -> str:
     """修改, 不用 or 停用旧条; "" for what is taken as it is."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
+    is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
+    takes_none = is_open or not row.get(IDS)
     if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
         faults.of(
             row,
@@ -102,24 +104,15 @@ def _decision(row: Row, faults: Faults) -> str:
             Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
             Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
         )
-    elif said in {REWRITE, LEAVE} and not row.get(IDS):
+    elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
+        why = f"没有可以{said}的" if is_open else "不需要决定"
         faults.of(
             row,
             DECISION,
-            Wording("这一行没有写成条款，不需要决定", "the drafts have no clause of this row"),
+            Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row"),
             Wording(
-                "请清空这一格。要把它写成条款，请改草稿的 YAML。",
-                "Clear the cell; to make a clause of it, change the YAML.",
-            ),
-        )
-    elif said == TAKE and ":" in row.get(IDS):
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"这一行没有写成条款，没有可以{TAKE}的", "the drafts have no clause of this row to take"),
-            Wording(
-                f"请清空这一格，或选 {LEAVE}。要把它写成条款，请改草稿的 YAML。",
-                f"Clear the cell, or choose {LEAVE}; to make a clause of it, change the YAML.",
+                f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
+                f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
             ),
         )
     elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
@@ -133,7 +126,7 @@ def _decision(row: Row, faults: Faults) -> str:
                 "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
             ),
         )
-    elif row.get(WHY_NOT) and not row.get(IDS):
+    elif row.get(WHY_NOT) and takes_none:
         faults.of(
             row,
             WHY_NOT,

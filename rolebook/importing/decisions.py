@@ -33,6 +33,7 @@ from rolebook.importing.review_workbook import (
 )
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.glosses import gloss
+from rolebook.loading.references import is_of_lines
 from rolebook.loading.schema import Reference
 from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity
@@ -90,7 +91,9 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> D
 
 
 def _ids(row: Row) -> list[str]:
-    return [id_ for id_ in re.split(r"[、\s]+", row.get(IDS)) if id_]
+    """The clauses of a row; none where it stands for lines of which no clause was made (`bylaws:3-4`)."""
+    said = row.get(IDS)
+    return [] if is_of_lines(said) else [id_ for id_ in re.split(r"[、\s]+", said) if id_]
 
 
 class _Deciding:
@@ -118,9 +121,6 @@ class _Deciding:
     def decide(self, row: Row) -> None:
         """What one row says; what goes as a whole waits for the end."""
         ids, said = _ids(row), row.get(DECISION)
-        if ":" in row.get(IDS):
-            self._give_up(row)
-            return
         if unknown := [id_ for id_ in ids if id_ not in self.draft.library.clauses]:
             self.faults.of(
                 row,
@@ -132,7 +132,9 @@ class _Deciding:
                 ),
             )
             return
-        if said == LEAVE:
+        if said == LEAVE and is_of_lines(row.get(IDS)):
+            self._give_up(row)
+        elif said == LEAVE:
             self.left |= dict.fromkeys(ids)
         elif said == RETIRE:
             self._retire(row)
@@ -168,21 +170,16 @@ class _Deciding:
         ref = source_ref(row.get(IDS))
         source = self.draft.library.sources.get(ref.source)
         open_now = coverage_of(self.draft.library, source) if source else {}
-        numbers = [
-            line for line in range(ref.first, ref.last + 1) if line in open_now and open_now[line].status == _OPEN
-        ]
-        if row.get(DECISION) == LEAVE and numbers:
+        numbers = [line for line, now in open_now.items() if ref.first <= line <= ref.last and now.status == _OPEN]
+        if numbers:
             self.open[ref.source].update(numbers)
             self.given_up += 1
             return
         self.faults.of(
             row,
             DECISION,
-            Wording("这一行没有写成条款，不能这样决定", "the drafts have no clause of this row"),
-            Wording(
-                f"请清空这一格{f'，或选 {LEAVE}' if numbers else ''}。要把它写成条款，请改草稿的 YAML。",
-                f"Clear the cell{f', or choose {LEAVE}' if numbers else ''}; to make a clause of it, change the YAML.",
-            ),
+            Wording("草稿里这几行已有着落，不需要决定", "something is said of these lines in the drafts already"),
+            Wording("请清空这一格。", "Clear the cell."),
         )
 
     def _retire(self, row: Row) -> None:

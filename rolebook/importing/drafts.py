@@ -267,11 +267,14 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
         collected.cited[known] += sources
         _list(collected, place, item, known, where)
         return
-    if text in collected.said[item.kind]:
-        return  # the row says it twice
-    collected.said[item.kind].add(text)
+    if said := collected.said[item.kind].get(text):  # in a cell with a list, of which other sentences are others
+        if item.kind != "rule":
+            said["sources"] += [ref for ref in sources if ref not in said["sources"]]
+            _list(collected, place, item, said["id"], where)
+        return
     entry: dict[str, Any] = {"id": collected.new_id(text), "text": text, "sources": sources, **note}
     entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in collected.plain)
+    collected.said[item.kind][text] = entry
     collected.entries[place] = entry
     collected.texts[entry["id"]] = text
     if item.kind == "rule":

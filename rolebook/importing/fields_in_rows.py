@@ -1,18 +1,51 @@
 """Rows of fields such as `岗位名称：门店主管  编制：2` or `学 历  大专以上`: which labels they have. Pure."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from rolebook.importing.fields.role_facts import FIELDS, spaced
 from rolebook.importing.remembered import REMEMBERED
+
+_OF_POST, _DIRECT = "(?:岗位|职位|职务)", "(?:直接|直属)?"
+FIELDS: Mapping[str, str] = {
+    "title": f"(?:招聘|应聘)?{_OF_POST}(?:名称)?|岗位职务|工种|名称",
+    "code": f"{_OF_POST}?(?:编号|代码|编码)",
+    "department": "(?:所属|所在|任职|隶属|适用|用人)?(?:部门|科室)(?:名称)?|(?:所属|所在)(?:中心|车间|班组|单位)",
+    "level": "(?:岗位|职位)?(?:级别|层级)|(?:岗位|职位|薪酬|薪资)等级|职级|职等|岗级|薪等|薪级",
+    "reports_to": f"{_DIRECT}(?:上级|主管|领导)|上级岗位|(?:汇报|报告|上报)(?:对象|上级)|汇报(?:关系|给)?|隶属关系",
+    "subordinates": f"{_DIRECT}(?:下级|下属)|(?:下属|下级|管辖|所辖)(?:岗位|人员)|管理幅度",
+    "headcount": "(?:岗位)?(?:编制|定员|定编)(?:人数)?|(?:岗位|招聘|需求)?人数|(?:招聘)?名额",
+    "hours": "(?:工作|上班|作息|值班|值守|出勤)时间|(?:工作)?班次|(?:工作|作息|工时)制度|工时",
+    "place": "(?:工作|上班|办公)地点|工作场所|地点",
+    "remuneration": "(?:薪资|薪酬|工资|福利)(?:待遇|范围)|薪酬|薪资|工资|月薪|待遇",
+    "tools": "(?:使用|配备|办公)(?:设备|工具)|工具设备|设备工具|工作设备",
+    "conditions": "(?:工作|劳动)(?:条件|环境)|工作环境",
+    "relations": "(?:工作|内部|外部|协作)关系|(?:内部|外部)(?:协调|联系|协作|沟通)|工作联系|业务接触对象",
+    "career": "(?:晋升|发展)方向|职业发展|(?:可晋升|可转换|可轮换|轮换|晋升)岗位|轮岗方向",
+    "purpose": "(?:岗位|职位|设置|设岗|设立)目的|(?:岗位|职位|工作|职务)(?:概述|概要)|岗位(?:使命|宗旨)|工作目标",
+    "authorities": "(?:岗位|工作)?权限|职权|权责范围",
+    "effective": "(?:生效|实施|执行)日期",
+    "prepared": "(?:编制|编写)人|拟制|编制日期",
+    "reviewed": "审核人?",
+    "approved": "(?:批准|审批)人?|签发人",
+    "number": "(?:文件|制度)编号|文件号|文号",
+    "version": "版本号?|版次",
+}
+"""Keys of the model, or of its approval and rule documents → the names that documents give such fields."""
+
+
+def spaced(names: str) -> str:
+    """A pattern of names with blanks between their characters allowed: `职　务`."""
+    return re.sub(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff(])|(?<=[)?])(?=[\u3400-\u9fff(])", r"[ \\u3000]*", names)
+
 
 _NO_FACT = {"purpose", "authorities"}
 _OF_ROLE = "|".join(
     [
         *(names for key, names in FIELDS.items() if key not in _NO_FACT),
         (
-            "招聘|等级|标准号|页数|页次|起草|归口|文件名称|间接下属|(?:直接)?下属人数|下级岗位|管理人数"
-            "|(?:修订|发布|制定|编写)?日期|修订人|密级|编写|拟[定稿]|(?:制定|编制|协作|对接|责任)部门|制定人"
+            "招聘|等级|标准号|页数|页次|起草|归口|文件名称|间接下属|(?:直接)?下属人数|管理人数"
+            "|(?:修订|发布|制定|编写)?日期|修订人|密级|编写|拟定|拟稿|(?:制定|编制|协作|对接|责任)部门|制定人"
             "|(?:岗位|职位|职务)(?:类别|性质|序列)|职系|(?:协作|配合|对接|适用)岗位|设备|工具|环境|(?:职务|岗位)?代理人|试用期|用工形式"
             "|公司|单位|归口管理|(?:分管|主管)领导|填表人|姓名|工号|适用对象|执行人|责任人"
         ),

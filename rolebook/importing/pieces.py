@@ -10,7 +10,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
-from rolebook.importing.section_words import announced, is_section_word, label_of
+from rolebook.importing.section_words import announced, is_section_word, said_by_line
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
 
@@ -89,17 +89,13 @@ def pieces(document: Document) -> list[Piece]:
     ]
 
 
-_OF_LINE = frozenset({"qualification", "authority"})
-
-
 def _says_it(found: Sequence[Piece], at: int) -> bool:
     """Whether a line says all that its word announces: `条件：持证，45岁以下。` above a list of something else."""
     piece, following = found[at], found[at + 1] if at + 1 < len(found) else None
-    label = label_of(piece.text)
     is_one = piece.mark is None and piece.text.endswith("。") and not re.search("[；;]|\\d[、.]", piece.text)
     is_new = following is not None and following.mark is not None and following.mark.value == 1
-    said = announced(label) if is_one and is_section_word(label) else ""
-    return said in _OF_LINE and (is_new or said == "authority")
+    said = said_by_line(piece.text) if is_one else ""
+    return said == "authority" or bool(said and is_new)
 
 
 _FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")

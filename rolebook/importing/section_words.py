@@ -102,6 +102,13 @@ def label_of(text: str) -> str:
     return found["label"] if found else ""
 
 
+def said_by_line(text: str) -> str:
+    """`qualification` or `authority` of a line that begins with such a word and a colon; "" of any other."""
+    label = label_of(text)
+    said = announced(label) if is_section_word(label) else ""
+    return said if said in {"qualification", "authority"} else ""
+
+
 def begins_section(text: str) -> bool:
     """Whether a line begins with the word of a section and a colon."""
     return is_section_word(label_of(text))

@@ -22,7 +22,7 @@ from rolebook.importing.rules import (
     of_text,
     under,
 )
-from rolebook.importing.section_words import announced, begins_section, label_of
+from rolebook.importing.section_words import said_by_line
 from rolebook.words.wording import Wording
 
 _FINE = Wording("写明罚多少", "it says how much is fined")
@@ -60,7 +60,7 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     section = node.section
     if section in {"penalty", "mixed", "reward"}:
         return _judged(node, text)
-    if node.what == "text" and begins_section(text) and (said := announced(label_of(text))) in _OF_LINE:
+    if node.what == "text" and (said := said_by_line(text)):
         return Verdict(OF_SECTION[said], FAIR, Wording("这一行开头的词", "the word that the line begins with"))
     if node.what == "text" and section in _OF_A_ROLE and (found := first_of(_ASIDE, node, text)):
         return found
@@ -79,7 +79,6 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
     return found or Verdict(OF_SECTION.get(section, "other"), FAIR, under(node))
 
 
-_OF_LINE = frozenset({"qualification", "authority"})
 _OF_A_ROLE = frozenset({"duty", "authority", "process", ""})
 _ASIDE: Rules = (
     (

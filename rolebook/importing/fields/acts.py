@@ -1,7 +1,6 @@
 """What was done, told from by what it is reckoned, who pays and when it weighs more. Pure."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rolebook.importing.fields.circumstances import DONE_TO, is_condition, is_threshold
@@ -123,27 +122,15 @@ DAILY = re.compile("按[日天]$")
 """Before a verb it says by what the sum is counted, and not of what it is a share."""
 
 
-def once(found: list[Consequence]) -> Iterator[Consequence]:
-    """The consequences, one that is named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
+def once(found: list[Consequence]) -> list[Consequence]:
+    """What follows, named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
     plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
     first = {one.kind: place for place, one in reversed(plain)}
     last = {one.kind: place for place, one in plain if one.unit}
-    for place, one in enumerate(found):
-        is_said = first.get(one.kind, place) < place or last.get(one.kind, place) > place
-        if not (is_said and one == Consequence(one.kind, one.wording)):
-            yield one
-
-
-def without_silent(found: list[Consequence]) -> list[Consequence]:
-    """What follows without `扣款` and `奖金` that only name the sum beside them once more."""
-    said = {one.kind for one in found if one.unit}
+    sums = {one.kind for one in found if one.unit} & {"money", "bonus"}
     return [
         one
-        for one in found
-        if one.unit
-        or one.base
-        or one.nth
-        or one.condition
-        or one.kind not in {"money", "bonus"}
-        or one.kind not in said
+        for place, one in enumerate(found)
+        if one != Consequence(one.kind, one.wording)
+        or not (one.kind in sums or first.get(one.kind, place) < place or last.get(one.kind, place) > place)
     ]

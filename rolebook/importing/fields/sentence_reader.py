@@ -17,7 +17,6 @@ from rolebook.importing.fields.acts import (
     of_one_act,
     once,
     without_measures,
-    without_silent,
     without_whose,
 )
 from rolebook.importing.fields.amounts import (
@@ -326,7 +325,7 @@ class Reader:
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        found = without_silent(self.found)
+        found = once(self.found)
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         said = [without_ban(one) for one in said] if not self.rewards else said
@@ -345,7 +344,7 @@ class Reader:
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(once(found)), per, by, condition)
+        return Consequences(tuple(behaviours), tuple(found), per, by, condition)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
