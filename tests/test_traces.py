@@ -271,7 +271,7 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     assert json.loads(json.dumps(same.tracing.kept())) == former, "all of it stays while nothing is made"
 
 
-def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     return {place for place in {*one, *other} if one.get(place) != other.get(place)}
 
 
