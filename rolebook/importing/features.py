@@ -99,9 +99,12 @@ def _plain(text: str) -> str:
     return _BLANKS.sub(" ", _NUMBER.sub("0", text))
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _pairs(text: str) -> Iterator[str]:
-    """Each two characters that stand beside each other."""
-    return (text[at : at + 2] for at in range(len(text) - 1))
+    """Each two characters that stand beside each other, one of them a Chinese one."""
+    return (pair for at in range(len(text) - 1) if _HAN.search(pair := text[at : at + 2]))
 
 
 def _length(text: str, most: int) -> int:
