@@ -154,8 +154,8 @@ def _said_otherwise(clause: Clause, said: Sequence[_Said]) -> Iterator[Contradic
         if one.key not in keys and one.figure.value not in bare and (alike or not one.soft):
             wrong.setdefault(one.key[1], []).append(one)
     for unit, ones in wrong.items():
-        same_unit = [figure.shown for figure in (*loose, *told) if _key(figure)[1] == unit]
-        instead = same_unit or [figure.shown for figure in loose]
+        same_unit = ([each.shown for each in some if _key(each)[1] == unit] for some in (loose, told))
+        instead = next(filter(None, same_unit), [figure.shown for figure in loose])
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
         yield Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
 

@@ -1,24 +1,26 @@
 """The rows of the form as fields: every answer read by its column, every question that is open told with its cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from rolebook.checks.figures import contradictions
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.form.faults import Faults, listed, quoted
 from rolebook.importing.form.layout import CONSEQUENCE, EVERY, ID, SORT, SORTS, SOURCE, TEXT, UNSTATED, Column
-from rolebook.importing.form.posts import Row
+from rolebook.importing.form.posts import Post, Row
 from rolebook.importing.form.values import Unreadable, flat, sentence, value
 from rolebook.importing.model_words import in_words, of_clause
 from rolebook.loading.assembly import clause
+from rolebook.loading.schema import Schemas
 from rolebook.model import labels
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.settings import Term
+from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block
-from rolebook.yamltext.document import parse
+from rolebook.yamltext.document import Path, YamlDocument, parse
 
 _ASKED: Mapping[str, tuple[str, ...]] = {
     "duties": (),
@@ -45,12 +47,16 @@ _FILL_AS: Mapping[str, Wording] = {
 """What is said of a cell that is not filled, by its column; of any other, `_FILL`."""
 
 
+_MEND = Wording("请改正这一格。", "Mend this cell.")
+
+
 class Answers:
     """Reads the cells of rows; `library` knows the words of its own lists."""
 
     def __init__(self, library: Library, faults: Faults) -> None:
         self.library = library
         self.faults = faults
+        self.schemas = Schemas(supplied(SCHEMAS), is_proved=True)
         taxonomy = library.taxonomy
         self._terms: Mapping[str, Iterable[Term]] = {
             "industry": taxonomy.industries,
@@ -78,9 +84,8 @@ class Answers:
 
     def fields(self, row: Row, key: str) -> dict[str, Any]:
         """The fields of a new sentence by their names in the model; a penalty's sanctions or rewards as a list."""
-        before = len(self.faults.found)
         for asked in _ASKED[key]:
-            if not row.get(asked):
+            if not row.get(asked) and row.asks(asked):
                 heading = next(column.heading for column in EVERY[key] if column.key == asked)
                 self.faults.of(
                     row,
@@ -93,30 +98,79 @@ class Answers:
         found = {one.key: held for one in columns if (held := self.value(row, one)) is not None}
         if key in {"rewards", "penalties"}:
             found["consequences"] = [self._consequence(one, key) for one in (row, *row.more)]
-        if len(self.faults.found) == before:
-            self._refuse_contradictions(row, key, found)
+        if key != "rules":
+            self._refuse_clause(row, key, found)
         return found
 
-    def _refuse_contradictions(self, row: Row, key: str, found: Mapping[str, Any]) -> None:
-        """What the cells of a row say in figures, its sentence says too: sheets print the one, sources the other."""
+    def _refuse_clause(self, row: Row, key: str, found: Mapping[str, Any]) -> None:
+        """What cannot stand in the library, and what the cells of a row say in figures and its sentence says otherwise.
+
+        Sheets print the fields, sources have the sentence.
+        """
         kind, text = LISTED[key], sentence(row.get(TEXT))
-        entry = {"id": "new", "text": text, **of_clause(kind.name, text, in_words(kind.name, found))}
-        lines = block([entry], (), {}, "")
-        document, _ = parse("".join(f"{line}\n" for line in lines).encode("utf-8"), self.faults.file)
-        if document is None or key == "rules":
+        fields = {"id": "new", "text": text, **of_clause(kind.name, text, in_words(kind.name, found))}
+        fields |= {one: found[one] for one in ("name",) if one in found}  # in full
+        refused = self.refuse_shape(kind.schema, [fields], lambda path: self._cell(row, path[1:]))
+        if refused & {"sanctions", "rewards"}:
             return
+        refused -= {"name", TEXT}
+        document = _as_document([{one: held for one, held in fields.items() if one not in refused}])
         for one in contradictions(clause(kind, document, 0, str(found.get("aspect", "")))):
-            for where, shown in one.fields:
-                parts = where.split(".")
-                name = parts[1] if len(parts) > 1 and parts[1] not in {"min", "max"} else parts[0]
-                place = {"condition": "sanction_condition", "violations": "occasions"}.get(name, name)
+            for path, shown in one.fields:
+                of, column = self._cell(row, path)
+                if any(self.faults.is_told(of, each) for each in (column, "amount", "unit") if of.get(each)):
+                    continue  # 50 without a unit says nothing yet
                 instead = f"，句子写“{'、'.join(one.instead)}”" if one.instead else "，句子没有写"
                 self.faults.of(
-                    row,
-                    place if row.get(place) else TEXT,
+                    of,
+                    column,
                     Wording(f"这一格是“{shown}”{instead}", f"'{shown}' is not what the sentence says"),
                     Wording("请把写错的一处改正，使两处的数字一致。", "Mend the one that is wrong."),
                 )
+
+    def refuse_shape(self, schema: str, value: Any, cell: Callable[[Path], tuple[Row, str]]) -> set[str]:
+        """The keys of what cells say and the schema refuses, each told there: weights over 100, names too long."""
+        document = _as_document(value)
+        paths = {document.at(path): path for path in document.nodes}
+        refused: set[str] = set()
+        for one in self.schemas.check(schema, document):
+            path = paths.get(one.at, ())
+            row, column = cell(path)
+            if row.get(column):
+                refused.update(key for key in path[:2] if isinstance(key, str))
+                if not self.faults.is_told(row, column):
+                    self.faults.of(row, column, one.message, _MEND)
+        return refused
+
+    def refuse_circles(self, posts: Sequence[Post]) -> None:
+        """Posts whose superiors lead back to them, each told at its own superior."""
+        roles = self.library.roles
+        above = {one.title: roles[one.reports_to].title for one in roles.values() if one.reports_to in roles}
+        above |= {post.title: post.facts.get("reports_to") for post in reversed(posts)}
+        for post in (one for one in posts if one.facts.get("reports_to")):
+            way = [post.title]
+            while (title := above.get(way[-1], "")) and title not in way:
+                way.append(title)
+            if title and title == post.title:
+                told = Wording(f"直接上级绕成一圈：{' → '.join([*way, title])}", "the superiors go round in a circle")
+                self.faults.of(
+                    post.facts, "reports_to", told, Wording("请改正这一格；最高一级的岗位不填。", "Mend this cell.")
+                )
+
+    def _cell(self, row: Row, path: Path) -> tuple[Row, str]:
+        """The row and column that say what stands at a path of a clause: that, or the sentence."""
+        rows = [one for one in (row, *row.more) if one.get("kind") and not self.faults.is_told(one, "kind")]
+        match path:
+            case (("sanctions" | "rewards"), int(at), str(key), *_) if at < len(rows):
+                row, column = (
+                    rows[at],
+                    {"condition": "sanction_condition", "min": "amount", "max": "amount"}.get(key, key),
+                )
+            case (str(key), *_):
+                column = {"violations": "occasions", "achievements": "occasions"}.get(key, key)
+            case _:
+                return row, ""
+        return row, column if row.get(column) else TEXT
 
     def theme_of(self, activities: Sequence[Any]) -> str:
         """The theme of the main one of some activities, each an id or an id with a part."""
@@ -195,6 +249,13 @@ class Answers:
             else:
                 found.append(id_ if text in titles or part is None else {"id": id_, "part": part})
         return found
+
+
+def _as_document(value: Any) -> YamlDocument:
+    """A value as a file would hold it."""
+    document, _ = parse("".join(f"{line}\n" for line in block(value, (), {}, "")).encode("utf-8"), "")
+    assert document is not None  # what was just written can be read
+    return document
 
 
 def _kind_named(row: Row, column: Column) -> str:

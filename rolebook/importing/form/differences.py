@@ -99,7 +99,7 @@ class _Comparison:
     def made(self) -> Differences:
         for post in self.form.posts:
             self._place(post)
-        if self.faults.found:
+        if not self.form.baseline:
             return self.found
         departments = self._departments()
         self._deal_measures({**self.found.posts, **departments})
@@ -168,10 +168,13 @@ class _Comparison:
                     post.tables[key] = list(self.form.was[id_].tables[key])
         titles = {was.title: id_ for id_, was in {**self.form.departments, **self.form.baseline}.items()}
         titles |= {post.title: id_ for id_, post in self.found.posts.items()}
+        unplaced = {post.title for post in self.form.posts} - {post.title for post in self.found.posts.values()}
         answers = Answers(self.library, self.faults)
         for row in self.form.every_measure:
             key = answers.sort_of(row)
             owner = titles.get(row.get("owner"), "")
+            if row.get("owner") in unplaced or not row.asks("owner"):
+                continue  # that its sheet or this column cannot be told any more is said there
             if key and not owner:
                 self.faults.of(
                     row,
@@ -200,6 +203,8 @@ class _Comparison:
         was = self.form.baseline[id_].facts
         for column in FACTS:
             if column.key == ID or not _differs(column, was.get(column.key), post.facts.get(column.key)):
+                continue
+            if not post.facts.asks(column.key):
                 continue
             if column.key in _KEPT and not post.facts.get(column.key):
                 self._cleared(post.facts, column)
@@ -238,7 +243,7 @@ class _Comparison:
         seen: set[str] = set()
         gone = {normal_form(row.get(TEXT)): one for one, row in base.items() if one not in {each.id for each in rows}}
         for row in rows:
-            if row.id == PLAIN:
+            if row.id == PLAIN or not row.asks(ID):
                 continue
             if not row.id:
                 self._new(row, key, gone)
@@ -311,7 +316,7 @@ class _Comparison:
         now = next((one for post in self.now.values() for one in post.tables[key] if one.id == row.id), was)
         for column in EVERY[key]:
             before, text = was.get(column.key), row.get(column.key)
-            if column.key in {"owner", "group"} or not _differs(column, before, text):
+            if column.key in {"owner", "group"} or not row.asks(column.key) or not _differs(column, before, text):
                 continue
             if (
                 column.adopted

@@ -9,7 +9,7 @@ from rolebook.importing.collected import FreeIds, every_id
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.differences import Changed, Differences, differences
 from rolebook.importing.form.faults import quoted
-from rolebook.importing.form.layout import DECISION, MEASURES, OF_DEPARTMENTS, PLAIN, SORTS, TABLES, TEXT
+from rolebook.importing.form.layout import DECISION, ID, MEASURES, OF_DEPARTMENTS, PLAIN, SORTS, TABLES, TEXT
 from rolebook.importing.form.posts import Row, groups_of
 from rolebook.importing.form.reading import Form
 from rolebook.importing.form.values import Unreadable, day, sentence
@@ -64,7 +64,10 @@ class _Writer:
         """Make all changes in the draft, as far as the cells can be read."""
         values = [(one, self._fact(one)) for one in self.found.facts]
         fields = [(one, self._field(one)) for one in self.found.fields.values()]
+        for one in self.found.fields.values():
+            self.answers.fields(one.row, one.key)  # what its cells say together
         lists = {place: self._ids(place, rows) for place, rows in self.found.lists.items()}
+        self.answers.refuse_circles(list(self.found.posts.values()))
         self.faults.refuse()
         for one, keys in values:
             name = self._role_file(one.id)
@@ -121,7 +124,9 @@ class _Writer:
         if key == "reports_to":
             above = next((role.id for role in self.library.roles.values() if role.title == text), "")
             return {key: above or None, "reports_to_text": None if above else text or None}
-        return {key: self.answers.value(one.row, one.column)}
+        facts = {key: self.answers.value(one.row, one.column)}
+        self.answers.refuse_shape("role", facts, lambda path: (one.row, key) if path else (one.row, ""))
+        return facts
 
     def _field(self, one: Changed) -> Mapping[str, Any]:
         """The keys of a clause that a cell gives."""
@@ -168,36 +173,21 @@ class _Writer:
         for column in DECISION:
             text = facts.get(column.key)
             if not text:
-                self._once(
-                    facts,
-                    column.key,
-                    Wording(f"没有填“{column.heading}”", f"'{column.heading}' is not filled"),
-                    _DECIDE,
-                )
+                said = Wording(f"没有填“{column.heading}”", f"'{column.heading}' is not filled")
+                self.faults.of(facts, column.key, said, _DECIDE)
             elif column.key == "decided":
                 try:
                     given[column.key] = day(text)
                 except Unreadable as problem:
-                    self._once(
-                        facts,
-                        column.key,
-                        Wording(f"“{quoted(text)}”读不出日期", f"'{quoted(text)}' is no day"),
-                        problem.wanted,
-                    )
+                    said = Wording(f"“{quoted(text)}”读不出日期", f"'{quoted(text)}' is no day")
+                    self.faults.of(facts, column.key, said, problem.wanted)
             elif column.key == "by" and (is_name(text) or personal_numbers(text)):
-                self._once(
-                    facts,
-                    column.key,
-                    Wording("这里像是个人信息", "this looks like a person's data"),
-                    Wording("请写部门或职能，例如 人力资源部。", "Name a department or a function."),
-                )
+                said = Wording("这里像是个人信息", "this looks like a person's data")
+                hint = Wording("请写部门或职能，例如 人力资源部。", "Name a department or a function.")
+                self.faults.of(facts, column.key, said, hint)
             else:
                 given[column.key] = text
         return given
-
-    def _once(self, row: Row, key: str, message: Wording, hint: Wording) -> None:
-        if not any(message.zh in one.message.zh and row.sheet in one.message.zh for one in self.faults.found):
-            self.faults.of(row, key, message, hint)
 
     def _ids(
         self, place: tuple[str, str], rows: Sequence[Row]
@@ -210,7 +200,7 @@ class _Writer:
                 found.append((row.get(TEXT), [], None))
             elif row.means:
                 found.append((row.means, groups, None))
-            else:
+            elif row.asks(ID) and not row.is_told:
                 entry = self._new_entry(row, place[1])
                 found.append((str(entry["id"]), groups, entry))
         return found

@@ -29,12 +29,11 @@ _FRAME = Wording("采集表的栏目和说明", "headings and hints of the form"
 def imported(document: Document, form: Form, library: Library, *, again: bool) -> Imported:
     """The items of a form of posts that the library does not have. `again`: it has this very document.
 
-    Raises Problem with every cell that cannot be read or is missing.
+    Every cell that cannot be read or is missing is a fault of the form.
     """
     document = _sentences_first(document, form)
     reader = _Reader(library, form, again=again)
     found, stated = tuple(reader.items(document)), tuple(reader.stated())
-    form.faults.refuse()
     last = len(document.blocks)
     places = (document.blocks[0].place, document.blocks[-1].last)
     return Imported(document, ((*places, TITLE),), ((1, last, TITLE),), found, stated)
@@ -94,6 +93,7 @@ class _Reader:
         """Every line of the document that holds anything, as an item."""
         by_line: dict[int, Item] = {}
         self._refuse_titles()
+        self.answers.refuse_circles(self.form.posts)
         for post in self.form.posts:
             for column in (*FACTS, *DECISION):
                 if place := post.facts.places.get(column.key):
@@ -120,6 +120,8 @@ class _Reader:
         known = {role.title: role for role in self.library.roles.values()}
         for post in self.form.posts:
             where = post.facts
+            if not where.asks("title"):
+                continue  # the row of the title is gone, and told
             if not post.title:
                 self.faults.of(
                     where,
@@ -150,7 +152,7 @@ class _Reader:
                         Wording(f"“{asked}”超过 {_LONGEST} 个字", f"it has more than {_LONGEST} characters"),
                         Wording("请写名称，说明写在岗位目的里。", "Write the name alone."),
                     )
-            if post.title and not post.facts.get("department"):
+            if post.title and not where.get("department") and where.asks("department"):
                 self.faults.of(
                     where,
                     "department",
@@ -192,14 +194,14 @@ class _Reader:
         return in_words(LISTED[key].name, fields)
 
     def _measure(self, document: Document, row: Row) -> Item:
-        sort = self.answers.sort_of(row) or "rules"
+        sort = self.answers.sort_of(row)
         owner = row.get("owner")
         titles = {post.title for post in self.form.posts} | {one.title for one in self.library.roles.values()}
         departments = {*self.departments, *(one.title for one in self.library.departments.values())}
-        if owner not in titles | departments:
+        if owner not in titles | departments and row.asks("owner"):
             self.faults.of(
                 row,
-                "owner" if owner else TEXT,
+                "owner",
                 Wording(
                     f"“适用于”写的“{quoted(owner)}”不是岗位或部门的名称", "this is the title of no role or department"
                 ),
@@ -208,6 +210,8 @@ class _Reader:
                     "Write the title of a role of this file, or its department.",
                 ),
             )
+        if not sort:
+            return _item(document, row.lines[0], "other", row.get(TEXT), owner)
         if sort == "rules" and (listed := self._listed_rule(row, owner)):
             return _item(document, row.lines[0], "fact", f"适用制度：{listed}", owner)
         return self._clause(document, row, sort, owner)
@@ -293,4 +297,6 @@ class _Reader:
             for column in FACTS
             if column.key not in {"id", "title", "department"}
         }
-        return {key: held for key, held in given.items() if held is not None}
+        facts = {key: held for key, held in given.items() if held is not None}
+        self.answers.refuse_shape("role", {"id": "new", **facts}, lambda path: (row, str(path[0]) if path else ""))
+        return facts

@@ -139,7 +139,12 @@ def _which_time(text: str) -> int | float:
 
 def _range(text: str) -> tuple[int | float, int | float] | None:
     found = _RANGE.fullmatch(flat(text))
-    return (_figure(found[1]), _figure(found[2])) if found else None
+    if not found:
+        return None
+    first, last = _figure(found[1]), _figure(found[2])
+    if first > last:
+        raise Unreadable(f"请把小的写在前面：{_plain(last)}-{_plain(first)}", "write the smaller number first")
+    return first, last
 
 
 def _span(text: str, *, bare: bool) -> dict[str, int | float]:
