@@ -13,6 +13,7 @@ from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
 from rolebook.importing import draft_files, drafts
 from rolebook.importing.model_words import UNITS, of_clause
+from tests.editing_support import take_all
 
 DUTIES = """仓储部岗位职责（示例）
 
@@ -282,11 +283,13 @@ def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
 ) -> None:
     """What is written as a sentence is known again as a row, and the line that stands above goes with the lines."""
     assert run(handbook, "import", document(handbook, PENALTIES, "a.md")) == 0
+    take_all(handbook / "drafts")
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
     revised = PENALTIES.replace("| 200元 | 50元 |", "| 300元 | 50元 |")
     second = answer(handbook, document(handbook, revised, "b.md"), capsys)
     decisions = [item["match"]["decision"] for item in second["items"] if item["kind"] == "penalty"]
     assert decisions == ["same", "near", "same", "same", "same", "same", "same"]
+    take_all(handbook / "drafts")
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
     assert run(handbook, "move-lines", "a", "b", "--yes") == 0
     assert run(handbook, "check") == 0

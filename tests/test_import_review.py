@@ -11,7 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
 from rolebook.cli import main
-from tests.editing_support import Root
+from tests.editing_support import Root, take_all
 from tests.test_import_drafts import handbook
 
 __all__ = ["handbook"]
@@ -70,8 +70,10 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert fine["原文"] == "1、漏检的，每次罚款20元；"
     assert fine["标识（不改）"]
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
-    (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == '"采用,修改,不用,停用旧条"'
+    decisions, owners = sheet.data_validations.dataValidation
+    assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
+    hidden, _, _ = str(owners.formula1).partition("!")
+    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"质检部", "质检员"}
 
 
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
@@ -135,6 +137,69 @@ def test_everything_may_be_left_out(drafts: Root) -> None:
     assert drafts.run("check").code == 0
 
 
+def test_what_nobody_is_sure_of_waits_for_a_decision(drafts: Root) -> None:
+    """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
+    doubted = row_of(review(drafts), "另行安排的事")
+    assert (doubted[0].value, doubted[0].row) == (None, 3)
+    assert row_of(review(drafts), "罚款200元")[0].value == "采用", "alike, but of another sum: the document says both"
+    report = (drafts.path / "drafts/导入报告.html").read_text("utf-8")
+    assert "其中 1 行拿不准，没有预先选“采用”" in report
+    outcome = drafts.run("import", "--accept", str(drafts.path / "drafts"))
+    assert outcome.code == 0
+    assert "1 行拿不准的还没有决定，没有写入：导入核对!A3。" in outcome.out
+    assert "另行安排的事。" not in [one["text"] for one in drafts.export()["clauses"]]
+    lines = drafts.run("coverage", "--format", "json").json["lines"]
+    assert next(line["status"] for line in lines if line["line"] == 13) == "uncovered"
+    again = drafts.run("import", "--accept", str(drafts.path / "drafts")).out
+    assert re.search("没有要写的.*1 行拿不准的还没有决定", again, re.DOTALL)
+    book = review(drafts)
+    row_of(book, "另行安排的事")[0].value = "采用"
+    outcome = accept(drafts, book)
+    assert "还没有决定" not in outcome.out
+    assert "另行安排的事。" in [one["text"] for one in drafts.export()["clauses"]]
+    assert "没有要写的" in accept(drafts, book).out
+
+
+def test_a_sentence_that_was_corrected_in_the_drafts_is_decided(drafts: Root) -> None:
+    (file,) = (drafts.path / "drafts/content/rules").glob("chu-fa*.yaml")
+    file.write_text(file.read_text("utf-8").replace("text: 另行安排的事", "text: 完成另行安排的事"), "utf-8")
+    outcome = drafts.run("import", "--accept", str(drafts.path / "drafts"))
+    assert "还没有决定" not in outcome.out
+    assert "完成另行安排的事。" in [one["text"] for one in drafts.export()["clauses"]]
+
+
+def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> None:
+    """It goes to the end of the other's list, a rule as a whole; a role that is left with nothing is not written."""
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(FIRST.replace("二、处罚", "二、组长\n岗位职责：\n1、安排示例班次；\n三、处罚"), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    for text, owner in (("示例班次", "质检员"), ("罚款200元", " 质检员 "), ("隔离", "质检部"), ("阴凉", "质检员")):
+        row_of(book, text)[5].value = owner
+    told = accept(root, book).err
+    assert re.search(r"导入核对!F\d+：制度“质检部样品管理制度”的各条归属不同", told)
+    for text in ("登记编号", "销毁"):
+        row_of(book, text)[5].value = "质检员"
+    outcome = accept(root, book)
+    assert outcome.code == 0, outcome.err
+    assert "岗位“组长”的条款都改了归属，这个岗位没有写入" in outcome.out
+    texts = {one["id"]: one["text"] for one in root.export()["clauses"]}
+    (role,), (department,) = root.export()["roles"], root.export()["departments"]
+    assert [texts[id_] for id_ in role["duties"]] == [
+        "按抽样方案检验到货。",
+        "填写检验单，当天交给班长。",
+        "每周校准量具，填写校准记录。",
+        "安排示例班次。",
+    ]
+    assert [texts[id_] for id_ in role["penalties"]] == ["伪造检验记录的，每次罚款200元。"]
+    assert [texts[id_] for id_ in department["penalties"]] == ["漏检的，每次罚款20元。"]
+    assert [texts[id_] for id_ in department["duties"]] == ["隔离不合格品并挂牌。"]
+    assert len(role["rules"]) == 1
+    assert not department["rules"]
+    assert "没有要写的" in accept(root, book).out
+
+
 def _unknown(row: Any) -> None:
     row[0].value = "考虑一下"
 
@@ -167,7 +232,7 @@ def _another_sentence(row: Any) -> None:
     ("spoil", "said"),
     [
         (_another_kind, r"导入核对!E\d+：“类别”在这里改了也不写入草稿"),
-        (_another_owner, r"导入核对!F\d+：“归属”在这里改了也不写入草稿"),
+        (_another_owner, r"导入核对!F\d+：草稿里没有岗位或部门“采购部”"),
         (_another_sentence, r"导入核对!G\d+：“读出的内容”在这里改了也不写入草稿"),
         (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
         (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
@@ -243,6 +308,7 @@ def with_first_version(handbook: Path, first: str, second: str) -> tuple[Root, s
     place.write_text(first, "utf-8")
     later.write_text(second, "utf-8")
     assert root.run("import", str(place)).code == 0
+    take_all(handbook / "drafts")
     assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
     return root, str(later)
 

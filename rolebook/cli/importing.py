@@ -83,6 +83,7 @@ def _accept(options: argparse.Namespace) -> int:
         (decided.rewritten, "改写", "rewritten"),
         (decided.left, "不用", "left out"),
         (decided.retired, "停用旧的", "retired"),
+        (decided.moved, "改归属", "given to others"),
     )
     zh = "，".join(f"{what} {count} 条" for count, what, _ in done if count)
     en = ", ".join(f"{count} {what}" for count, _, what in done if count)
@@ -145,9 +146,10 @@ def _propose(options: argparse.Namespace) -> int:
             review = {
                 drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
                 drafts_folder.PAGE: page(rows),
-                drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+                drafts_folder.WORKBOOK: workbook(rows, proposal.drafts.owners(library), library.settings.date),
             }
-            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
+            asked = sum(row.is_asked for row in rows)
+            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review, asked)
     if options.format == "json":
         if count := sum(bool(row.personal) for row in rows):
             complain_to(

@@ -292,7 +292,11 @@ class Draft:
         return Misuse(f"没有叫 {shown} 的条目。{guess.zh}", f"There is no {shown}.{guess.en}")
 
 
-def open_draft(root: FilePath) -> Draft:
-    """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
-    edited = EditedFiles(root, _ERRORS_FIRST)
-    return Draft(edited, library_to_edit(edited.before, _ERRORS_FIRST, tolerated=_TWINS))
+def open_draft(root: FilePath, said: Wording = _ERRORS_FIRST) -> Draft:
+    """The library under `root`, ready to be edited. Raises Problem, with what is `said`, on errors, but for twins."""
+    return draft_of(EditedFiles(root, said), said)
+
+
+def draft_of(edited: EditedFiles, said: Wording = _ERRORS_FIRST) -> Draft:
+    """The same of files that are read already."""
+    return Draft(edited, library_to_edit(edited.before, said, tolerated=_TWINS))

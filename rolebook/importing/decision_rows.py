@@ -16,6 +16,7 @@ from rolebook.importing.review_workbook import (
     IDS,
     LEAVE,
     LIKE,
+    OWNER,
     REWRITE,
     REWRITTEN,
     SHOWN,
@@ -25,6 +26,7 @@ from rolebook.importing.review_workbook import (
 from rolebook.words.wording import Wording
 
 _READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
+"""The columns that are read. Of that of the owner, only what somebody wrote there."""
 
 
 def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
@@ -77,10 +79,11 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """修改, 不用 or 停用旧条; "" for what is taken as it is."""
+    """采用, 修改, 不用 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
+    said = said or (REWRITE if text and not takes_none else "")
     if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
         faults.of(
             row,
@@ -134,24 +137,27 @@ def _decision(row: Row, faults: Faults) -> str:
             Wording("请清空这一格。", "Clear the cell."),
         )
     else:
-        return said if said in {REWRITE, LEAVE, RETIRE} else ""
+        return "" if takes_none and said == TAKE else said
     return ""
 
 
 def _only_shown(row: Row, faults: Faults) -> None:
-    """Refuse what somebody changed in a column that shows what was read: nothing would come of it."""
-    if not row.get(AS_SHOWN):
-        return
+    """Refuse what somebody changed in a column that shows what was read: nothing would come of it.
+
+    An owner that was not changed is none that somebody wrote.
+    """
     now = stamps([row.get(heading) for heading in SHOWN]).split()
-    for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split(), strict=False):
-        if mine != theirs:
+    for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split() or now, strict=False):
+        if heading == OWNER and (mine == theirs or row.get(OWNER)):
+            row.cells.pop(OWNER, "") if mine == theirs else None
+        elif mine != theirs:
             faults.of(
                 row,
                 heading,
                 Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts"),
                 Wording(
-                    f"请恢复这一格。句子写在“{REWRITTEN}”里；类别、归属在接受之前改草稿的 YAML。",
-                    f"Restore the cell. A sentence goes into {REWRITTEN}; kind and owner are changed in the YAML of "
-                    "the drafts.",
+                    f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
+                    f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
+                    "is changed in the YAML of the drafts.",
                 ),
             )

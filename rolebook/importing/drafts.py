@@ -51,6 +51,16 @@ class Drafts:
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
+    def owners(self, library: Library) -> list[str]:
+        """The titles of the roles and departments that there would be: those of the drafts before those in use."""
+        made = (file.document for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
+        titles = [str(document.value["title"]) for document in made if document]
+        roles = [role.title for role in library.roles.values() if not role.retired]
+        return list(dict.fromkeys([*titles, *roles, *(one.title for one in library.departments.values())]))
+
+
+_OWNERS = frozenset({"role", "department"})
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
