@@ -575,6 +575,27 @@ def test_what_was_decided_before_is_remembered_until_somebody_takes_it_back(hand
     assert "新的 1" in root.run("import", str(second)).out
 
 
+def test_one_sentence_of_a_line_that_is_not_used_is_remembered(handbook: Path) -> None:
+    """Its line has others that are: the ledger names the sentence, in this source and in that of a later version."""
+    text = "保安部岗位职责（示例）\n一、保安员\n岗位职责：\n1、检查岗亭安全；2、登记来访人员；3、汇总当班情况。\n4、巡逻车库。\n"
+    root = Root(handbook)
+    first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
+    first.write_text(text, "utf-8")
+    second.write_text(text.replace("巡逻车库", "巡逻示例大楼"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    book = review(root)
+    row_of(book, "登记来访")[0].value = "不用"
+    assert accept(root, book).code == 0
+    assert root.run("check").code == 0
+    told = root.run("import", str(second)).out
+    assert "第 4 行“登记来访人员；”（yi:4：导入核对时决定不用）" in told
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    assert root.run("move-lines", "--yes", "yi", "er").code == 0
+    part = "  dropped:\n    - lines: 4\n      part: 登记来访人员。\n      reason: 导入核对时决定不用\n"
+    assert part in root.read("sources/er.yaml")
+    assert "登记来访" not in "".join(clause["text"] for clause in root.export()["clauses"])
+
+
 def test_every_command_that_is_told_works_as_it_stands_there(
     handbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

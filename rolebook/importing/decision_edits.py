@@ -12,7 +12,7 @@ from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.kinds import KIND, LISTED
-from rolebook.model.records import spans
+from rolebook.model.records import SourceRef, span, spans
 from rolebook.yamltext.document import Path as YamlPath
 from rolebook.yamltext.edit import YamlText
 
@@ -123,8 +123,13 @@ def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
 def leave(draft: Draft, ids: Sequence[str]) -> None:
     """Take clauses out of the drafts, and say in the ledgers that their lines are not used."""
     lines = _lines_of(draft, ids)
+    clauses = [draft.library.clauses[id_] for id_ in ids]
+    shared = [one for one in clauses if not any(_numbers(ref) & lines[ref.source] for ref in one.sources)]
     take_out(draft, ids)
     drop_lines(draft, lines)
+    for one in shared:  # others stand on its lines too
+        for ref in one.sources[:1]:
+            _into_ledger(draft, ref.source, {"lines": span(ref.first, ref.last), "part": one.text, "reason": _LEFT})
 
 
 def take_out(draft: Draft, ids: Sequence[str]) -> None:
@@ -143,13 +148,15 @@ def take_out(draft: Draft, ids: Sequence[str]) -> None:
 def drop_lines(draft: Draft, lines: Mapping[str, set[int]]) -> None:
     """Say in the ledgers of sources that lines are not used."""
     for source, numbers in lines.items():
-        file = draft.places[source].file
-        for span in spans(sorted(numbers)):
-            entry = {"lines": span, "reason": _LEFT}
-            held = draft.text(file).value["ledger"].get("dropped")
-            place: YamlPath = ("ledger", "dropped")
-            yaml = draft.text(file)
-            draft.keep(file, yaml.inserted((*place, len(held)), entry) if held else yaml.with_key(place, [entry]))
+        for each in spans(sorted(numbers)):
+            _into_ledger(draft, source, {"lines": each, "reason": _LEFT})
+
+
+def _into_ledger(draft: Draft, source: str, entry: Mapping[str, Any]) -> None:
+    file, place = draft.places[source].file, ("ledger", "dropped")
+    yaml = draft.text(file)
+    held = yaml.value["ledger"].get("dropped")
+    draft.keep(file, yaml.inserted((*place, len(held)), entry) if held else yaml.with_key(place, [entry]))
 
 
 def _to(id_: str) -> Callable[[Reference], bool]:
@@ -162,9 +169,13 @@ def _lines_of(draft: Draft, ids: Sequence[str]) -> Mapping[str, set[int]]:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for id_ in ids:
         for ref in draft.library.clauses[id_].sources:
-            own = range(ref.first, ref.last + 1)
-            found[ref.source].update(line for line in own if set(draft.library.claims(ref.source, line)) <= set(ids))
+            of_these = (line for line in _numbers(ref) if set(draft.library.claims(ref.source, line)) <= set(ids))
+            found[ref.source].update(of_these)
     return found
+
+
+def _numbers(ref: SourceRef) -> set[int]:
+    return set(range(ref.first, ref.last + 1))
 
 
 def _remove(draft: Draft, id_: str) -> None:
