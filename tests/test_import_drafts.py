@@ -303,6 +303,21 @@ def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
     assert told["私自带人观影；"] == "near"
 
 
+def test_superiors_of_the_same_document_are_references_unless_they_go_in_a_circle(handbook: Path) -> None:
+    roles = "".join(
+        f"{number}、{title}\n直接上级：{above}\n岗位职责：\n1、办理示例事项{number}；\n"
+        for number, title, above in (("一", "队长", "班长"), ("二", "班长", "队长"), ("三", "队员", "班长"))
+    )
+    assert run(handbook, "import", document(handbook, f"保安部岗位职责（示例）\n{roles}", "bao.txt")) == 0
+    texts = [path.read_text("utf-8") for path in (handbook / "drafts/content/roles").glob("[!c]*.yaml")]
+    said = {re.findall("title: (.*)", text)[0]: re.findall("reports_to.*", text) for text in texts}
+    assert said == {
+        "队长": ["reports_to: ban-zhang"],
+        "班长": ["reports_to_text: 队长"],
+        "队员": ["reports_to: ban-zhang"],
+    }
+
+
 def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(
     handbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

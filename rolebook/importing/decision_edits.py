@@ -10,7 +10,7 @@ from rolebook.importing.fields import fields_of
 from rolebook.importing.model_words import UNREAD, of_clause
 from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference
-from rolebook.model.entries import Activity, Department, Role
+from rolebook.model.entries import Activity, Clause, Department, Role
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.records import SourceRef, span, spans
 from rolebook.yamltext.document import Path as YamlPath
@@ -120,29 +120,24 @@ def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
     draft.keep(file, yaml.inserted((*key, len(held)), entry) if held else yaml.with_key(key, [entry]))
 
 
-def leave(draft: Draft, ids: Sequence[str]) -> None:
-    """Take clauses out of the drafts, and say in the ledgers that their lines are not used."""
-    lines = _lines_of(draft, ids)
-    clauses = [draft.library.clauses[id_] for id_ in ids]
-    shared = [one for one in clauses if not any(_numbers(ref) & lines[ref.source] for ref in one.sources)]
-    take_out(draft, ids)
-    drop_lines(draft, lines)
-    for one in shared:  # others stand on its lines too
-        for ref in one.sources[:1]:
-            _into_ledger(draft, ref.source, {"lines": span(ref.first, ref.last), "part": one.text, "reason": _LEFT})
-
-
-def take_out(draft: Draft, ids: Sequence[str]) -> None:
-    """Take clauses out of the drafts; what becomes of their lines is open."""
+def leave(draft: Draft, ids: Collection[str], waiting: Collection[str]) -> None:
+    """Take clauses out of the drafts, and say in the ledgers that their lines are not used; not of those that wait."""
+    gone = [*ids, *waiting]
     items = [id_ for id_ in draft.library.clauses if "#" in id_]
-    emptied = {id_.partition("#")[0] for id_ in ids if "#" in id_} - {
-        id_.partition("#")[0] for id_ in items if id_ not in ids
-    }
-    for id_ in [*emptied, *(one for one in ids if one.partition("#")[0] not in emptied)]:
+    stay = {id_.partition("#")[0] for id_ in items if id_ not in gone}
+    emptied = {id_.partition("#")[0] for id_ in gone if "#" in id_} - stay
+    clauses = [draft.library.clauses[id_] for id_ in ids]
+    lines = _lines_of(draft, clauses, {*gone, *emptied})
+    shared = [one for one in clauses if not any(_numbers(ref) & lines[ref.source] for ref in one.sources)]
+    for id_ in [*emptied, *(one for one in gone if one.partition("#")[0] not in emptied)]:
         for name, reference in draft.references(id_, _to(id_)):
             path = reference.path[:-1] if reference.path[-1] == "id" else reference.path
             draft.drop(name, path, f"删去 {id_}", f"{id_} removed")
         _remove(draft, id_)
+    drop_lines(draft, lines)
+    for one in shared:  # others stand on its lines too
+        for ref in one.sources[:1]:
+            _into_ledger(draft, ref.source, {"lines": span(ref.first, ref.last), "part": one.text, "reason": _LEFT})
 
 
 def drop_lines(draft: Draft, lines: Mapping[str, set[int]]) -> None:
@@ -164,13 +159,14 @@ def _to(id_: str) -> Callable[[Reference], bool]:
     return lambda one: one.value == id_ or one.value.startswith(f"{id_}#")
 
 
-def _lines_of(draft: Draft, ids: Sequence[str]) -> Mapping[str, set[int]]:
-    """Source → the lines that nothing but these clauses has."""
+def _lines_of(draft: Draft, clauses: Iterable[Clause], gone: Collection[str]) -> Mapping[str, set[int]]:
+    """Source → the lines of clauses that nothing has but what is gone."""
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for id_ in ids:
-        for ref in draft.library.clauses[id_].sources:
-            of_these = (line for line in _numbers(ref) if set(draft.library.claims(ref.source, line)) <= set(ids))
-            found[ref.source].update(of_these)
+    for clause in clauses:
+        for ref in clause.sources:
+            found[ref.source].update(
+                line for line in _numbers(ref) if all(id_ in gone for id_ in draft.library.claims(ref.source, line))
+            )
     return found
 
 

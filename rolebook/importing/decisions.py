@@ -337,8 +337,7 @@ class _Deciding:
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
         before = [one for id_, owner in self.given.items() for one in edits.give(self.draft, [id_], owner)]
-        edits.leave(self.draft, list(self.left))
-        edits.take_out(self.draft, self.waiting)
+        edits.leave(self.draft, self.left, self.waiting)
         edits.drop_lines(self.draft, self.open)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):
             said = visible(title)

@@ -88,6 +88,7 @@ def drafted(
     everywhere |= {each.title: None for each in library.departments.values()}
     for number, (one, kept) in enumerate(files):
         _read(collected, number, (one, kept), found, list(everywhere))
+    _lead_upwards(collected)
     collected.drop_empty({each.title for one, _ in files for each in one.stated})
     write(collected, files)
     after = collected.edited.after()
@@ -108,6 +109,21 @@ def _state(collected: Collected, one: Imported, kept: Kept) -> None:
         facts = collected.owners[each.title].facts
         if above := facts.pop("reports_to", ""):
             facts["reports_to" if above in roles else "reports_to_text"] = roles.get(above, above)
+
+
+def _lead_upwards(collected: Collected) -> None:
+    """Make superiors that are roles of the library or of these documents references; none that would go in a circle."""
+    roles = {role.title: role.id for role in collected.library.roles.values() if not role.retired}
+    roles |= {title: owner.id for title, owner in collected.owners.items() if owner.is_role and owner.lists}
+    above = {role.id: role.reports_to for role in collected.library.roles.values()}
+    for owner in collected.owners.values():
+        found = roles.get(owner.facts.get("reports_to_text", ""), "") if owner.is_new and owner.is_role else ""
+        way = found
+        while way and way != owner.id:
+            way = above.get(way, "")
+        if found and not way:
+            above[owner.id] = owner.facts["reports_to"] = found
+            del owner.facts["reports_to_text"]
 
 
 _OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
