@@ -505,6 +505,7 @@ def blank(root: Root) -> Workbook:
     put(sheet, "岗位名称", " 示例\u200b验货员　")
     put(sheet, "所属部门", "示例质检部")
     put(sheet, "编制人数", "２人")
+    put(sheet, "岗位目的", "保证示例质量")
     sheet.cell(rows_of(sheet, "编制人数"), 2).value = 2
     duties = rows_of(sheet, "岗位职责") + 2
     sheet.insert_rows(duties + 1, 2)
@@ -575,6 +576,7 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     role = next(iter((drafts / "content" / "roles").glob("*.yaml"))).read_text("utf-8")
     assert "title: 示例验货员\n" in role
     assert "headcount: 2\n" in role
+    assert "purpose: 保证示例质量。\n" in role
     assert "  - title: 验货\n    duties:\n" in role
     assert "inferred: [industry, level]" in role
 

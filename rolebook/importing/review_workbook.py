@@ -71,8 +71,9 @@ def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes
     sheet: Any = book.active
     sheet.title = SHEET
     sheet.cell(1, 1, _HINT).alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_COLUMNS))
-    sheet.row_dimensions[1].height = 32
+    read = [heading for heading, _ in _COLUMNS].index(TEXT) + 1  # as far as a screen shows
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=read)
+    sheet.row_dimensions[1].height = 16 * (1 + 2 * len(_HINT) // sum(width for _, width in _COLUMNS[:read]))
     for place, (heading, width) in enumerate(_COLUMNS, 1):
         sheet.cell(2, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width

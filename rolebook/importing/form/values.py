@@ -58,6 +58,7 @@ def day(text: str) -> str:
 def value(column: Column, text: str) -> Any:
     """The model's value of a filled cell. Raises Unreadable. Terms and activities stay words for the library."""
     readers: Mapping[str, Callable[[str], Any]] = {
+        "sentence": sentence,
         "texts": _listed,
         "activities": _listed,
         "code": lambda said: _code(said, column.codes or {}),
