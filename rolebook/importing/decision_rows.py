@@ -34,11 +34,9 @@ def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
     try:
         document = read(name, data)
     except DocumentRefused as refused:
-        faults.at(
-            (name, 1, 1),
-            Wording(refused.zh, refused.en),
-            Wording("请撤销改动，或重新导入。", "Undo the change, or import again."),
-        )
+        message = Wording(refused.zh, refused.en)
+        hint = Wording("请撤销改动，或重新导入。", "Undo the change, or import again.")
+        faults.at((name, 1, 1), message, hint)
         return
     columns: dict[str, int] = {}
     for sheet, number, cells in _lines(document):
@@ -58,11 +56,8 @@ def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
             yield row
     if not columns:
         message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
-        faults.at(
-            (name, 1, 1),
-            message,
-            Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again."),
-        )
+        hint = Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again.")
+        faults.at((name, 1, 1), message, hint)
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
@@ -85,57 +80,41 @@ def _decision(row: Row, faults: Faults) -> str:
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
     if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
-            Wording(
-                f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
-            ),
+        message = Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision")
+        hint = Wording(
+            f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
         )
+        faults.of(row, DECISION, message, hint)
     elif said == REWRITE and not text:
-        faults.of(
-            row,
-            REWRITTEN,
-            Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled"),
-            Wording("请写出改后的整句。", "Write the whole sentence."),
-        )
+        message = Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled")
+        hint = Wording("请写出改后的整句。", "Write the whole sentence.")
+        faults.of(row, REWRITTEN, message, hint)
     elif text and said != REWRITE:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
-            Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
+        message = Wording(
+            f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"
         )
+        hint = Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}.")
+        faults.of(row, DECISION, message, hint)
     elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
         why = f"没有可以{said}的" if is_open else "不需要决定"
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row"),
-            Wording(
-                f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
-                f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
-            ),
+        message = Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row")
+        hint = Wording(
+            f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
+            f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
         )
+        faults.of(row, DECISION, message, hint)
     elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
         before = quoted(row.get(COMPARED))
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}"),
-            Wording(
-                "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
-                "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
-            ),
+        message = Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}")
+        hint = Wording(
+            "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
+            "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
         )
+        faults.of(row, DECISION, message, hint)
     elif row.get(WHY_NOT) and takes_none:
-        faults.of(
-            row,
-            WHY_NOT,
-            Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row"),
-            Wording("请清空这一格。", "Clear the cell."),
-        )
+        message = Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row")
+        hint = Wording("请清空这一格。", "Clear the cell.")
+        faults.of(row, WHY_NOT, message, hint)
     else:
         return "" if takes_none and said == TAKE else said
     return ""
@@ -151,13 +130,10 @@ def _only_shown(row: Row, faults: Faults) -> None:
         if heading == OWNER and (mine == theirs or row.get(OWNER)):
             row.cells.pop(OWNER, "") if mine == theirs else None
         elif mine != theirs:
-            faults.of(
-                row,
-                heading,
-                Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts"),
-                Wording(
-                    f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
-                    f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
-                    "is changed in the YAML of the drafts.",
-                ),
+            message = Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts")
+            hint = Wording(
+                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
+                f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
+                "is changed in the YAML of the drafts.",
             )
+            faults.of(row, heading, message, hint)

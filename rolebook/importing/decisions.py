@@ -14,7 +14,7 @@ from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
 from rolebook.importing.decision_rows import rows_of
-from rolebook.importing.form.faults import Faults, quoted
+from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
 from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
@@ -37,9 +37,9 @@ from rolebook.loading.assembly import source_ref
 from rolebook.loading.references import is_of_lines
 from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity, Clause, Department, Role
+from rolebook.model.kinds import KIND
 from rolebook.model.records import spans
 from rolebook.words.personal_data import blotted
-from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -86,7 +86,6 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     for row in rows:
         deciding.decide(row)
     deciding.wait_for(waiting)
-    deciding.give_rules()
     faults.refuse()
     deciding.finish()
     result = draft.result(same_lines=False)
@@ -137,24 +136,16 @@ class _Deciding:
         self.told: list[Wording] = []
         self.named: dict[str, Activity | None] = {}
         self.given: dict[str, Role | Department] = {}
-        """Clause → whose it is by the review."""
-        self.rule_rows: dict[str, Row] = {}
-        """Item of a rule that somebody gives to another → its row."""
+        """Clause or rule document → whose it is by the review."""
         self.waiting: list[str] = []
 
     def decide(self, row: Row) -> None:
         """What one row says; what goes as a whole waits for the end."""
         ids, said = _ids(row), row.get(DECISION)
         if unknown := [id_ for id_ in ids if id_ not in self.draft.library.clauses]:
-            self.faults.of(
-                row,
-                IDS,
-                Wording(f"草稿里没有 {quoted(unknown[0])}", f"the drafts have no {quoted(unknown[0])}"),
-                Wording(
-                    "请恢复这一格；草稿里已删去的，选采用。",
-                    "Restore the cell; choose 采用 for what the drafts no longer have.",
-                ),
-            )
+            message = Wording(f"草稿里没有 {quoted(unknown[0])}", f"the drafts have no {quoted(unknown[0])}")
+            hint = Wording("请恢复这一格；草稿里已删去的，选采用。", "Restore it; choose 采用 where it is gone.")
+            self.faults.of(row, IDS, message, hint)
             return
         if said == LEAVE and is_of_lines(row.get(IDS)):
             self._give_up(row)
@@ -171,15 +162,9 @@ class _Deciding:
             if row.get(key) and stays:
                 do(row, ids[0])
             elif row.get(key):
-                self.faults.of(
-                    row,
-                    key,
-                    Wording(f"这一行不是一句留用的话，“{key}”没有地方写", "the row is not one sentence that stays"),
-                    Wording(
-                        "请删去这一格；几句话的，写在草稿的 YAML 里。",
-                        "Empty the cell; for several sentences, write it in the YAML of the drafts.",
-                    ),
-                )
+                message = Wording(f"这一行不是一句留用的话，“{key}”没有地方写", "it is not one sentence that stays")
+                hint = Wording("请删去这一格；几句话的，写在草稿的 YAML 里。", "Empty it; or write it in the YAML.")
+                self.faults.of(row, key, message, hint)
 
     def _rewrite(self, row: Row, ids: Sequence[str]) -> None:
         if len(ids) == 1:
@@ -187,9 +172,7 @@ class _Deciding:
             edits.rewrite(self.draft, ids[0], sentence(row.get(REWRITTEN)))
             return
         message = Wording("这一行有几句，不能在这里改", "the row has several sentences")
-        hint = Wording(
-            "请在草稿的 YAML 里改，这一行选采用。", "Change them in the YAML of the drafts, and choose 采用."
-        )
+        hint = Wording("请在草稿的 YAML 里改，这一行选采用。", "Change them in the YAML, and choose 采用.")
         self.faults.of(row, REWRITTEN, message, hint)
 
     def wait_for(self, rows: Mapping[str, int]) -> None:
@@ -198,13 +181,11 @@ class _Deciding:
         lines = sorted(set(rows.values()))
         if lines:
             cells = "、".join(f"A{one}".replace("-", "-A") for one in spans(lines))
-            self.told.append(
-                Wording(
-                    f"{len(lines)} 行拿不准的还没有决定，没有写入：{SHEET}!{cells}。选好“{DECISION}”"
-                    "（可以选一格向下填充），保存后再接受一次；以后再导入同一份文件，也会重新列出。",
-                    f"{len(lines)} doubtful rows are not decided and were not written: {SHEET}!{cells}. Decide them (a "
-                    "cell may be filled down) and accept again; a new import of the document lists them too.",
-                )
+            self._tell(
+                f"{len(lines)} 行拿不准的还没有决定，没有写入：{SHEET}!{cells}。选好“{DECISION}”（一格可以向下填充），"
+                "保存后再接受一次；以后再导入同一份文件，也会重新列出。",
+                f"{len(lines)} doubtful rows are not decided and were not written: {SHEET}!{cells}. Decide them (a "
+                "cell may be filled down) and accept again; a new import of the document lists them too.",
             )
 
     def _give(self, row: Row, ids: Sequence[str]) -> None:
@@ -213,44 +194,29 @@ class _Deciding:
         owners: list[Role | Department] = [*library.roles.values(), *library.departments.values()]
         owners = [one for one in owners if not (isinstance(one, Role) and one.retired)]
         found = next((one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}), None)
+        if found is None:
+            near = guess(row.get(OWNER), [one.title for one in owners])
+            message = Wording(f"草稿里没有岗位或部门“{quoted(row.get(OWNER))}”", "no role or department has this title")
+            hint = Wording(
+                f"{near.zh}请从下拉列表中选；要新建岗位，先在草稿的文件夹里运行 new role，再接受。",
+                f"{near.en}Choose one from the list; a new one is made by 'new role' in the drafts.",
+            )
+            self.faults.of(row, OWNER, message, hint)
+            return
         if not ids:
             message = Wording("这一行没有留用的条款，归属不必改", "the row has no clause that stays")
             self.faults.of(row, OWNER, message, Wording("请改回原样。", "Restore the cell."))
-        elif found is None:
-            near = nearest(row.get(OWNER), [one.title for one in owners])
-            guess = Wording(f"是否应为“{near}”？", f"{near}? ") if near else Wording("", "")
-            self.faults.of(
-                row,
-                OWNER,
-                Wording(f"草稿里没有岗位或部门“{quoted(row.get(OWNER))}”", "no role or department has this title"),
-                Wording(
-                    f"{guess.zh}请从下拉列表中选；要新建岗位，先在草稿的文件夹里运行 new role，再接受。",
-                    f"{guess.en}Choose one from the list; a new one is made by 'new role' in the drafts.",
-                ),
-            )
-        else:
-            self.given |= dict.fromkeys(ids, found)
-            self.rule_rows |= {id_: row for id_ in ids if "#" in id_}
+        for id_ in ids:
+            book = self.draft.library.rules.get(id_.partition("#")[0])
+            if book and book.id not in self.given:
+                rule, whose = visible(book.title), visible(found.title)
+                self._tell(f"制度“{rule}”整部归 {whose}。", f"The rule '{rule}' goes to {whose} as a whole.")
+            if self.given.setdefault(book.id if book else id_, found) is not found:
+                message = Wording("这部制度的另一行归别处：一部制度归一处", "another row of the rule names another")
+                self.faults.of(row, OWNER, message, Wording("请把几行改得一致。", "Make them the same."))
 
-    def give_rules(self) -> None:
-        """Rules are listed as documents: all of one that stays goes to one owner, or it is told."""
-        for book in {id_.partition("#")[0]: None for id_ in self.rule_rows}:
-            items = [id_ for id_ in self.draft.library.clauses if id_.startswith(f"{book}#") and id_ not in self.left]
-            owners = {self.given[id_].id: self.given.pop(id_) for id_ in items if id_ in self.given}
-            if len(owners) == 1 and all(id_ in self.rule_rows for id_ in items):
-                self.given |= dict.fromkeys((book,), *owners.values())
-                continue
-            title = visible(self.draft.library.rules[book].title)
-            row = next(row for id_, row in self.rule_rows.items() if id_.startswith(f"{book}#"))
-            self.faults.of(
-                row,
-                OWNER,
-                Wording(f"制度“{title}”的各条归属不同", f"the items of '{title}' have several owners"),
-                Wording(
-                    "一部制度归一处：请把它的每一行都改成同一个岗位或部门，或改回原样。",
-                    "A rule has one owner: write the same in all its rows, or restore the cell.",
-                ),
-            )
+    def _tell(self, zh: str, en: str) -> None:
+        self.told.append(Wording(zh, en))
 
     def _give_up(self, row: Row) -> None:
         """Say in the ledger that lines of which no clause was made are not used."""
@@ -262,32 +228,23 @@ class _Deciding:
             self.open[ref.source].update(numbers)
             self.given_up += 1
             return
-        self.faults.of(
-            row,
-            DECISION,
-            Wording("草稿里这几行已有着落，不需要决定", "something is said of these lines in the drafts already"),
-            Wording("请清空这一格。", "Clear the cell."),
-        )
+        message = Wording("草稿里这几行已有着落，不需要决定", "something is said of these lines in the drafts already")
+        hint = Wording("请清空这一格。", "Clear the cell.")
+        self.faults.of(row, DECISION, message, hint)
 
     def _retire(self, row: Row) -> None:
         other = row.get(LIKE)
         if other in self.made or other not in self.draft.library.clauses:
-            self.faults.of(
-                row,
-                DECISION,
-                Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here"),
-                Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}."),
-            )
+            message = Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here")
+            hint = Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}.")
+            self.faults.of(row, DECISION, message, hint)
         elif other in self.said or any(ref.source in self.sources for ref in self.draft.library.clauses[other].sources):
-            self.faults.of(
-                row,
-                DECISION,
-                Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}"),
-                Wording(
-                    f"请选 {TAKE}、{REWRITE} 或 {LEAVE}；文件里不再有的条款，在它自己的一行选 {RETIRE}。",
-                    f"Choose {TAKE}, {REWRITE} or {LEAVE}; {RETIRE} is for the row of what the documents have no more.",
-                ),
+            message = Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}")
+            hint = Wording(
+                f"请选 {TAKE}、{REWRITE} 或 {LEAVE}；文件里不再有的条款，在它自己的一行选 {RETIRE}。",
+                f"Choose {TAKE}, {REWRITE} or {LEAVE}; {RETIRE} is for the row of what the documents have no more.",
             )
+            self.faults.of(row, DECISION, message, hint)
         elif not self.draft.library.clauses[other].retired:
             self.old.setdefault(other, []).extend(_ids(row))
 
@@ -320,17 +277,10 @@ class _Deciding:
         elif found or said == NONE:
             self.named[id_] = found
         else:
-            near = nearest(row.get(ACTIVITY), [one.title for one in there])
-            guess = Wording(f"是否应为“{near}”？", f"{near}? ") if near else Wording("", "")
-            self.faults.of(
-                row,
-                ACTIVITY,
-                Wording(f"手册里没有工作事项“{quoted(row.get(ACTIVITY))}”", "the library has no such activity"),
-                Wording(
-                    f"{guess.zh}请写手册里的名称；不要的，写“{NONE}”。",
-                    f"{guess.en}Write a title of the library, or {NONE}.",
-                ),
-            )
+            near = guess(row.get(ACTIVITY), [one.title for one in there])
+            message = Wording(f"手册里没有工作事项“{quoted(row.get(ACTIVITY))}”", "the library has no such activity")
+            hint = Wording(f"{near.zh}请写手册里的名称；不要的，写“{NONE}”。", f"{near.en}Write a title, or {NONE}.")
+            self.faults.of(row, ACTIVITY, message, hint)
 
     def finish(self) -> None:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
@@ -341,41 +291,37 @@ class _Deciding:
         edits.drop_lines(self.draft, self.open)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):
             said = visible(title)
-            self.told.append(
-                Wording(
-                    f"岗位“{said}”的条款都改了归属，这个岗位没有写入。",
-                    f"The role '{said}' has no clause left and was not written.",
-                )
-            )
+            self._tell(f"岗位“{said}”的条款都改了归属，没有写入。", f"The role '{said}' has no clause left.")
         for id_, new in self.old.items():
             self._replace(id_, new)
         follow_glosses(self.draft)
+
+    def _reached(self, id_: str) -> Iterable[Role | Department]:
+        """Those for whom a clause is, with whom it is given to by the review."""
+        library, owner = self.draft.library, self.given.get(id_)
+        if owner is None:
+            return (*library.owners(id_), *library.holders(id_))
+        return (owner, *library.roles_of(owner.id)) if KIND[library.clauses[id_].kind].inherited else (owner,)
 
     def _replace(self, id_: str, new: Sequence[str]) -> None:
         """Put a clause out of use, unless others than those whom the new ones are for have it: it stays with them."""
         library = self.draft.library
         owners = () if "#" in id_ else library.owners(id_)
-        reached = {one.id for each in new for one in (*library.owners(each), *library.holders(each))}
+        reached = {one.id for each in new for one in self._reached(each)}
         left = [one for one in owners if new and one.id not in reached]
-        titles, said = (
-            "、".join(visible(one.title) for one in left or owners),
-            visible(shortened(library.clauses[id_].text)),
-        )
+        titles, said = "、".join(visible(one.title) for one in left or owners), shortened(library.clauses[id_].text)
+        said = visible(said)
         if left:
             take_from(self.draft, id_, [one.id for one in owners if one not in left])
             instead = "、".join(new)
-            self.told.append(
-                Wording(
-                    f"{id_}“{said}”仍是 {titles} 的，没有停用：新的一句在文件里不是写给 {titles} 的。"
-                    f"也要换的，请在其列表里把 {id_} 改成 {instead}。",
-                    f"{id_} '{said}' stays with {titles} and is not retired: the document does not give the new "
-                    f"sentence to {titles}. To do so, write {instead} for {id_} there.",
-                )
+            self._tell(
+                f"{id_}“{said}”仍是 {titles} 的，没有停用：新的一句在文件里不是写给 {titles} 的。"
+                f"也要换的，请在其列表里把 {id_} 改成 {instead}。",
+                f"{id_} '{said}' stays with {titles} and is not retired: the document does not give the new sentence "
+                f"to {titles}. To do so, write {instead} for {id_} there.",
             )
             return
         self.retired += 1
         put_out_of_use(self.draft, id_, reason=_REPLACED, date=library.settings.date)
         if not new and len(owners) > 1:
-            self.told.append(
-                Wording(f"{id_}“{said}”停用，不再是 {titles} 的。", f"{id_} '{said}' is retired, for {titles}.")
-            )
+            self._tell(f"{id_}“{said}”停用，不再是 {titles} 的。", f"{id_} '{said}' is retired, for {titles}.")

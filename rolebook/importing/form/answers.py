@@ -5,7 +5,7 @@ from typing import Any
 
 from rolebook.checks.figures import contradictions
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
-from rolebook.importing.form.faults import Faults, listed, quoted
+from rolebook.importing.form.faults import Faults, guess, listed, quoted
 from rolebook.importing.form.layout import CONSEQUENCE, EVERY, ID, SORT, SORTS, SOURCE, TEXT, UNSTATED, Column
 from rolebook.importing.form.posts import Post, Row
 from rolebook.importing.form.values import Unreadable, flat, sentence, value
@@ -17,7 +17,6 @@ from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.supplied import SCHEMAS, supplied
-from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block
 from rolebook.yamltext.document import Path, YamlDocument, parse
@@ -87,12 +86,8 @@ class Answers:
         for asked in _ASKED[key]:
             if not row.get(asked) and row.asks(asked):
                 heading = next(column.heading for column in EVERY[key] if column.key == asked)
-                self.faults.of(
-                    row,
-                    asked,
-                    Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled"),
-                    _FILL_AS.get(asked, _FILL),
-                )
+                message = Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled")
+                self.faults.of(row, asked, message, _FILL_AS.get(asked, _FILL))
         inner = {column.key for column in CONSEQUENCE[key]} if key in CONSEQUENCE else set()
         columns = [one for one in EVERY[key] if one.key not in inner | _NOT_FIELDS]
         found = {one.key: held for one in columns if (held := self.value(row, one)) is not None}
@@ -121,12 +116,9 @@ class Answers:
                 if any(self.faults.is_told(of, each) for each in (column, "amount", "unit") if of.get(each)):
                     continue  # 50 without a unit says nothing yet
                 instead = f"，句子写“{'、'.join(one.instead)}”" if one.instead else "，句子没有写"
-                self.faults.of(
-                    of,
-                    column,
-                    Wording(f"这一格是“{shown}”{instead}", f"'{shown}' is not what the sentence says"),
-                    Wording("请把写错的一处改正，使两处的数字一致。", "Mend the one that is wrong."),
-                )
+                message = Wording(f"这一格是“{shown}”{instead}", f"'{shown}' is not what the sentence says")
+                hint = Wording("请把写错的一处改正，使两处的数字一致。", "Mend the one that is wrong.")
+                self.faults.of(of, column, message, hint)
 
     def refuse_shape(self, schema: str, value: Any, cell: Callable[[Path], tuple[Row, str]]) -> set[str]:
         """The keys of what cells say and the schema refuses, each told there: weights over 100, names too long."""
@@ -182,12 +174,9 @@ class Answers:
         sort = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
         if not sort:
             offered = f"{'、'.join(list(SORTS.values())[:-1])} 或 {list(SORTS.values())[-1]}"
-            self.faults.of(
-                row,
-                SORT,
-                Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled"),
-                Wording(f"请从下拉列表中选 {offered}。", f"Choose one of {', '.join(SORTS.values())}."),
-            )
+            message = Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled")
+            hint = Wording(f"请从下拉列表中选 {offered}。", f"Choose one of {', '.join(SORTS.values())}.")
+            self.faults.of(row, SORT, message, hint)
         return sort
 
     def _consequence(self, row: Row, key: str) -> dict[str, Any]:
@@ -197,12 +186,9 @@ class Answers:
                 name = next(column.heading for column in CONSEQUENCE[key] if column.key == other)
                 self.faults.of(row, other, Wording(f"没有填“{name}”", f"'{name}' is not filled"), _FILL)
         if found.get("unit") in _WITH_BASE and not row.get("base"):
-            self.faults.of(
-                row,
-                "base",
-                Wording("没有填“计算基数”", "the base is not filled"),
-                Wording("请写明是什么的几分之几，例如 当月工资。", "Say of what, such as 当月工资."),
-            )
+            message = Wording("没有填“计算基数”", "the base is not filled")
+            hint = Wording("请写明是什么的几分之几，例如 当月工资。", "Say of what, such as 当月工资.")
+            self.faults.of(row, "base", message, hint)
         if key == "penalties" and found.get("kind") in labels.WITH_BASIS:
             found.setdefault("basis", UNSTATED)
         for asked in ("kind", "wording"):
@@ -216,15 +202,14 @@ class Answers:
         found = next((term.id for term in terms if text in {flat(term.label), term.id}), None)
         if found is None:
             offered = listed([term.label for term in terms])
-            self.faults.of(
-                row,
-                column.key,
-                Wording(f"手册里没有{column.heading}“{quoted(row.get(column.key))}”", "the library has no such term"),
-                Wording(
-                    f"请从下拉列表中选：{offered}。要新增，请先写入 content/taxonomy.yaml。",
-                    f"Choose one of: {offered}.",
-                ),
+            message = Wording(
+                f"手册里没有{column.heading}“{quoted(row.get(column.key))}”", "the library has no such term"
             )
+            hint = Wording(
+                f"请从下拉列表中选：{offered}。要新增，请先写入 content/taxonomy.yaml。",
+                f"Choose one of: {offered}.",
+            )
+            self.faults.of(row, column.key, message, hint)
         return found
 
     def _activities(self, row: Row, column: Column) -> list[Any]:
@@ -237,15 +222,12 @@ class Answers:
             part = parts.get(behind) if text.endswith(")") else None
             id_ = titles.get(text) or (titles.get(name) if part else None)
             if id_ is None:
-                near = nearest(line, [one.title for one in self.library.activities.values()])
-                guess = f"是否应为“{near}”？" if near else ""
-                hint = f"{guess}请从下拉列表中选；没有合适的，请留空。"
+                near = guess(line, [one.title for one in self.library.activities.values()])
+                hint = Wording(f"{near.zh}请从下拉列表中选；没有合适的，请留空。", near.en or "Choose from the list.")
                 message = Wording(
                     f"手册里没有工作事项“{quoted(line)}”", f"the library has no activity '{quoted(line)}'"
                 )
-                self.faults.of(
-                    row, column.key, message, Wording(hint, f"{near}? " if near else "Choose from the list.")
-                )
+                self.faults.of(row, column.key, message, hint)
             else:
                 found.append(id_ if text in titles or part is None else {"id": id_, "part": part})
         return found

@@ -111,15 +111,12 @@ class _Writer:
             known = next((each.id for each in self.library.departments.values() if each.title == text), None)
             if known is None:
                 titles = "、".join(each.title for each in self.library.departments.values())
-                self.faults.of(
-                    one.row,
-                    key,
-                    Wording(f"手册里没有部门“{quoted(text)}”", f"there is no department '{quoted(text)}'"),
-                    Wording(
-                        f"请从下拉列表中选：{titles}。新的部门用 new department 添加。",
-                        "Choose one from the list, or add it by 'new department'.",
-                    ),
+                message = Wording(f"手册里没有部门“{quoted(text)}”", f"there is no department '{quoted(text)}'")
+                hint = Wording(
+                    f"请从下拉列表中选：{titles}。新的部门用 new department 添加。",
+                    "Choose one from the list, or add it by 'new department'.",
                 )
+                self.faults.of(one.row, key, message, hint)
             return {key: known}
         if key == "reports_to":
             above = next((role.id for role in self.library.roles.values() if role.title == text), "")
@@ -139,23 +136,19 @@ class _Writer:
                 (each for each in self.library.clauses.values() if each.kind == clause.kind and each.text == said), None
             )
             if twin:
-                self.faults.of(
-                    one.row,
-                    key,
-                    Wording(f"手册里已有这一句（{twin.id}）", f"the library has this sentence ({twin.id})"),
-                    Wording("两条是一回事时，请用 merge 合并；这一格请改回。", "Merge the two; restore the cell."),
-                )
+                message = Wording(f"手册里已有这一句（{twin.id}）", f"the library has this sentence ({twin.id})")
+                hint = Wording("两条是一回事时，请用 merge 合并；这一格请改回。", "Merge the two; restore the cell.")
+                self.faults.of(one.row, key, message, hint)
             return {key: said}
         held = self.answers.value(one.row, one.column)
         if key == "occasions":
             return {"violations" if clause.kind == "penalty" else "achievements": held}
         if key == "activities" and held and isinstance(clause, Duty) and self.answers.theme_of(held) != clause.theme:
-            self.faults.of(
-                one.row,
-                key,
-                Wording("第一件工作事项属于另一个主题", "its main activity has another theme"),
-                Wording("请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."),
+            message = Wording("第一件工作事项属于另一个主题", "its main activity has another theme")
+            hint = Wording(
+                "请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."
             )
+            self.faults.of(one.row, key, message, hint)
         return {key: held}
 
     def _decision(self, row: Row) -> Mapping[str, str]:
@@ -213,12 +206,9 @@ class _Writer:
         themes = self.library.taxonomy.themes
         if key == "duties" and len(themes) > 1 and not given.get("theme") and not row.get("theme"):
             labels = "、".join(theme.label for theme in themes)
-            self.faults.of(
-                row,
-                "theme",
-                Wording("没有填“主题”", "the theme is not filled"),
-                Wording(f"请从下拉列表中选：{labels}；或选一件工作事项。", f"Choose one of: {labels}."),
-            )
+            message = Wording("没有填“主题”", "the theme is not filled")
+            hint = Wording(f"请从下拉列表中选：{labels}；或选一件工作事项。", f"Choose one of: {labels}.")
+            self.faults.of(row, "theme", message, hint)
         fields = in_words(kind, given)
         origin = self._decision(row)
         id_ = self.new_id(text)

@@ -8,6 +8,7 @@ from rolebook.findings.problem import Problem
 from rolebook.findings.rule_names import FormRule
 from rolebook.importing.form.posts import Row
 from rolebook.sheets.hires.workbook import letters
+from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -55,6 +56,12 @@ def _cell(row: Row, key: str) -> tuple[str, int, int]:
 def quoted(text: str) -> str:
     """The text of a cell as a message shows it."""
     return visible(shortened(" ".join(text.split())))
+
+
+def guess(text: str, names: Sequence[str]) -> Wording:
+    """Which of the names may be meant by a text, to stand before a hint; nothing where none is near."""
+    near = nearest(text, names)
+    return Wording(f"是否应为“{near}”？", f"{near}? ") if near else Wording("", "")
 
 
 def listed(names: Sequence[str]) -> str:

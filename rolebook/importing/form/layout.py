@@ -12,9 +12,9 @@ from rolebook.model import labels
 Type: TypeAlias = Literal[
     "text", "sentence", "texts", "term", "code", "codes", "number", "times", "amount", "years", "age", "activities"
 ]
-"""One text; one that ends as a sentence; a text a line; a label of the library's own lists; a word for a code, or several; a number; which time;
-a number or a range; a range of years, open below where one number stands alone, or of ages; titles of activities, a
-line each."""
+"""One text; one that ends as a sentence; a text a line; a label of the library's own lists; a word for a code, or
+several; a number; which time; a number or a range; a range of years, open below where one number stands alone, or of
+ages; titles of activities, a line each."""
 
 TITLE = "岗位信息采集表"
 MARK = "岗位手册采集表（表式 1）"
