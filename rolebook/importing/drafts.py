@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Drafts:
     Attributes:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
+        lists: clause or rule document → the titles of the roles and departments on whose lists it is put.
         parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
@@ -47,6 +49,7 @@ class Drafts:
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
+    lists: Mapping[str, Sequence[str]]
     parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
@@ -95,7 +98,11 @@ def drafted(
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
     parted = {parts[0].title: len(parts) for parts in collected.rules.values() if len(parts) > 1}
-    return Drafts(made, collected.ids, collected.made, parted, collected.edited, after)
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for title, owner in collected.owners.items():
+        for id_ in chain(*owner.lists.values()):
+            lists[id_].append(title)
+    return Drafts(made, collected.ids, collected.made, lists, parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:

@@ -127,10 +127,11 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
+            whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
             yield Reviewed(
                 number,
                 one.document.name,
-                _as_written(item, made),
+                _as_written(replace(item, owner=item.owner or "、".join(whose)), made),
                 where,
                 quote,
                 match,
