@@ -69,6 +69,7 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert (fine["决定"], fine["类别"], fine["行"]) == ("采用", "处罚", "11")
     assert fine["原文"] == "1、漏检的，每次罚款20元；"
     assert fine["标识（不改）"]
+    assert next(row["决定"] for row in rows if "罚款200元" in str(row["读出的内容"])) == "采用", "alike, of another sum"
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
     decisions, owners = sheet.data_validations.dataValidation
     assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
@@ -139,35 +140,36 @@ def test_everything_may_be_left_out(drafts: Root) -> None:
     assert {line["status"] for line in lines if line["line"] in {5, 11, 13}} == {"dropped"}, "of a whole rule too"
 
 
-def test_what_nobody_is_sure_of_waits_for_a_decision(drafts: Root) -> None:
+PUT_TOGETHER = (
+    "质检部处罚办法（示例）\n第一条 过失（每次扣罚20元）\n1.漏检的\n2.误判的\n第二条 其他\n1.涂改记录的，罚款50元\n"
+)
+
+
+def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
-    doubted = row_of(review(drafts), "另行安排的事")
-    assert (doubted[0].value, doubted[0].row) == (None, 3)
-    assert row_of(review(drafts), "罚款200元")[0].value == "采用", "alike, but of another sum: the document says both"
-    report = (drafts.path / "drafts/导入报告.html").read_text("utf-8")
-    assert "其中 1 行拿不准，没有预先选“采用”" in report
-    outcome = drafts.run("import", "--accept", str(drafts.path / "drafts"))
+    root, path = Root(handbook), handbook.parent / "质检部.txt"
+    path.write_text(PUT_TOGETHER, "utf-8")
+    assert "核对表里 2 行拿不准" in root.run("import", str(path)).out
+    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, None]
+    assert row_of(review(root), "涂改")[0].value == "采用"
+    report = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    assert "其中 2 行拿不准，没有预先选“采用”" in report
+    (file,) = (handbook / "drafts/content/penalties").glob("zhi*.yaml")
+    file.write_text(file.read_text("utf-8").replace("text: 误判的", "text: 误判样品的"), "utf-8")
+    outcome = root.run("import", "--accept", str(handbook / "drafts"))
     assert outcome.code == 0
     assert "1 行拿不准的还没有决定，没有写入：导入核对!A3。" in outcome.out
-    assert "另行安排的事。" not in [one["text"] for one in drafts.export()["clauses"]]
-    lines = drafts.run("coverage", "--format", "json").json["lines"]
-    assert next(line["status"] for line in lines if line["line"] == 13) == "uncovered"
-    again = drafts.run("import", "--accept", str(drafts.path / "drafts")).out
+    texts = ["涂改记录的，罚款50元。", "误判样品的，每次扣罚20元。"]
+    assert sorted(one["text"] for one in root.export()["clauses"]) == texts
+    lines = root.run("coverage", "--format", "json").json["lines"]
+    assert next(line["status"] for line in lines if line["line"] == 3) == "uncovered"
+    again = root.run("import", "--accept", str(handbook / "drafts")).out
     assert re.search("没有要写的.*1 行拿不准的还没有决定", again, re.DOTALL)
-    book = review(drafts)
-    row_of(book, "另行安排的事")[0].value = "采用"
-    outcome = accept(drafts, book)
+    take_all(handbook / "drafts")
+    outcome = root.run("import", "--accept", str(handbook / "drafts"))
     assert "还没有决定" not in outcome.out
-    assert "另行安排的事。" in [one["text"] for one in drafts.export()["clauses"]]
-    assert "没有要写的" in accept(drafts, book).out
-
-
-def test_a_sentence_that_was_corrected_in_the_drafts_is_decided(drafts: Root) -> None:
-    (file,) = (drafts.path / "drafts/content/rules").glob("chu-fa*.yaml")
-    file.write_text(file.read_text("utf-8").replace("text: 另行安排的事", "text: 完成另行安排的事"), "utf-8")
-    outcome = drafts.run("import", "--accept", str(drafts.path / "drafts"))
-    assert "还没有决定" not in outcome.out
-    assert "完成另行安排的事。" in [one["text"] for one in drafts.export()["clauses"]]
+    assert sorted(one["text"] for one in root.export()["clauses"]) == [*texts[:1], "漏检的，每次扣罚20元。", texts[1]]
+    assert "没有要写的" in root.run("import", "--accept", str(handbook / "drafts")).out
 
 
 def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> None:
