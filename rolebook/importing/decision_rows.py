@@ -79,22 +79,17 @@ def _decision(row: Row, faults: Faults) -> str:
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
+    key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
     if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
+        offered = f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
         message = Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision")
-        hint = Wording(
-            f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
-        )
-        faults.of(row, DECISION, message, hint)
+        hint = Wording(f"请选其中一种：{offered}。", f"Choose one of {offered}.")
     elif said == REWRITE and not text:
-        message = Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled")
+        key, message = REWRITTEN, Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled")
         hint = Wording("请写出改后的整句。", "Write the whole sentence.")
-        faults.of(row, REWRITTEN, message, hint)
     elif text and said != REWRITE:
-        message = Wording(
-            f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"
-        )
+        message = Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, the decision another")
         hint = Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}.")
-        faults.of(row, DECISION, message, hint)
     elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
         why = f"没有可以{said}的" if is_open else "不需要决定"
         message = Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row")
@@ -102,7 +97,6 @@ def _decision(row: Row, faults: Faults) -> str:
             f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
             f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
         )
-        faults.of(row, DECISION, message, hint)
     elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
         before = quoted(row.get(COMPARED))
         message = Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}")
@@ -110,13 +104,11 @@ def _decision(row: Row, faults: Faults) -> str:
             "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
             "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
         )
-        faults.of(row, DECISION, message, hint)
     elif row.get(WHY_NOT) and takes_none:
-        message = Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row")
-        hint = Wording("请清空这一格。", "Clear the cell.")
-        faults.of(row, WHY_NOT, message, hint)
+        key, message = WHY_NOT, Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row")
     else:
         return "" if takes_none and said == TAKE else said
+    faults.of(row, key, message, hint)
     return ""
 
 
@@ -127,9 +119,9 @@ def _only_shown(row: Row, faults: Faults) -> None:
     """
     now = stamps([row.get(heading) for heading in SHOWN]).split()
     for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split() or now, strict=False):
-        if heading == OWNER and (mine == theirs or row.get(OWNER)):
-            row.cells.pop(OWNER, "") if mine == theirs else None
-        elif mine != theirs:
+        if heading == OWNER and mine == theirs:
+            row.cells.pop(OWNER, None)
+        elif mine != theirs and not (heading == OWNER and row.get(OWNER)):
             message = Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts")
             hint = Wording(
                 f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
