@@ -1,20 +1,20 @@
 """What a decision of the review makes of the text of the drafts: another sentence, another owner, nothing at all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rolebook.editing.draft import Draft
-from rolebook.editing.retiring import take_from
 from rolebook.importing.fields import fields_of
 from rolebook.importing.model_words import UNREAD, of_clause
 from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity, Clause, Department, Role
-from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.kinds import KIND
 from rolebook.model.records import SourceRef, span, spans
 from rolebook.yamltext.document import Path as YamlPath
-from rolebook.yamltext.edit import YamlText
 
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
@@ -34,45 +34,35 @@ def set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
         text = text.with_key((*path, "activities"), [activity.id])
         text = text.with_comment((*path, "activities", 0), gloss(activity.title))
     draft.keep(file, text)
-    if activity:
-        _file_under(draft, id_, activity.theme)
+    if activity and draft.files[file].stem != activity.theme:
+        moved = dict(text.at(path))
+        name = draft.file_for(KIND["duty"], activity.theme, moved)
+        draft.drop(file, path, f"{id_} 移到 {name}", f"{id_} is moved to {name}")
+        draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
 
 
-def _file_under(draft: Draft, id_: str, stem: str) -> None:
-    """Move a clause into the file of this name, where it stands in another."""
-    file, path = draft.places[id_].file, draft.path_now(id_)
-    if draft.files[file].stem == stem:
-        return
-    kind, moved = KIND[draft.library.clauses[id_].kind], dict(draft.text(file).at(path))
-    name = draft.file_for(kind, stem, moved)
-    draft.drop(file, path, f"{id_} 移到 {name}", f"{id_} is moved to {name}")
-    draft.add(kind, name, moved, f"{id_} 写在这里", f"{id_} stands here")
-
-
-def give(draft: Draft, ids: Sequence[str], owner: Role | Department) -> list[Role | Department]:
-    """Put clauses or rule documents on the list of a role or department, and on no other; who has them no more."""
-    before = {one.id: one for id_ in ids for one in draft.library.owners(id_) if one.id != owner.id}
-    file = draft.places[owner.id].file
-    department = owner.department if isinstance(owner, Role) else owner.id
+def give(draft: Draft, ids: Collection[str], owner: Role | Department) -> Iterable[Role | Department]:
+    """Put clauses or rule documents on the list of a role or department, and on no other; who had them."""
+    library, file = draft.library, draft.places[owner.id].file
+    before = {one.id: one for id_ in ids for one in library.owners(id_) if one.id != owner.id}
+    for one in before:
+        name = draft.places[one].file
+        draft.drop_all(name, [there.path for there in draft.references_in(name) if there.value in ids])
+    listed: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in ids:
-        take_from(draft, id_, before)
-        kind = KIND[draft.library.clauses[id_].kind] if id_ in draft.library.clauses else LISTED["rules"]
+        if owner not in library.owners(id_):
+            listed[KIND[library.clauses[id_].kind].listed if id_ in library.clauses else "rules"].append(id_)
+    said = {id_: library.clauses[id_].text if id_ in library.clauses else library.rules[id_].title for id_ in ids}
+    remarks = {f"- {id_}": gloss(text) for id_, text in said.items()}
+    for key, own in listed.items():
         yaml = draft.text(file)
-        held = yaml.value.get(kind.listed, [])
-        if id_ not in [one.value for one in draft.references_in(file)]:
-            place: YamlPath = (kind.listed, len(held))
-            yaml = yaml.inserted(place, id_) if held else _with_first(draft, file, kind.listed, id_)
-            named = draft.library.clauses.get(id_)
-            text = named.text if named else draft.library.rules[id_].title
-            draft.keep(file, yaml.with_comment(place, gloss(text)))
-        if kind.filed and kind.filed.terms == "departments":
-            _file_under(draft, id_, department)
-    return list(before.values())
-
-
-def _with_first(draft: Draft, file: str, key: str, id_: str) -> YamlText:
-    yaml = draft.text(file)
-    return (yaml.removed((key,)) if key in yaml.value else yaml).with_key((key,), [id_])
+        if not yaml.value.get(key):
+            first = own.pop(0)
+            yaml = (yaml.removed((key,)) if key in yaml.value else yaml).with_key((key,), [first])
+            yaml = yaml.with_comment((key, 0), remarks[f"- {first}"])
+        place = (key, len(yaml.value[key]))
+        draft.keep(file, yaml.inserted(place, *own, glossed=lambda line: f"{line}  {remarks[line.strip()]}"))
+    return before.values()
 
 
 def forget_empty(draft: Draft, roles: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
@@ -129,29 +119,62 @@ def leave(draft: Draft, ids: Collection[str], waiting: Collection[str]) -> None:
     clauses = [draft.library.clauses[id_] for id_ in ids]
     lines = _lines_of(draft, clauses, {*gone, *emptied})
     shared = [one for one in clauses if not any(_numbers(ref) & lines[ref.source] for ref in one.sources)]
-    for id_ in [*emptied, *(one for one in gone if one.partition("#")[0] not in emptied)]:
-        for name, reference in draft.references(id_, _to(id_)):
-            path = reference.path[:-1] if reference.path[-1] == "id" else reference.path
-            draft.drop(name, path, f"删去 {id_}", f"{id_} removed")
-        _remove(draft, id_)
+    _take_out(draft, {*gone, *emptied}, {draft.places[book].file for book in emptied})
     drop_lines(draft, lines)
+    parts: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for one in shared:  # others stand on its lines too
         for ref in one.sources[:1]:
-            _into_ledger(draft, ref.source, {"lines": span(ref.first, ref.last), "part": one.text, "reason": _LEFT})
+            parts[ref.source].append({"lines": span(ref.first, ref.last), "part": one.text, "reason": _LEFT})
+    _into_ledgers(draft, parts)
+
+
+def _take_out(draft: Draft, gone: AbstractSet[str], files: Collection[str]) -> None:
+    """Take entries, and what refers to them or into them, out of their files, each at once; `files` go as a whole."""
+    names = {id_.rpartition("#")[2].encode("ascii") for id_ in gone}
+    for name in tuple(draft.files):
+        if name in files:
+            draft.forget(name)
+            continue
+        if names.isdisjoint(re.findall(rb"[a-z][a-z0-9-]*", draft.data_now(name))):
+            continue
+        if draft.files[name].kind.name == _RULE:
+            for id_ in [one for one in draft.paths_now(name) if one in gone]:
+                _lift(draft, id_, gone)
+        paths = [path for id_, path in draft.paths_now(name).items() if id_ in gone]
+        there = (
+            one for one in draft.references_in(name) if not gone.isdisjoint({one.value, one.value.partition("#")[0]})
+        )
+        paths += [one.path[:-1] if one.path[-1] == "id" else one.path for one in there]
+        if paths:
+            draft.drop_all(name, paths)
+
+
+def _lift(draft: Draft, id_: str, gone: Collection[str]) -> None:
+    """Put what stays below an item of a rule that goes into its place."""
+    file, paths = draft.places[id_].file, draft.paths_now(draft.places[id_].file)
+    path, yaml = paths[id_], draft.text(file)
+    if any(one != id_ and at[: len(path)] == path and one not in gone for one, at in paths.items()):
+        behind: YamlPath = (*path[:-1], int(path[-1]) + 1)
+        draft.keep(file, yaml.inserted(behind, *yaml.at(path)["items"]).removed((*path, "items")))
 
 
 def drop_lines(draft: Draft, lines: Mapping[str, set[int]]) -> None:
     """Say in the ledgers of sources that lines are not used."""
-    for source, numbers in lines.items():
-        for each in spans(sorted(numbers)):
-            _into_ledger(draft, source, {"lines": each, "reason": _LEFT})
+    entries = {
+        source: [{"lines": each, "reason": _LEFT} for each in spans(sorted(numbers))]
+        for source, numbers in lines.items()
+        if numbers
+    }
+    _into_ledgers(draft, entries)
 
 
-def _into_ledger(draft: Draft, source: str, entry: Mapping[str, Any]) -> None:
-    file, place = draft.places[source].file, ("ledger", "dropped")
-    yaml = draft.text(file)
-    held = yaml.value["ledger"].get("dropped")
-    draft.keep(file, yaml.inserted((*place, len(held)), entry) if held else yaml.with_key(place, [entry]))
+def _into_ledgers(draft: Draft, entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    place: YamlPath = ("ledger", "dropped")
+    for source, own in entries.items():
+        file = draft.places[source].file
+        yaml = draft.text(file)
+        held = yaml.value["ledger"].get("dropped")
+        draft.keep(file, yaml.inserted((*place, len(held)), *own) if held else yaml.with_key(place, list(own)))
 
 
 def _to(id_: str) -> Callable[[Reference], bool]:
@@ -172,22 +195,3 @@ def _lines_of(draft: Draft, clauses: Iterable[Clause], gone: Collection[str]) ->
 
 def _numbers(ref: SourceRef) -> set[int]:
     return set(range(ref.first, ref.last + 1))
-
-
-def _remove(draft: Draft, id_: str) -> None:
-    """Take an entry out of its file, or the file where it held nothing else; what stands below it takes its place."""
-    file, path = draft.places[id_].file, draft.path_now(id_)
-    text = draft.text(file)
-    if not path or (path == (0,) and len(text.value) == 1):
-        draft.forget(file)
-        return
-    if below := text.at(path).get("items"):
-        draft.keep(file, text.inserted((*path[:-1], int(path[-1]) + 1), *below).removed(path))
-        return
-    while len(path) > 2 and len(text.at(path[:-1])) == 1:  # the last of its list
-        above = path[:-2]
-        if "text" in text.at(above):
-            path = path[:-1]
-            break
-        path = above
-    draft.drop(file, path, f"删去 {id_}", f"{id_} removed")

@@ -286,7 +286,9 @@ class _Deciding:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
-        before = [one for id_, owner in self.given.items() for one in edits.give(self.draft, [id_], owner)]
+        owners = {owner.id: owner for owner in self.given.values()}
+        whose = {id_: [one for one, given in self.given.items() if given.id == id_] for id_ in owners}
+        before = [one for id_, owner in owners.items() for one in edits.give(self.draft, whose[id_], owner)]
         edits.leave(self.draft, self.left, self.waiting)
         edits.drop_lines(self.draft, self.open)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):

@@ -298,9 +298,10 @@ def _listed(folder: Path) -> dict[str, Any]:
         value = json.loads(data)
     except ValueError:
         return {}
-    needed = ("base", "made", "review")
-    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in needed)
-    return value if is_ours and all(isinstance(value.get(key, {}), dict) for key in ("accepted", "texts")) else {}
+    groups = ("base", "made", "review", "accepted", "texts")
+    is_ours = isinstance(value, dict) and all(isinstance(value.get(key, {}), dict) for key in groups)
+    is_whole = is_ours and all(key in value for key in groups[:3]) and isinstance(value.get("altered", []), list)
+    return value if is_whole else {}
 
 
 def _digest(data: bytes) -> str:
