@@ -33,20 +33,21 @@ class Weights:
         learnt_from: the digest of the labelled documents.
         kinds: of items, sorted.
         bias: for each kind, before anything is seen.
-        of: feature → for each kind (its index in `kinds`) what it adds; kinds to which it adds nothing are left out.
+        of: feature → (index of a kind, what it adds to that) of all to which it adds anything.
 
     """
 
     learnt_from: str
     kinds: tuple[str, ...]
     bias: tuple[float, ...]
-    of: Mapping[str, Mapping[int, float]]
+    of: Mapping[str, Sequence[tuple[int, float]]]
 
     def probabilities(self, seen: Iterable[str]) -> dict[str, float]:
         """How likely each kind is, from 0 to 1."""
         scores = list(self.bias)
-        for one in sorted(seen):  # the order in which they are added counts for the last digits
-            for kind, weight in self.of.get(one, {}).items():
+        known = [one for one in seen if one in self.of]
+        for one in sorted(known):  # the order in which they are added counts for the last digits
+            for kind, weight in self.of[one]:
                 scores[kind] += weight
         grown = [math.exp(score - max(scores)) for score in scores]
         return {kind: each / sum(grown) for kind, each in zip(self.kinds, grown, strict=True)}
@@ -54,7 +55,8 @@ class Weights:
     def telling(self, seen: Iterable[str], kind: str, other: str) -> list[str]:
         """The features that speak for one kind against another, those that say most first."""
         chosen, against = self.kinds.index(kind), self.kinds.index(other)
-        found = {one: self.of[one].get(chosen, 0.0) - self.of[one].get(against, 0.0) for one in seen if one in self.of}
+        added = {one: dict(self.of[one]) for one in seen if one in self.of}
+        found = {one: of.get(chosen, 0.0) - of.get(against, 0.0) for one, of in added.items()}
         return sorted((one for one in found if found[one] > 0), key=lambda one: (-found[one], one))
 
 
@@ -68,7 +70,7 @@ def parsed(read: Mapping[str, Any]) -> Weights:
     """Weights from their JSON: `{"kinds": ["duty"], "bias": [0.1], "weights": {"has 计划": {"duty": 1.2}}}`."""
     kinds = tuple(read["kinds"])
     of = {
-        feature: {kinds.index(kind): weight for kind, weight in given.items()}
+        feature: tuple((kinds.index(kind), weight) for kind, weight in given.items())
         for feature, given in read["weights"].items()
     }
     return Weights(str(read.get("learnt_from", "")), kinds, tuple(read["bias"]), of)
@@ -83,10 +85,10 @@ def kind_of(learnt: Weights, seen: Iterable[str], ruled: str) -> tuple[str, floa
     return kind, likely[kind]
 
 
-def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict], title: str) -> Iterator[Verdict]:
-    """The verdicts on the nodes of one document, in order. `by_rules`: those by rules; `title`: the document's."""
+def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts on the nodes of one document, in order. `by_rules`: those by rules."""
     learnt = weights()
-    for node, ruled, seen in zip(nodes, by_rules, features(nodes, by_rules, title), strict=True):
+    for node, ruled, seen in zip(nodes, by_rules, features(nodes, by_rules), strict=True):
         if node.what in OF_FORMAT:
             yield ruled
             continue
@@ -101,22 +103,40 @@ _NAMED = {
     "above": Wording("在“{word}”之下", "below '{word}'"),
     "label": Wording("写着“{word}：”", "says '{word}:'"),
     "column": Wording("表头有“{word}”", "a column '{word}'"),
-    "has": Wording("有“{word}”", "has '{word}'"),
     "begins": Wording("以“{word}”开头", "begins with '{word}'"),
     "ends": Wording("以“{word}”结尾", "ends with '{word}'"),
+}
+"""What comes before a word in a feature → how a reason names it."""
+_SAYS = Wording("句式像{word}", "reads like {word}")
+_BESIDE = Wording("同组各条多是{word}", "those beside it are {word}")
+_SAID = {
+    "offence": Wording("不该做的事", "what must not be done"),
+    "price": Wording("标价", "a price"),
+    "purpose": Wording("设置目的", "a purpose"),
+    "introduction": Wording("引言", "an introduction"),
+    "closing": Wording("结束语", "closing words"),
+    "measure": Wording("考核指标", "a measure"),
+    "formula": Wording("算式", "a formula"),
+    **KINDS,
 }
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def _reason(learnt: Weights, seen: frozenset[str], kind: str, other: str) -> Wording:
     """Why a piece is of a kind that the rules do not say."""
-    named: list[Wording] = []
-    for one in learnt.telling(seen, kind, other):
-        family, _, word = one.partition(" ")
-        if family in _NAMED and _WORD.fullmatch(word):
-            named.append(_NAMED[family].filled(word=word))
-    told = named[:_MOST] or [Wording("看前后文", "by what stands round it")]
+    told = [*filter(None, map(_told, learnt.telling(seen, kind, other)))][:_MOST]
+    told = told or [Wording("看前后文", "by what stands round it")]
     return Wording(
         f"同类文件里这样的行多半是{KINDS[kind].zh}：{'，'.join(one.zh for one in told)}",
         f"such lines mostly are {KINDS[kind].en}: {', '.join(one.en for one in told)}",
     )
+
+
+def _told(feature: str) -> Wording | None:
+    """A feature in words; None where words say little of it."""
+    family, _, word = feature.rpartition(" ")
+    if family in _NAMED and _WORD.fullmatch(word):
+        return _NAMED[family].filled(word=word)
+    if family == "says":
+        return _SAYS.filled(word=_SAID[word])
+    return _BESIDE.filled(word=_SAID[word]) if family in {"siblings say", "siblings ruled"} else None
