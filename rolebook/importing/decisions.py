@@ -184,8 +184,8 @@ class _Deciding:
             self._tell(
                 f"{len(lines)} 行拿不准的还没有决定，没有写入：{SHEET}!{cells}。选好“{DECISION}”（一格可以向下填充），"
                 "保存后再接受一次；以后再导入同一份文件，也会重新列出。",
-                f"{len(lines)} doubtful rows are not decided and were not written: {SHEET}!{cells}. Decide them (a "
-                "cell may be filled down) and accept again; a new import of the document lists them too.",
+                f"Doubtful, not decided and not written: {len(lines)} ({SHEET}!{cells}). Decide (a cell may be filled "
+                "down) and accept again; a new import of the document lists them too.",
             )
 
     def _give(self, row: Row, ids: Sequence[str]) -> None:

@@ -208,7 +208,7 @@ def _next_steps(found: Counter[Severity], asked: int, shell: Shell) -> Wording:
     if asked:
         waits = Wording(
             f"  核对表里 {asked} 行拿不准，“决定”空着：没有决定的，接受时不写入\n",
-            f"  {asked} doubtful rows of the review have no decision yet: those are not written until they have one\n",
+            f"  Doubtful rows of the review without a decision: {asked}; they are not written until they have one\n",
         )
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"
     return Wording(

@@ -1,5 +1,6 @@
 """The rows of the form as fields: every answer read by its column, every question that is open told with its cell."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -131,7 +132,10 @@ class Answers:
             if row.get(column):
                 refused.update(key for key in path[:2] if isinstance(key, str))
                 if not self.faults.is_told(row, column):
-                    self.faults.of(row, column, one.message, _MEND)
+                    said = re.sub(
+                        r"^[a-z_]+（([^）]+)）", r"“\1”", one.message.zh
+                    )  # a key, which the form does not show
+                    self.faults.of(row, column, Wording(said, one.message.en), _MEND)
         return refused
 
     def refuse_circles(self, posts: Sequence[Post]) -> None:
