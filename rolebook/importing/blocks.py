@@ -49,7 +49,6 @@ class Block:
             by tabs, a merged one only where it begins.
         number: the automatic list number as the program shows it (`第一条`, `1.2`, `①`); "" where there is none, `?`
             where it cannot be known.
-        depth: depth in its list, 0-based; None outside of lists.
         heading: 1 to 9 for a heading style or `<h1>`…`<h6>`, `#` in Markdown; 0 otherwise.
         bold: the whole text is bold.
         cells: the cells of a table row, in column order; () for anything else.
@@ -64,7 +63,6 @@ class Block:
     text: str
     last_place: int = 0
     number: str = ""
-    depth: int | None = None
     heading: int = 0
     bold: bool = False
     cells: tuple[Cell, ...] = ()

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from rolebook.importing.blocks import Block, Cell, DocumentRefused
-from rolebook.importing.readers.pdf import read
+from rolebook.importing.readers import read
 from tests.importing_readers.pdf_files import pdf
 
 SOURCE = """

@@ -29,6 +29,12 @@ def row_text(cells: Iterable[Cell]) -> str:
     return "\t".join(cell.text for cell in cells if not cell.continued).rstrip("\t")
 
 
+def cell_of(lines: Iterable[str], *, continued: bool = False) -> Cell:
+    """A cell of these paragraphs, each on one line; those that say nothing are left out."""
+    told = tuple(filter(None, map(one_line, lines)))
+    return Cell(" ".join(told), continued, told if len(told) > 1 else ())
+
+
 def as_document(name: str, form: str, blocks: Sequence[Block], extractor: str) -> Document:
     """A document of these blocks, its text one line for every block."""
     return Document(name, form, tuple(blocks), "".join(f"{block.line}\n" for block in blocks), extractor)

@@ -8,14 +8,13 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import DocumentRefused
-from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, OLD_OFFICE, damaged, proved
+from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, damaged
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
 from rolebook.zip_faults import NOT_UNPACKED
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = {
     f"http://purl.oclc.org/ooxml/{strict}".encode(): f"http://schemas.openxmlformats.org/{usual}".encode()
     for strict, usual in (
@@ -39,17 +38,6 @@ class Related:
 
 def package(data: bytes, kind: str) -> zipfile.ZipFile:
     """The package of a document; `kind` is what its program is called (`Word`). Raises DocumentRefused."""
-    proved(data)
-    if data.startswith(OLD_OFFICE):
-        if _ENCRYPTED in data:
-            raise DocumentRefused(
-                f"这个 {kind} 文件有密码，请打开后取消密码，另存一份再试。",
-                f"This {kind} file has a password; save a copy without one.",
-            )
-        raise DocumentRefused(
-            f"这是旧格式的文件，请用 {kind} 或 WPS 打开，另存为新格式（.docx、.xlsx）再试。",
-            "It is in the old format; open it and save it as .docx or .xlsx.",
-        )
     try:
         archive = opened(data, MOST_UNPACKED, MOST_PARTS)
     except NoPackage as problem:

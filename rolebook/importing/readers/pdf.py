@@ -13,9 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
-from rolebook.importing.readers.limits import counted, damaged, proved
-from rolebook.importing.readers.lines import as_document, one_line, row_text
+from rolebook.importing.blocks import Block, Document, DocumentRefused
+from rolebook.importing.readers.limits import counted, damaged
+from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
 from rolebook.importing.readers.pdf_lines import Line
 from rolebook.importing.readers.pdf_margins import part_of_each
 
@@ -36,10 +36,11 @@ _RECOGNISE_EN = "have its text recognised first, and check it."
 
 def read(name: str, data: bytes) -> Document:
     """A PDF. Raises DocumentRefused, also for scanned pages, whose text nobody has recognised."""
-    proved(data)
     pages = _pages(data)
     found = [[_line(values) for values in page[5]] for page in pages]
-    letters = sum(len(line.text) + sum(map(len, _texts(line))) for lines in found for line in lines)
+    shown = [line for lines in found for line in lines]
+    cells = (text for line in shown for texts, continued in line.cells if not continued for text in texts)
+    letters = sum(len(line.text) for line in shown) + sum(map(len, cells))
     if not letters:
         raise DocumentRefused(
             f"这个 PDF 没有文字，多半是扫描件；{_RECOGNISE}",
@@ -65,7 +66,7 @@ def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> 
     above = tables = 0
     for number, (page, lines) in enumerate(zip(pages, found, strict=True), 1):
         for line, part in zip(lines, parts[number - 1], strict=True):
-            cells = tuple(_cell(texts, continued=continued) for texts, continued in line.cells)
+            cells = tuple(cell_of(texts, continued=continued) for texts, continued in line.cells)
             yield Block(
                 above + line.first,
                 row_text(cells) if cells else one_line(line.text),
@@ -82,19 +83,10 @@ def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> 
         tables += max((line.table for line in lines), default=0)
 
 
-def _cell(texts: Sequence[str], *, continued: bool) -> Cell:
-    lines = tuple(filter(None, map(one_line, texts)))
-    return Cell(" ".join(lines), continued=continued, lines=lines if len(lines) > 1 else ())
-
-
 def _line(values: Sequence[Any]) -> Line:
     first, last, top, bottom, text, bold, cells, table = values
     held = tuple((tuple(texts), continued) for texts, continued in cells)
     return Line(first, last, top, bottom, text, bold, held, table)
-
-
-def _texts(line: Line) -> Iterator[str]:
-    return (text for texts, continued in line.cells if not continued for text in texts)
 
 
 def _pages(data: bytes) -> list[Sequence[Any]]:

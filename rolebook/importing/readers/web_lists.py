@@ -43,11 +43,6 @@ class Markers:
     def __init__(self) -> None:
         self._open: list[_List] = []
 
-    @property
-    def depth(self) -> int:
-        """How deep the innermost list stands, 0-based; 0 outside."""
-        return max(len(self._open) - 1, 0)
-
     def begin(self, element: Element) -> None:
         """A list begins."""
         numbered = element.tag == "ol"

@@ -56,7 +56,6 @@ class Around:
     heading: int = 0
     bold: bool = False
     link: bool = False
-    depth: int | None = None
     table: int = 0
     as_written: bool = False
     hidden: bool = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.readers.numerals import padded, shown
 from rolebook.importing.readers.office import Element
-from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, number, switched
+from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, below, number, switched, value
 
 UNKNOWN = "?"
 """The number of a paragraph whose list is numbered in a way that is not known."""
@@ -91,9 +91,7 @@ class Lists:
 
     def place(self, properties: Element | None, styles: tuple[Style, ...]) -> Listed | None:
         """Where a paragraph stands, by what it says itself or else by its styles; None outside of lists."""
-        own = None if properties is None else properties.find(f"{WORD}numPr")
-        list_id = number(None if own is None else own.find(f"{WORD}numId"))
-        level = number(None if own is None else own.find(f"{WORD}ilvl"))
+        list_id, level = number(properties, "numPr", "numId"), number(properties, "numPr", "ilvl")
         if list_id is None:
             list_id = next((style.list_id for style in styles if style.list_id is not None), None)
         if not list_id:  # 0 takes a paragraph out of the list of its style
@@ -122,7 +120,7 @@ class Lists:
         for override in element.iterchildren(f"{WORD}lvlOverride"):
             index = _index(override)
             levels |= dict(_levels(override))
-            start = number(override.find(f"{WORD}startOverride"))
+            start = number(override, "startOverride")
             if start is not None:
                 starts[index] = start
                 levels[index] = replace(levels.get(index, Level()), start=start)
@@ -130,15 +128,15 @@ class Lists:
 
     def _definition(self, element: Element) -> str:
         """The id of the definition of a list; a definition may say to be that of a style for lists."""
-        id_ = _value(element, "abstractNumId")
+        id_ = value(element, "abstractNumId")
         seen: set[str] = set()
         while id_ in self._definitions and id_ not in seen:
             seen.add(id_)
-            style = self._styles.by_id.get(_value(self._definitions[id_], "numStyleLink"))
+            style = self._styles.by_id.get(value(self._definitions[id_], "numStyleLink"))
             other = self._numbers.get(str(style.list_id)) if style and style.list_id is not None else None
             if other is None:
                 break
-            id_ = _value(other, "abstractNumId")
+            id_ = value(other, "abstractNumId")
         return id_
 
 
@@ -165,10 +163,10 @@ class Counters:
             counts[place.level] = level.start
         else:
             counts[place.level] += 1
-        for below in [index for index in counts if index > place.level]:
-            restart = found.levels[below].restart if below in found.levels else None
-            if restart is None or restart > below or place.level < restart:
-                del counts[below]
+        for deeper in [index for index in counts if index > place.level]:
+            restart = found.levels[deeper].restart if deeper in found.levels else None
+            if restart is None or restart > deeper or place.level < restart:
+                del counts[deeper]
         return _written(level, found.levels, counts)
 
 
@@ -210,17 +208,16 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
     for element in parent.iterchildren(f"{WORD}lvl"):
         # Another may stand there for programs that know less.
         form = next((form for form in element.iter(f"{WORD}numFmt") if form.getparent().tag != _FALLBACK), None)
-        text = element.find(f"{WORD}lvlText")
-        picture = element.find(f"{WORD}lvlPicBulletId") is not None
+        picture = below(element, "lvlPicBulletId") is not None
         yield (
             _index(element),
             Level(
                 form="bullet" if picture else _form(form),
-                text="" if text is None or picture else text.get(VALUE, ""),
-                start=number(element.find(f"{WORD}start")) or 0,
-                restart=number(element.find(f"{WORD}lvlRestart")),
+                text="" if picture else value(element, "lvlText"),
+                start=number(element, "start") or 0,
+                restart=number(element, "lvlRestart"),
                 decimal=switched(element, "isLgl") or False,
-                style=_value(element, "pStyle"),
+                style=value(element, "pStyle"),
             ),
         )
 
@@ -235,8 +232,3 @@ def _form(element: Element | None) -> str:
 def _index(element: Element) -> int:
     written = element.get(f"{WORD}ilvl", "")
     return int(written) if written.isascii() and written.isdigit() and len(written) == 1 else 0
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(WORD + name)
-    return "" if found is None else found.get(VALUE, "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rolebook.importing.readers.office import Element
 from rolebook.importing.readers.word_numbers import bullet
-from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, number, switched
+from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, below, number, switched
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -228,13 +228,13 @@ def _sign(symbol: Element) -> str:
 
 def _form_field(mark: Element) -> str:
     """What a field of an old form shows: a box, ticked or not, or what was chosen from a list."""
-    box, choices = mark.find(f"{WORD}ffData/{WORD}checkBox"), mark.find(f"{WORD}ffData/{WORD}ddList")
+    box, choices = below(mark, "ffData", "checkBox"), below(mark, "ffData", "ddList")
     if box is not None:
         ticked = switched(box, "checked")
         return "☑" if (switched(box, "default") if ticked is None else ticked) else "□"
     if choices is not None:
         entries = choices.findall(f"{WORD}listEntry")
-        chosen_entry = number(choices.find(f"{WORD}result")) or 0
+        chosen_entry = number(choices, "result") or 0
         return entries[chosen_entry].get(VALUE, "") if 0 <= chosen_entry < len(entries) else ""
     return ""
 
