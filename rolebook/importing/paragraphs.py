@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from rolebook.importing import noise
+from rolebook.importing import noise, wraps
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
@@ -15,19 +15,6 @@ from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section
-from rolebook.importing.wraps import (
-    Before,
-    counts_on,
-    ends_sentence,
-    full_lines,
-    goes_on,
-    is_counted,
-    is_cut,
-    is_fraction,
-    is_rest_of_field,
-    is_unclosed,
-    joined,
-)
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
@@ -132,7 +119,7 @@ def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragr
 def _add(current: Paragraph, index: int, block: Block, *, parted: bool = False) -> None:
     """The block goes on with the paragraph, behind a blank where it is `parted`; what stands between lies in it."""
     line = block.text.strip()
-    whole = f"{current.text} {line}" if parted else joined(current.text, line) if current.text else line
+    whole = f"{current.text} {line}" if parted else wraps.joined(current.text, line) if current.text else line
     current.starts.append(len(whole) - len(line))
     current.indexes.append(index)
     current.text = whole
@@ -145,7 +132,7 @@ class _Joiner:
     def __init__(self, blocks: Sequence[Block], filled: Sequence[int]) -> None:
         self._blocks = blocks
         self._filled = filled
-        self._full = full_lines([blocks[index].text for index in filled])
+        self._full = wraps.full_lines([blocks[index].text for index in filled])
         gaps = [after - before for before, after in pairwise(filled)]
         self._bodies = bodies_of_lone_marks([blocks[index].text for index in filled])
         self._is_double = sum(gap > 1 for gap in gaps) * 10 >= 7 * len(gaps)
@@ -156,15 +143,12 @@ class _Joiner:
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
             return False
-        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        counts_on_ = mark is None and counts_on(current.text, block.text)
-        is_of_body = number in self._bodies and current.mark is not None
         if (
-            is_of_body
-            or is_day
-            or counts_on_
+            (number in self._bodies and current.mark is not None)
+            or (_DAYS.search(current.text[-12:]) and (mark is None or mark.style == "han"))
+            or (mark is None and wraps.counts_on(current.text, block.text))
             or self.is_figure(current, number)
-            or is_fraction(current.text, block.text)
+            or wraps.is_fraction(current.text, block.text)
         ):
             return True
         if current.mark and not current.text:  # a number alone on its line
@@ -175,24 +159,27 @@ class _Joiner:
         is_full = self._full[before]
         is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
         if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
-            return is_full and bool(labels_in(current.text)) and is_rest_of_field(block.text)
-        is_at_page = number - before > 1
-        siblings_end = lists.siblings_end(current.mark)
-        goes_full = self._full[number] or ends_sentence(block.text)
-        is_between = current.mark is not None and self._is_next(current.mark, number + 1)
-        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page, is_between)
-        is_beside = is_at_page or self._is_double  # a page's number is no blank line
+            return is_full and bool(labels_in(current.text)) and wraps.is_rest_of_field(block.text)
+        is_open = wraps.is_cut(current.text) or wraps.is_unclosed(current.text) or _BEGUN.search(current.text)
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
-        is_open = is_cut(current.text) or is_unclosed(current.text) or _BEGUN.search(current.text)
         is_new = is_wider and current.mark is not None and not is_open
-        return not is_new and goes_on(
-            text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
+        is_at_page = number - before > 1  # a page's number is no blank line
+        text = wraps.Before(
+            current.text,
+            is_full=is_full,
+            is_marked=current.mark is not None,
+            siblings_end=lists.siblings_end(current.mark),
+            goes_full=self._full[number] or wraps.ends_sentence(block.text),
+            is_at_page=is_at_page,
+            is_between=current.mark is not None and self._is_next(current.mark, number + 1),
+            is_apart=not (is_at_page or self._is_double) and self._filled[number] - current.last > 1,
         )
+        return not is_new and text.goes_on(block.text)
 
     def is_figure(self, current: Paragraph | None, number: int) -> bool:
         """Whether a number alone on its line is a figure of the sentence before it."""
-        lines = [self._blocks[index].text for index in self._filled[number : number + 2]]
-        return current is not None and noise.lone_number(lines[0]) is not None and is_counted(current.text, lines[1:])
+        line, *behind = (self._blocks[index].text for index in self._filled[number : number + 2])
+        return current is not None and noise.lone_number(line) is not None and wraps.is_counted(current.text, behind)
 
     def _is_next(self, mark: Mark, number: int) -> bool:
         """Whether the line `number` begins with the next mark of a list."""
@@ -212,9 +199,9 @@ _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
 
 def _is_cut_before_number(before: str, mark: Mark) -> bool:
     """Whether what looks like a list mark belongs to the sentence before it: a reference, or a figure."""
-    if ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
+    if wraps.ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
         return False
-    return is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
+    return wraps.is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
 
 
 _TITLE_END = re.compile(
@@ -256,7 +243,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    is_rest = block.text.endswith("如下：") and not ends_sentence(current.text)
+    is_rest = block.text.endswith("如下：") and not wraps.ends_sentence(current.text)
     is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
     is_heading = is_short and not is_rest and bool(announced(block.text))
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
@@ -286,7 +273,7 @@ def _is_page(block: Block, following: Block | None, lists: OpenLists, current: P
     lone = noise.lone_number(block.text)
     if lone is None:
         return False
-    if current and current.text and is_cut(current.text):
+    if current and current.text and wraps.is_cut(current.text):
         return True  # a mark of the program that showed the document, in the middle of a sentence
     is_next = lone[0] in {lists.next_number, 1 if lone[1] else 0}
     return not (is_next and following is not None and mark_of(following.text) is None)
@@ -299,7 +286,7 @@ def _underlines(current: Paragraph, block: Block, index: int) -> bool:
         and len(current.indexes) == 1
         and current.mark is None
         and len(current.text) <= 40
-        and not ends_sentence(current.text)
+        and not wraps.ends_sentence(current.text)
         and re.fullmatch(r"={3,}|-{3,}", block.text) is not None
     )
 

@@ -20,10 +20,10 @@ MEASURES = {
 }
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
-THRESHOLD = re.compile(
+_THRESHOLD = re.compile(
     r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t\d]{0,6}$"
 )
-OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
+_OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
@@ -83,29 +83,21 @@ def _each(text: str) -> Iterator[Figure]:
 
 def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
-    rest = text[one.at + len(one.shown) :]
+    before, rest = text[: one.at], text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
-    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", text[: one.at]):
+    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", before):
         return False  # `-5分`
-    if one.unit == "倍" or (one.unit == "%" and text[: one.at].endswith("的") and not bound):
+    if one.unit == "倍" or (one.unit == "%" and before.endswith("的") and not bound):
         return False
-    if (
-        one.unit == "元"
-        and OF_MONEY.search(text[: one.at])
-        and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
-    ):
+    if one.unit == "元" and _OF_MONEY.search(before) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", before):
         return True
-    if _LEAST_OR_MOST.fullmatch(text[: one.at]) and not (bound and re.match("[的者时]", rest[bound.end() :])):
+    behind = rest[bound.end() :] if bound else ""
+    if _LEAST_OR_MOST.fullmatch(before) and not re.match("[的者时]", behind):
         return False  # right behind its verb: `罚款5000元以上`, `罚款不低于100元`
-    if (
-        bound
-        and bound[0] != "起"
-        and re.match(r"[的者时，,、]|$", rest[bound.end() :])
-        and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
-    ):
-        return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]|给予", text[: one.at])
-    taken = re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", text[: one.at])
-    return bool(THRESHOLD.search(text[: one.at])) and not taken
+    is_beyond = _THRESHOLD.search(before) is not None
+    if bound and bound[0] != "起" and re.match(r"(?!的?[罚奖])(?:[的者时，,、]|$)", behind):
+        return is_beyond or not re.search(r"[罚扣处奖]|给予", before)
+    return is_beyond and not re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", before)
 
 
 def usual_unit(texts: Iterable[str]) -> str:
@@ -116,14 +108,12 @@ def usual_unit(texts: Iterable[str]) -> str:
 
 def first_amount(text: str) -> Figure | None:
     """The first amount of a text."""
-    found = money(text)
-    return found[0] if found else None
+    return next(iter(money(text)), None)
 
 
 def last_amount(text: str) -> Figure | None:
     """The last amount of a text."""
-    found = money(text)
-    return found[-1] if found else None
+    return next(reversed(money(text)), None)
 
 
 def ends_with(piece: str, amount: Figure) -> bool:

@@ -59,7 +59,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
         reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
-    elif reader.found and not (is_added or is_paid_back or _only_adds(body, rewards=rewards)):
+    elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
 
@@ -122,13 +122,11 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
-def _only_adds(body: str, *, rewards: bool) -> bool:
-    """Whether a text says what follows besides what is said above it: `并追缴票款`, `，情节严重的辞退`."""
-    return added_at(body, rewards=rewards) < len(body)
-
-
 def added_at(body: str, *, rewards: bool) -> int:
-    """Where a text begins to say what follows besides what is said above it; its length where it does not."""
+    """Where a text begins to say what follows besides what is said above it; its length where it does not.
+
+    Example: `并追缴票款`, `，情节严重的辞退`.
+    """
     places = [found.start() for found in _ADDED.finditer(body)]
     places += [
         one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)

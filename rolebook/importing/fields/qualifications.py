@@ -1,7 +1,7 @@
 """What a qualification asks for: aspect, degree, majors, years, age, certificates, how well. Pure."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rolebook.words import taken_apart
@@ -70,7 +70,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
         else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
-        "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
+        "years": (_years(bare) if _OF_WORK.search(bare) else {})
         or _named_years(bare)
         or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
         "age": _ages(text),
@@ -86,6 +86,11 @@ _NAMED_YEARS = re.compile(
     r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
     r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
 )
+
+
+def _years(text: str) -> dict[str, float]:
+    """The years of a text, else those of its first piece that says some: `5年以上…，其中2年以上…`."""
+    return next(filter(None, map(taken_apart.years, (text, *re.split(r"[，；。]", text)))), {})
 
 
 def _named_years(text: str) -> dict[str, float]:
@@ -172,11 +177,6 @@ def certificates(text: str) -> list[str]:
         if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found
-
-
-def _first(span: Callable[[str], dict[str, float]], text: str) -> dict[str, float]:
-    """The span that a text gives, else that of its first piece which gives one: `5年以上…，其中2年以上…`."""
-    return span(text) or next((found for piece in re.split(r"[，；。]", text) if (found := span(piece))), {})
 
 
 def _degree_named(text: str) -> str:
