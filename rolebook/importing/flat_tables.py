@@ -35,7 +35,10 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
     """
     at = 0
     while at < len(texts):
-        found = list(_numbered(texts, at)) if column(texts[at]) == "number" else _plain(texts, at) or _form(texts, at)
+        if column(texts[at]) == "number":
+            found = list(_numbered(texts, at))
+        else:
+            found = list(_rows_without_numbers(texts, at)) or _form(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
@@ -45,14 +48,14 @@ _FIELDS = 2
 """Fields that must follow each other to be those of a form."""
 
 
-def _form(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+def _form(texts: Sequence[str], at: int) -> list[FlatRow]:
     """A form without its lines: `所属部门`, `运营部`, `直接上级`, `主管`. A label with a colon would be a heading."""
     found = []
     while at + 1 < len(texts) and is_label(texts[at]) and texts[at][-1] not in "：:" and _is_value(texts[at + 1]):
         found.append(FlatRow(at, at + 1, "", (texts[at], texts[at + 1])))
         at += 2
     plain = sum(announced(row.cells[0]) in {"", "qualification"} for row in found)
-    return found if plain >= _FIELDS else ()  # 工作环境 and 工作关系 may as well be headings
+    return found if plain >= _FIELDS else []  # 工作环境 and 工作关系 may as well be headings
 
 
 def _is_value(text: str) -> bool:
@@ -70,20 +73,24 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         return
     yield FlatRow(at, group - 1, "", tuple(texts[at:group]))
     yield from _group(texts, group, head)
-    if _DOTTED.fullmatch(texts[head]):
-        yield from _dotted(texts, head, columns)
-        return
+    is_dotted = _DOTTED.fullmatch(texts[head]) is not None
     start: int | None = head
     while start is not None:
-        next_ones = (_count(texts[start]) + 1, _count(texts[start]) + 2)  # one number may be missing
-        stops = [start + columns, *range(start + 2, start + columns + 3)]  # a cell may be such a number as well
-        stops = [one for one in stops if one < len(texts)]
-        following = next((one for one in stops if _count(texts[one]) in next_ones), None)
+        further = range(start + 2, start + columns + 3)
+        stops = further if is_dotted else [start + columns, *further]  # a cell may be such a number as well
+        following = next((one for one in stops if one < len(texts) and _follows(texts[start], texts[one])), None)
         end = _end_of_last(texts, start, columns) if following is None else following
         group = end - 2 if end - 2 > start + 1 and _GROUP.fullmatch(texts[end - 2]) else end
         yield FlatRow(start, group - 1, texts[start], tuple(texts[start + 1 : group]))
         yield from _group(texts, group, end)
         start = following
+
+
+def _follows(number: str, text: str) -> bool:
+    """Whether a cell is the number of the row behind one of this number; one may be missing."""
+    if _DOTTED.fullmatch(number):
+        return _DOTTED.fullmatch(text) is not None
+    return _count(text) - _count(number) in {1, 2}
 
 
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
@@ -96,6 +103,7 @@ def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
         yield FlatRow(start, end - 1, texts[start], (texts[start + 1], ""))
 
 
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 _COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
 
 
@@ -110,28 +118,9 @@ _REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
 
 def _end_of_last(texts: Sequence[str], start: int, columns: int) -> int:
     """Where the last row of a table ends: nothing says so but its columns, or what can be no cell of it."""
-    stops = range(start + 2, min(start + columns, len(texts)))
-    return next((at for at in stops if _is_no_cell(texts[at])), min(start + columns, len(texts)))
-
-
-def _is_no_cell(text: str) -> bool:
-    return bool(_REMARK.match(text) or mark_of(text) or is_closing(text) or is_section_word(text) or labels_in(text))
-
-
-_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
-
-
-def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]:
-    """The rows of a table with numbers like `5.1.2`: each to the next one, the last as far as there are columns."""
-    while start < len(texts) and _DOTTED.fullmatch(texts[start]):
-        stops = range(start + 1, min(start + columns + 3, len(texts)))
-        end = next((one for one in stops if _DOTTED.fullmatch(texts[one])), min(start + columns, len(texts)))
-        yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
-        start = end
-
-
-def _plain(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
-    return list(_rows_without_numbers(texts, at))
+    tests = (_REMARK.match, mark_of, is_closing, is_section_word, labels_in)
+    end = min(start + columns, len(texts))
+    return next((at for at in range(start + 2, end) if any(test(texts[at]) for test in tests)), end)
 
 
 def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:

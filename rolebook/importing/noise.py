@@ -61,6 +61,7 @@ _EMPTY_FIELDS = re.compile(
     r"(?:[^：:。；]{0,24}[。]\s*)?(?:[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,9}[：:][\s_＿]*)+"
     r"(?:[\d\s_＿]*年[\s_＿]*月[\s_＿]*日)?"
 )
+_TO_SIGN = re.compile(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)")
 _SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批定]|批\s*准|签\s*发|会\s*签)人?[：:]")
 _SHORT_NAME = 5
 """Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
@@ -75,6 +76,15 @@ _CLOSING = re.compile(
     r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|[希愿]望?(?:全体|各位|大家|每)"
     r"|(?:以上|上述)(?:各?岗位)?(?:职责|规定|制度|条款|标准|要求|办法)[^：:]{0,10}(?:须|应|请|自|由|要|望)"
     r"|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
+)
+
+
+_LINK = re.compile(
+    r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$"
+)
+_DATE = re.compile(
+    r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|年\s+月\s+日|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?"
 )
 
 
@@ -118,23 +128,13 @@ def is_of_site(text: str) -> bool:
 
 def is_of_site_list(text: str) -> bool:
     """Whether a line behind a web site's words is one of its links: a title, a date behind it, no sentence."""
-    return (
-        len(text) < 40
-        and re.search(r"[。；;]|^\d+[、.]", text) is None
-        and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
-    )
+    is_short = len(text) < 40 and not re.search(r"[。；;]|^\d+[、.]", text)
+    return is_short and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
 
 
 def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
-    return (
-        len(text) < 30
-        and re.search(
-            r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$",
-            text,
-        )
-        is not None
-    )
+    return len(text) < 30 and _LINK.search(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -145,13 +145,7 @@ def is_contents(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
-    return (
-        re.fullmatch(
-            r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|年\s+月\s+日|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?",
-            text.strip(),
-        )
-        is not None
-    )
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def is_editors_talk(text: str) -> bool:
@@ -163,20 +157,14 @@ def is_editors_talk(text: str) -> bool:
 def is_form(text: str) -> bool:
     """Whether a line is there to be signed or filled in."""
     bare = text.strip()
-    if _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{1,10}[：:]", bare):
-        return True
-    if (
-        len(re.findall(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)", bare))
-        > 1
-    ):
+    is_empty = _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{1,10}[：:]", bare)
+    if is_empty or len(_TO_SIGN.findall(bare)) > 1:
         return True
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
-    if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
-        return True
-    if _TO_FILL.fullmatch(bare):
-        return True
-    return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
+    is_signed = len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME
+    is_filled_in = _BLANKS.search(bare) and _FORM.search(bare) and len(_FORM.sub("", bare)) < 12
+    return bool(is_signed or _TO_FILL.fullmatch(bare) or is_filled_in)
 
 
 def is_closing(text: str) -> bool:
