@@ -208,11 +208,8 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) 
     if kind == "heading":
         return _named(node)
     label = label_of(piece.text)
-    said = (
-        piece.text.removeprefix(label).lstrip("：: ").rstrip("。；; ")
-        if announced(label)
-        else piece.text.rstrip("。；; ")
-    )
+    said = piece.text.removeprefix(label).lstrip("：: ") if announced(label) else piece.text
+    said = said.rstrip("。；; ")
     if kind == "other" and (node.section == "authority" or said.startswith("有权")):
         return {"authorities": [said]}
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):

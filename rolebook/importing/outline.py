@@ -91,7 +91,8 @@ _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
 
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
     """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
-    rows = _rows(own)
+    in_rows = [index for index, piece in enumerate(own) if piece.what == "row"]
+    rows = dict(zip(in_rows, rows_of([own[index] for index in in_rows]), strict=True))
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
@@ -220,11 +221,6 @@ def _place_in_list(stack: list[Level], name: str, value: int) -> None:
 # Rows of tables
 
 
-def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
-    places = [index for index, piece in enumerate(pieces) if piece.what == "row"]
-    return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
-
-
 def _says_more(node: Node, row: Row) -> bool:
     """Whether the heading above a table says more of its rows than their columns: 考核标准 of each duty."""
     if not node.is_announced or row.what != "row":
@@ -310,7 +306,8 @@ def _open(stack: list[Level], level: Level) -> None:
     elif level.key.startswith("level "):
         _close_levels(stack, level)
     elif level.key == "role":
-        _close_role(stack)
+        del stack[next((at for at, one in enumerate(stack) if one.key == "role"), len(stack)) :]
+        _close_under(stack, "section")
     elif level.key in _UNDER:
         _close_section(stack, level.key)
     else:
@@ -362,16 +359,13 @@ def _with_role_beside(beside: Level | None, level: Level) -> Level:
     return replace(level, owner=beside.owner) if is_role and not beside.is_further else level
 
 
-def _close_role(stack: list[Level]) -> None:
-    at = next((at for at, one in enumerate(stack) if one.key == "role"), len(stack))
-    del stack[at:]
-    while len(stack) > 1 and stack[-1].key in _UNDER["section"]:
+def _close_under(stack: list[Level], rank: str) -> None:
+    while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
         stack.pop()
 
 
 def _close_section(stack: list[Level], rank: str) -> None:
-    while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
-        stack.pop()
+    _close_under(stack, rank)
     if rank == "section":
         ends = (
             at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner
