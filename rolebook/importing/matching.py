@@ -121,7 +121,8 @@ def _of_kind(
     found: dict[_Place, Match] = {}
     first: dict[str, _Place] = {}
     left: dict[_Place, Sentence] = {}
-    said = {place: _said(item) for place, item in items.items()}
+    sentences = {place: written(item) for place, item in items.items()}  # what stands above it is part of what it says
+    said = {at: own[0].text if len(own) == 1 else items[at].text for at, own in sentences.items()}
     for place, item in items.items():
         text = sentence(said[place], same)
         by_line = _best(text, cited.of(place[0], item), known, 0 if cited.is_whole(item) else _CITED)
@@ -147,12 +148,6 @@ def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[
     sources = {(file, ref.source) for (file, _), match in found.items() if match.id for ref in by_id[match.id].sources}
     left = [clause for clause in clauses if clause.id not in said and not clause.retired]
     return {(file, one.id) for one in left for ref in one.sources for file, source in sources if source == ref.source}
-
-
-def _said(item: Item) -> str:
-    """What the handbook would say of an item: what stands above it is part of that, and a row is a sentence."""
-    sentences = written(item)
-    return sentences[0].text if len(sentences) == 1 else item.text
 
 
 _CITED = 0.5

@@ -90,7 +90,8 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     ]
     named = suggestions([one for one, _ in files], found, library)
     drafts = drafted(root, library, _with_activities(files, named), found)
-    return Proposal(files, found, named, later, _sources(files), drafts)
+    held = [(name, data) for _, kept in files if not kept.is_known for name, data in kept.files.items()]
+    return Proposal(files, found, named, later, {f"{CONTENT}/sources/{name}": data for name, data in held}, drafts)
 
 
 _ROUNDS = 3
@@ -164,12 +165,6 @@ def _free(name: str, taken: set[str], wanted: set[str]) -> str:
     start = f"{start}{_OF_A_DOCUMENT}" if start in wanted else start
     numbers = (f"{start}-{number}" for number in range(2, 10_000))
     return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)
-
-
-def _sources(files: Sequence[tuple[Imported, Kept]]) -> Mapping[str, bytes]:
-    return {
-        f"{CONTENT}/sources/{name}": data for _, kept in files if not kept.is_known for name, data in kept.files.items()
-    }
 
 
 def errors(loaded: Loaded) -> tuple[Finding, ...]:

@@ -82,7 +82,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     ends = [first - 1 for first, _, _ in starts[1:]] + [len(pieces) - 1]
     found = []
     for (first, title, among), end in zip(starts, ends, strict=True):
-        repeated = (index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title))
+        lines = [index for index in range(first, end + 1) if title and pieces[index].what in {"text", "outside"}]
+        repeated = [at for at in lines if pieces[at].mark is None and pieces[at].text.strip() == title]
         found.append(Part(first, end, title or name.rpartition(".")[0] or name, among.union(repeated)))
     return found
 
@@ -264,7 +265,3 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     else:
         words, least = _OF_RULES, 6
     return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})
-
-
-def _is_repeated(piece: Piece, title: str) -> bool:
-    return piece.what in {"text", "outside"} and piece.mark is None and piece.text.strip() == title

@@ -33,6 +33,7 @@ _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按�
 _SUPPOSED = re.compile(
     "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
 )
+_LED_ON = re.compile(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$")
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -118,7 +119,7 @@ class Reader:
         verb, tail = ("", segment[start:stop]) if is_inside else (segment[start:end], segment[end:stop])
         sums, base = amounts.amounts_of(tail, segment[:start] if head else "", kind, verb)
         begins = start if sums is None or not sums.before else sums.before - 1
-        wording = daily + _wording(segment[begins:stop])
+        wording = daily + _LED_ON.sub("", segment[begins:stop].strip())
         if sums is not None and sums.before:
             head = head[: sums.before - 1]
         if kind == "take" and sums is None and stop < len(segment) and not _PAY.match(tail):
@@ -344,7 +345,3 @@ def _merged(spans: list[tuple[int, int, str]], segment: str) -> Iterator[tuple[i
                 continue
         kept.append(span)
     yield from kept
-
-
-def _wording(text: str) -> str:
-    return re.sub(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$", "", text.strip())

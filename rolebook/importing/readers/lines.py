@@ -17,11 +17,8 @@ def one_line(text: str) -> str:
 
     Spaces in it stay, since several of them often part two fields of a form.
     """
-    return _WHITE.sub(_joined, text.translate(_NO_BREAK_SPACES)).strip(_SPACE)
-
-
-def _joined(white: re.Match[str]) -> str:
-    return " " if white[0].strip(" ") else white[0]
+    text = text.translate(_NO_BREAK_SPACES)
+    return _WHITE.sub(lambda white: " " if white[0].strip(" ") else white[0], text).strip(_SPACE)
 
 
 def row_text(cells: Iterable[Cell]) -> str:

@@ -73,20 +73,15 @@ def _counted(signs: str, powers: str, myriad: str = "万", *, always_one: bool =
     return write
 
 
-def _japanese(powers: str) -> Callable[[int], str]:
+def _japanese(value: int) -> str:
     """As spoken in Japanese: no zeros, and no one before a power: 115 is 百十五."""
-
-    def write(value: int) -> str:
-        if value >= 10_000:
-            return _digits(_HAN)(value)
-        text = ""
-        for power in (3, 2, 1, 0):
-            digit = value // 10**power % 10
-            if digit:
-                text += (_HAN[digit] if digit > 1 or not power else "") + (powers[power - 1] if power else "")
-        return text
-
-    return write
+    if value >= 10_000:
+        return _digits(_HAN)(value)
+    text = ""
+    for power, sign in enumerate(reversed(str(value))):
+        digit = _HAN[int(sign)] if sign > "1" or not power else ""
+        text = (digit + ("", *"十百千")[power] if sign > "0" else "") + text
+    return text
 
 
 def _repeated(signs: str) -> Callable[[int], str]:
@@ -101,7 +96,7 @@ def _few(signs: str) -> Callable[[int], str]:
 
 def _row(first: str, number: int) -> str:
     """So many signs that follow each other in Unicode."""
-    return "".join(chr(ord(first) + index) for index in range(number))
+    return "".join(map(chr, range(ord(first), ord(first) + number)))
 
 
 def _roman(value: int) -> str:
@@ -110,10 +105,6 @@ def _roman(value: int) -> str:
         times, value = divmod(value, worth)
         text += sign * times
     return text
-
-
-def _sexagenary(value: int) -> str:
-    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
 
 
 def _ordinal(value: int) -> str:
@@ -145,10 +136,10 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "japaneseDigitalTenThousand": _digits(_HAN),
     "taiwaneseDigital": _digits(_HAN),
     "koreanDigital2": _digits("零" + _HAN[1:]),
-    "japaneseCounting": _japanese("十百千"),
+    "japaneseCounting": _japanese,
     "ideographTraditional": _few(_STEMS),
     "ideographZodiac": _few(_BRANCHES),
-    "ideographZodiacTraditional": _sexagenary,
+    "ideographZodiacTraditional": lambda value: _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12],
     "ideographEnclosedCircle": _few(_row("㈠", 10)),
     "decimalEnclosedCircle": _few(_row("①", 20)),
     "decimalEnclosedCircleChinese": _few(_row("①", 10)),

@@ -3,7 +3,6 @@
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -26,14 +25,6 @@ _STRICT = {
     )
 }
 """Names that “Strict Open XML” gives to the same things."""
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What a part refers to inside the package: the part, and the last word of the kind of the reference."""
-
-    part: str
-    kind: str
 
 
 def package(data: bytes, kind: str) -> zipfile.ZipFile:
@@ -83,13 +74,16 @@ def xml(archive: zipfile.ZipFile, part: str, kind: str) -> Element | None:
         raise damaged(kind) from problem
 
 
-def related(archive: zipfile.ZipFile, part: str, kind: str) -> Mapping[str, Related]:
-    """Id → what a part (`""` for the package itself) refers to inside the package. Raises DocumentRefused."""
+def related(archive: zipfile.ZipFile, part: str, kind: str) -> Mapping[str, tuple[str, str]]:
+    """Id → what a part (`""` for the package itself) refers to inside the package. Raises DocumentRefused.
+
+    Of each the part, and the last word of the kind of the reference.
+    """
     folder, name = posixpath.split(part)
     root = xml(archive, posixpath.join(folder, "_rels", f"{name}.rels"), kind)
-    found: dict[str, Related] = {}
+    found: dict[str, tuple[str, str]] = {}
     for reference in () if root is None else root:
         if reference.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, reference.get("Target", ""))).lstrip("/")
-            found[reference.get("Id", "")] = Related(target, reference.get("Type", "").rpartition("/")[2])
+            found[reference.get("Id", "")] = (target, reference.get("Type", "").rpartition("/")[2])
     return found

@@ -47,7 +47,9 @@ def lines_of(page: Page) -> tuple[list[Line], int]:
     """The lines and rows of a page, and how many lines of text it has."""
     tables = grids(page.rules)
     level = [char for char in page.chars if not char.sloping]
-    held = {id(char): index for char in level if (index := _table(char, tables)) is not None}
+    placed = [(id(char), char.middle, (char.left + char.right) / 2) for char in level]
+    last_first = reversed([*enumerate(tables)])  # what lies in a table inside another one is of the outer one
+    held = {id_: at for at, grid in last_first for id_, middle, across in placed if grid.holds(across, middle)}
     visual = in_columns(_in_lines(level), page.width, set(held))
     number = {id(char): index for index, line in enumerate(visual, 1) for char in line}
     found = []
@@ -104,11 +106,6 @@ def _line(chars: Sequence[Char], text: str, number: int) -> Line:
         text,
         bold=all(char.bold for char in told),
     )
-
-
-def _table(char: Char, tables: Sequence[Grid]) -> int | None:
-    across = (char.left + char.right) / 2
-    return next((index for index, grid in enumerate(tables) if grid.holds(across, char.middle)), None)
 
 
 def _rows(grid: Grid, chars: Sequence[Char], number: dict[int, int], table: int) -> Iterator[Line]:

@@ -123,7 +123,8 @@ class _Page:
         self._reach(element)
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSHOWN:
-            self._pass_over(element)
+            for text in element.itertext() if isinstance(tag, str) else (element.text or "",):
+                self._line += text.count("\n")
         elif tag == "br":
             self._flush()
         elif tag == "table" and _holds_data(element):
@@ -180,10 +181,6 @@ class _Page:
         known = element.sourceline or 0
         if self._line < known < _LAST_KNOWN_LINE:
             self._line = known
-
-    def _pass_over(self, element: Element) -> None:
-        for text in element.itertext() if isinstance(element.tag, str) else (element.text or "",):
-            self._line += text.count("\n")
 
     def _text(self, text: str | None, around: Around) -> None:
         for index, part in enumerate((text or "").split("\n") if around.as_written else [text or ""]):

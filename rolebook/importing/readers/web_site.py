@@ -105,19 +105,14 @@ def marked(lines: Sequence[tuple[Block, Around]]) -> Iterator[Block]:
     Where the page says itself which element is its text, all else is of the site.
     """
     told = any(around.text for _, around in lines)
-    site = [around.site or around.hidden or (told and not around.text) or _says_so(block) for block, around in lines]
     links = [around.linked >= _MOSTLY and not block.heading and not _is_sentence(block) for block, around in lines]
-    for index, (block, _) in enumerate(lines):
-        leads_to_links = (
-            len(block.text) <= _LONGEST_SAYING / 4
-            and not _is_sentence(block)
-            and sum(links[index + 1 : index + 4]) == 3
-        )
-        yield replace(block, part="site") if site[index] or links[index] or leads_to_links else block
-
-
-def _says_so(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_SAYING and not block.cells and bool(_SAYINGS.fullmatch(block.text))
+    for index, (block, around) in enumerate(lines):
+        length = len(block.text)
+        leads_to_links = length <= _LONGEST_SAYING / 4 and not _is_sentence(block) and all(links[index + 1 : index + 4])
+        says_so = length <= _LONGEST_SAYING and not block.cells and _SAYINGS.fullmatch(block.text) is not None
+        is_around = around.site or around.hidden or (told and not around.text)
+        is_site = is_around or says_so or links[index] or (leads_to_links and len(links) > index + 3)
+        yield replace(block, part="site") if is_site else block
 
 
 def _is_sentence(block: Block) -> bool:

@@ -14,7 +14,7 @@ from rolebook import __version__
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.readers.limits import counted, damaged
 from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
-from rolebook.importing.readers.office import Element, Related, package, related, xml
+from rolebook.importing.readers.office import Element, package, related, xml
 from rolebook.importing.readers.word_numbers import UNKNOWN, Counters, Lists
 from rolebook.importing.readers.word_styles import WORD, Styles, below, heading, number, value
 from rolebook.importing.readers.word_text import DRAWING, Said, chosen, said, shape_text
@@ -40,7 +40,7 @@ def read(name: str, data: bytes) -> Document:
     """
     archive = package(data, _KIND)
     references = related(archive, "", _KIND)
-    main = next((one.part for one in references.values() if one.kind == "officeDocument"), "word/document.xml")
+    main = next((part for part, kind in references.values() if kind == "officeDocument"), "word/document.xml")
     root = xml(archive, main, _KIND)
     body = None if root is None or root.tag != f"{WORD}document" else root.find(f"{WORD}body")
     if body is None:
@@ -68,7 +68,10 @@ class _Reading:
         self._styles = Styles(self._part("styles"))
         self._lists = Lists(self._part("numbering"), self._styles)
         self._counters = Counters(self._lists)
-        self._notes = {kind: self._notes_of(kind) for kind in ("footnotes", "endnotes")}
+        parts = {kind: self._part(kind) for kind in ("footnotes", "endnotes")}
+        self._notes = {
+            (kind, note.get(f"{WORD}id", "")): note for kind, part in parts.items() if part is not None for note in part
+        }
         self._place = self._table = 0
         self._unended = Said()
 
@@ -80,22 +83,15 @@ class _Reading:
                 yield from self._paragraph(child, goes_on=goes_on)
             elif child.tag == f"{WORD}tbl":
                 yield from self._rows(child)
-        seen: set[Related] = set()
-        for reference in body.iter(f"{WORD}headerReference", f"{WORD}footerReference"):
-            part = self._references.get(reference.get(_REFERENCE, ""))
-            if part and part not in seen and part.kind in _HEADS:
-                seen.add(part)
-                for text in self._texts(xml(self._archive, part.part, _KIND)):
-                    self._place += 1
-                    yield Block(self._place, text, part=part.kind)
+        heads = (one.get(_REFERENCE, "") for one in body.iter(f"{WORD}headerReference", f"{WORD}footerReference"))
+        for part, kind in dict.fromkeys(self._references[id_] for id_ in heads if id_ in self._references):
+            for text in self._texts(xml(self._archive, part, _KIND)) if kind in _HEADS else ():
+                self._place += 1
+                yield Block(self._place, text, part=kind)
 
     def _part(self, kind: str) -> Element | None:
-        found = next((one.part for one in self._references.values() if one.kind == kind), None)
+        found = next((part for part, of in self._references.values() if of == kind), None)
         return None if found is None else xml(self._archive, found, _KIND)
-
-    def _notes_of(self, kind: str) -> dict[str, Element]:
-        root = self._part(kind)
-        return {} if root is None else {note.get(f"{WORD}id", ""): note for note in root}
 
     def _paragraph(self, paragraph: Element, *, goes_on: bool) -> Iterator[Block]:
         words, shown = self._said(paragraph, goes_on=goes_on)
@@ -140,15 +136,15 @@ class _Reading:
         for box in words.boxes:
             yield from filter(None, [one_line(box)] if isinstance(box, str) else self._texts(box))
         for diagram in words.diagrams:
-            part = self._references.get(diagram)
-            root = xml(self._archive, part.part, _KIND) if part else None
+            part, _ = self._references.get(diagram, ("", ""))
+            root = xml(self._archive, part, _KIND)
             for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
                 yield from filter(None, [one_line(shape_text(paragraph))])
 
     def _noted(self, words: Said) -> Iterator[Block]:
         """The notes that a paragraph or row refers to; they have its place."""
         for kind, id_ in words.notes:
-            for text in self._texts(self._notes[kind].get(id_)):
+            for text in self._texts(self._notes.get((kind, id_))):
                 yield Block(self._place, text, part="note")
 
     def _texts(self, container: Element | None) -> Iterator[str]:

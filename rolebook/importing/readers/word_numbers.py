@@ -7,6 +7,8 @@ lists (num) of one definition go on counting, unless one of them says where it s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from rolebook.importing.readers.numerals import padded, shown
 from rolebook.importing.readers.office import Element
@@ -59,8 +61,7 @@ class List:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """The place of a paragraph in a list: the list's id, and the level, 0-based."""
 
     list_id: int
@@ -81,13 +82,7 @@ class Lists:
         self._numbers = {
             element.get(f"{WORD}numId", ""): element for element in children if element.tag == f"{WORD}num"
         }
-        self._made: dict[int, List | None] = {}
-
-    def of(self, list_id: int) -> List | None:
-        """A list; None where there is none of that id."""
-        if list_id not in self._made:
-            self._made[list_id] = self._list(list_id)
-        return self._made[list_id]
+        self.of = cache(self._list)
 
     def place(self, properties: Element | None, styles: tuple[Style, ...]) -> Listed | None:
         """Where a paragraph stands, by what it says itself or else by its styles; None outside of lists."""
@@ -111,6 +106,7 @@ class Lists:
         return 0
 
     def _list(self, list_id: int) -> List | None:
+        """A list; None where there is none of that id."""
         element = self._numbers.get(str(list_id))
         if element is None:
             return None
@@ -185,9 +181,9 @@ def _written(level: Level, levels: Mapping[int, Level], counts: Mapping[int, int
     def put(found: re.Match[str]) -> str:
         nonlocal unknown
         index = int(found[1]) - 1
-        if index not in counts or index not in levels:
-            return ""
-        text = _number(levels[index], counts[index], decimal=level.decimal)
+        text = (
+            _number(levels[index], counts[index], decimal=level.decimal) if index in counts and index in levels else ""
+        )
         unknown = unknown or text is None
         return text or ""
 
@@ -223,9 +219,7 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
 
 
 def _form(element: Element | None) -> str:
-    if element is None:
-        return "decimal"
-    form: str = element.get(VALUE, "decimal")
+    form: str = "decimal" if element is None else element.get(VALUE, "decimal")
     return f"custom {element.get(f'{WORD}format', '')}" if form == "custom" else form
 
 
