@@ -23,6 +23,7 @@ from rolebook.yamltext.encoding import MAX_BYTES
 _PER_FILE = 1500
 """Clauses of one file: more than anybody looks through."""
 _KEEPER = "人力资源部"
+_LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
@@ -107,9 +108,6 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
         entry["sources"] = list(dict.fromkeys(owner.sources))
     kind = KIND["role" if owner.is_role else "department"]
     collected.edited.create(kind, name, entry, partial(_glossed, collected))
-
-
-_LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
 def _glossed(collected: Collected, line: str) -> str:

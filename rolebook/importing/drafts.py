@@ -30,6 +30,10 @@ _THEME = "imported"
 _MOST_BYTES = 800_000
 """Bytes of the items of one rule: a content file holds a million, and they are indented."""
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
+_OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
+"""What the title of a document announces that is a book of rules as a whole."""
+_TITLE = 90
+"""Characters of a title before the number of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,6 @@ def _state(collected: Collected, one: Imported, kept: Kept) -> None:
         facts = collected.owners[each.title].facts
         if above := facts.pop("reports_to", ""):
             facts["reports_to" if above in roles else "reports_to_text"] = roles.get(above, above)
-
-
-_OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
-"""What the title of a document announces that is a book of rules as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,6 @@ def _revised(library: Library, number: int, one: Imported, found: Mapping[Place,
 def _book(rule: Rule) -> tuple[str, frozenset[str]]:
     """What is the same of the rules that one document makes: the title without its number, and the sources."""
     return re.sub(r"（\d+）$", "", rule.title)[:_TITLE], frozenset(ref.source for ref in rule.sources)
-
-
-_TITLE = 90
-"""Characters of a title before the number of a part."""
 
 
 def in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:

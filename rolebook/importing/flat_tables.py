@@ -12,6 +12,16 @@ from rolebook.importing.verdicts import is_closing
 
 _COLUMNS = range(2, 9)
 _LONGEST_CELL = 60
+_FIELDS = 2
+"""Fields that must follow each other to be those of a form."""
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
+"""The number of a row that heads those below it."""
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+_COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
+_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
+_LETTERED = re.compile(r"[A-Ha-h][ \u3000]")
+_KNOWN, _HEAD = 3, 10
+"""Words of columns that must stand one after the other, and the characters of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,6 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
-
-
-_FIELDS = 2
-"""Fields that must follow each other to be those of a form."""
 
 
 def _form(texts: Sequence[str], at: int) -> list[FlatRow]:
@@ -93,27 +99,16 @@ def _follows(number: str, text: str) -> bool:
     return _count(text) - _count(number) in {1, 2}
 
 
-_GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
-"""The number of a row that heads those below it."""
-
-
 def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
     """The row that heads others, where one stands there."""
     if start < end:
         yield FlatRow(start, end - 1, texts[start], (texts[start + 1], ""))
 
 
-_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
-_COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
-
-
 def _count(text: str) -> int:
     """The number that a cell is nothing but; -1 for any other."""
     found = _COUNT.fullmatch(text)
     return int(found[1]) if found else -1
-
-
-_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
 
 
 def _end_of_last(texts: Sequence[str], start: int, columns: int) -> int:
@@ -149,11 +144,6 @@ def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         sorts.add(row[0])
         yield FlatRow(start, start + columns - 1, "", tuple(row))
         start += columns
-
-
-_LETTERED = re.compile(r"[A-Ha-h][ \u3000]")
-_KNOWN, _HEAD = 3, 10
-"""Words of columns that must stand one after the other, and the characters of one."""
 
 
 def _are_alike(texts: Sequence[str], start: int, columns: int) -> bool:

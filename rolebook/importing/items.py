@@ -28,6 +28,14 @@ from rolebook.importing.widths import as_printed, in_full_width
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
+Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
+"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
+_OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
+_WORD = 8
+"""Characters of a heading that is the name of an act: `1.4 迟到`."""
+_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
+_WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
+"""Kinds of items whose wording the handbook takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +121,6 @@ class Imported:
     text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
     stated: tuple[Stated, ...] = ()
-
-
-Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
-"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
 
 
 def imported(document: Document, watch: Watch = iter) -> Imported:
@@ -237,14 +241,6 @@ def _named(node: Node) -> dict[str, Any]:
     return {"title": own, **({"department": beside} if beside else {})}
 
 
-_OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
-_WORD = 8
-"""Characters of a heading that is the name of an act: `1.4 迟到`."""
-
-
-_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
-
-
 def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
     """The fields of a penalty that says only from when on it holds, with the act that stands above it."""
     is_bare = all(_FROM_WHEN.match(one) and is_threshold(one) for one in read["violations"])
@@ -252,10 +248,6 @@ def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
         return read
     condition = "，".join([*read["violations"], *filter(None, [read.get("condition", "")])])
     return {**read, "violations": [act.strip("：: ")], "condition": condition}
-
-
-_WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
-"""Kinds of items whose wording the handbook takes over."""
 
 
 def counted(items: Sequence[Item]) -> Counter[str]:

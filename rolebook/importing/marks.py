@@ -15,28 +15,6 @@ from rolebook.words.numerals import spelled_out
 
 _HAN_NUMERAL = "[一二三四五六七八九十百零〇两]"
 _HAN = "[\u3400-\u9fff]"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A list mark.
-
-    Attributes:
-        style: a name of _STYLES; marks of one style stand in one list or in lists of one depth.
-        value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
-        shown: the mark as printed, without the blanks round it.
-        path: the numbers of `1.2.3`; () otherwise.
-        end: where the text begins behind it.
-
-    """
-
-    style: str
-    value: int
-    shown: str
-    end: int = 0
-    path: tuple[int, ...] = ()
-
-
 _COUNTED = (
     "(?![年月日天周个名人位次小时分元万千百亿级岁项家台套件吨米公斤克毫厘升度条批辆种类至到点块层楼号线届期轮倍步%％-])"
 )
@@ -85,9 +63,58 @@ _REFERENCE = re.compile(
     rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及第?[\d一二三四五六七八九十]|或|以及|、第|，第|第|项(?!目)|款|执行|处理|所称|约定)"
 )
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
-
-
 _OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")  # `2.2 2.1 所列用语应当张贴` names an article
+_RUN = (
+    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
+    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
+)
+"""`三 任职要求`: a number with nothing but a blank behind it."""
+_HEADING = 12
+"""Characters of a heading whose number has no sign behind it."""
+_NESTED = 3
+"""Lists of one style that may be open one inside the other."""
+_INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
+        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
+        ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
+        ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
+        ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
+        ("han bracketed", rf"[(（]\s*({_HAN_NUMERAL}{{1,3}})\s*[)）][、.．]?"),
+        ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*[.、]?"),
+        ("signed", r"([\u2474-\u249b\u3220-\u3229])\s*[.、]?"),
+        ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
+    )
+)
+_HINT = re.compile(
+    rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
+)
+"""Whether there can be any mark inside a text: asked first, since there mostly is none."""
+_SIGNS = frozenset({"circled", "signed"})
+"""Styles whose signs stand for nothing but items."""
+_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
+_SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark.
+
+    Attributes:
+        style: a name of _STYLES; marks of one style stand in one list or in lists of one depth.
+        value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
+        shown: the mark as printed, without the blanks round it.
+        path: the numbers of `1.2.3`; () otherwise.
+        end: where the text begins behind it.
+
+    """
+
+    style: str
+    value: int
+    shown: str
+    end: int = 0
+    path: tuple[int, ...] = ()
 
 
 def begins_list(text: str, following: str) -> Mark | None:
@@ -107,13 +134,6 @@ def begins_list(text: str, following: str) -> Mark | None:
     if one and other and one.value == 1 and other.path in {(*one.path[:-1], 2), (*one.path, 1)}:
         return replace(one, end=start + one.end)
     return None
-
-
-_RUN = (
-    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
-    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
-)
-"""`三 任职要求`: a number with nothing but a blank behind it."""
 
 
 def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
@@ -150,12 +170,6 @@ def _is_short(rest: str) -> bool:
     bare = rest.strip()
     is_word = re.match(rf"{_COUNTED}[^，。；：、]+$", bare) is not None or bool(role_named(bare))
     return len(bare) <= _HEADING and is_word
-
-
-_HEADING = 12
-"""Characters of a heading whose number has no sign behind it."""
-_NESTED = 3
-"""Lists of one style that may be open one inside the other."""
 
 
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
@@ -274,30 +288,6 @@ def _sign_style(sign: str) -> str:
     if "\u3220" <= sign <= "\u3229":
         return "han bracketed"
     return "signed" if "\u2474" <= sign <= "\u249b" else "circled"
-
-
-_INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern))
-    for style, pattern in (
-        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
-        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
-        ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
-        ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
-        ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
-        ("han bracketed", rf"[(（]\s*({_HAN_NUMERAL}{{1,3}})\s*[)）][、.．]?"),
-        ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*[.、]?"),
-        ("signed", r"([\u2474-\u249b\u3220-\u3229])\s*[.、]?"),
-        ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
-    )
-)
-_HINT = re.compile(
-    rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
-)
-"""Whether there can be any mark inside a text: asked first, since there mostly is none."""
-_SIGNS = frozenset({"circled", "signed"})
-"""Styles whose signs stand for nothing but items."""
-_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
-_SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
 
 
 def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:

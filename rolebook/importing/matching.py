@@ -18,6 +18,13 @@ CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty
 """Kinds of items that make clauses; an item is compared with the clauses of its kind."""
 _THIS, _THAT = Wording("文档", "the document"), Wording("手册", "the library")
 _HERE, _EARLIER = Wording("这一条", "this"), Wording("前面的一条", "the earlier one")
+DROPPED = "dropped"
+_Place = tuple[int, int]
+"""The index of a file and of an item in it."""
+_CITED = 0.5
+"""How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
+_NEARLY = 0.15
+"""How much less alike than the likest a clause may be that the file has no longer, to go before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,7 @@ class Match:
         return bool(difference(*self.texts).decisive)
 
 
-DROPPED = "dropped"
 NEW = Match()
-_Place = tuple[int, int]
-"""The index of a file and of an item in it."""
 
 
 def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = ()) -> dict[_Place, Match]:
@@ -150,19 +154,11 @@ def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[
     return {(file, one.id) for one in left for ref in one.sources for file, source in sources if source == ref.source}
 
 
-_CITED = 0.5
-"""How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
-
-
 def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentence], least: float) -> str:
     """The clause that says most of what an item says, of those that cite its lines."""
     scored = [(compare(text, known[clause.id]), clause.id) for clause in clauses]
     scored = [one for one in scored if one[0].ratio >= least or one[0].contained]
     return max(scored, key=lambda one: one[0].ratio)[1] if scored else ""
-
-
-_NEARLY = 0.15
-"""How much less alike than the likest a clause may be that the file has no longer, to go before that."""
 
 
 def _near(

@@ -69,10 +69,27 @@ _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?
 _NO_TITLE = frozenset(
     {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
 )
-
-
 _UNITS = frozenset({"中心", "部门", "科室", "车间", "班组"})
 """A heading with nothing but such a word speaks of what the title names."""
+_EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
+"""Behind these words of a heading only the name of a role can have stood."""
+_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
+"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
+_INSTITUTION = re.compile("(?:公司|集团|企业|门店)$")
+_COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
+_ORGANISATION = (
+    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
+    r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|园区|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
+    r"|银行|支行|医药连锁)"
+)
+_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
+_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
+_IN_TITLE = re.compile(
+    r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
+    r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
+    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
+    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -86,10 +103,6 @@ def without_dress(heading: str) -> str:
     )
     text = bare_heading(text)
     return _MADE_UP.sub("", text)
-
-
-_EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
-"""Behind these words of a heading only the name of a role can have stood."""
 
 
 def department_beside(heading: str) -> str:
@@ -134,10 +147,6 @@ def department_in_title(title: str) -> str:
     return department_named(title) or department_named(_PARTED.split(title.strip())[0])
 
 
-_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
-"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
-
-
 def organisation_in_title(title: str) -> str:
     """The institution that a title begins with: 某某养老院 of `某某养老院护理服务管理制度`; "" where there is none."""
     found = _NAMED_ORGANISATION.match(bare_heading(title))
@@ -147,9 +156,6 @@ def organisation_in_title(title: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a name is that of a whole institution: 星汇影院."""
     return bool(name) and not is_role_word(name) and organisation_in_title(name) == name
-
-
-_INSTITUTION = re.compile("(?:公司|集团|企业|门店)$")
 
 
 def is_company(name: str) -> bool:
@@ -171,22 +177,6 @@ def _is_sentence(text: str) -> bool:
     """Whether a text begins with a verb, as duties do, and more than the end of a name stands behind it."""
     verb = _VERB.match(text)
     return verb is not None and not _SHORT_END.fullmatch(text[verb.end() :])
-
-
-_COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
-_ORGANISATION = (
-    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
-    r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|园区|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
-    r"|银行|支行|医药连锁)"
-)
-_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
-_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
-_IN_TITLE = re.compile(
-    r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
-    r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
-    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
-    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
-)
 
 
 def without_glosses(text: str) -> str:

@@ -28,6 +28,8 @@ _PLAIN = re.compile(
     r"|.*(?:职责|任务|工作|内容)(?:如下|包括)"
 )
 """A heading that says no more than that duties follow: 主要职责, `在站长领导下工作，主要职责如下`."""
+_Open: TypeAlias = tuple[object, list[dict[str, Any]]]
+"""Below which heading, or with which list numbers, items stand, and the list of them, which may go on."""
 
 
 def duty_groups(items: Sequence[Item]) -> Mapping[int, list[str]]:
@@ -84,10 +86,6 @@ def _by_headings(item: Item) -> list[str]:
 
 def _title(text: str, what: str) -> str:
     return printable(bare_heading(text))[: _LONGEST[what]]
-
-
-_Open: TypeAlias = tuple[object, list[dict[str, Any]]]
-"""Below which heading, or with which list numbers, items stand, and the list of them, which may go on."""
 
 
 @dataclass(slots=True)

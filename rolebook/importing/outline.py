@@ -23,6 +23,31 @@ from rolebook.importing.section_words import announced, bare_heading, is_section
 from rolebook.importing.subjects import NAME_LABEL, named_at_start, named_by_heading, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
+_SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
+_EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
+_MORE_RULES = ("要求", "标准", "事项", "原则")
+_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
+_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
+_SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
+_SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
+"""`清扫保洁（40分）` is what is assessed, and no role."""
+_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
+"""`处罚规定（每次）：` says by what the sums below it are counted."""
+_WORDS = 6
+"""Characters from which a heading may say more than what stands below it."""
+_UNDER: Mapping[str, frozenset[str]] = {
+    "section": frozenset({"section", "lead", "group", "group row"}),
+    "group": frozenset({"group", "lead", "group row"}),
+    "lead": frozenset({"lead", "group row"}),
+    "group row": frozenset({"group row"}),
+}
+"""A heading without a list mark → those above it that it closes."""
+_RULES = re.compile(
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+)
+_OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
+"""What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -86,9 +111,6 @@ class Node:
     """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
-_SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
-
-
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
     """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
     in_rows = [index for index, piece in enumerate(own) if piece.what == "row"]
@@ -130,9 +152,6 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
-_EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
-
-
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
@@ -149,10 +168,6 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
         tuple(stack[1:]),
         is_announced=bool(announced_by),
     )
-
-
-_MORE_RULES = ("要求", "标准", "事项", "原则")
-_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
 def _is_of_everybody(text: str) -> bool:
@@ -172,9 +187,6 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
     return roles[-1]
-
-
-_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
 
 
 def _main_section(stack: Sequence[Level]) -> str:
@@ -228,9 +240,6 @@ def _says_more(node: Node, row: Row) -> bool:
     return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
 
 
-_SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
-
-
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
@@ -255,14 +264,6 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 # Headings
 
 
-_SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
-"""`清扫保洁（40分）` is what is assessed, and no role."""
-_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
-"""`处罚规定（每次）：` says by what the sums below it are counted."""
-_WORDS = 6
-"""Characters from which a heading may say more than what stands below it."""
-
-
 def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     text = piece.text.strip()
     bare, owner = named_by_heading(text, rank, names)
@@ -281,20 +282,6 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
         section = "penalty" if verdicts.is_penalty(text) else "reward"
     value = piece.mark.value if piece.mark else 0
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
-
-
-_UNDER: Mapping[str, frozenset[str]] = {
-    "section": frozenset({"section", "lead", "group", "group row"}),
-    "group": frozenset({"group", "lead", "group row"}),
-    "lead": frozenset({"lead", "group row"}),
-    "group row": frozenset({"group row"}),
-}
-"""A heading without a list mark → those above it that it closes."""
-
-
-_RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
-)
 
 
 def _open(stack: list[Level], level: Level) -> None:
@@ -342,10 +329,6 @@ def _close_beside(stack: list[Level], level: Level) -> None:
     inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
     if level.value > stack[at].value or not inside or level.key.startswith("bullet "):
         del stack[at:]
-
-
-_OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
-"""What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
 
 
 def _with_role_beside(beside: Level | None, level: Level) -> Level:

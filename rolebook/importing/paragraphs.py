@@ -24,6 +24,35 @@ _WRAPPED = 4
 """Lines behind one that begins a list in which its second item begins: the first may be wrapped."""
 _MOST_LINES = 60
 """Lines of one paragraph: more were never one sentence."""
+_LABEL = 6
+"""Characters of a word that heads a few lines."""
+_WIDER = 1.5
+"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
+_BEGUN = re.compile(r"[，,]\w{1,3}$")
+"""`…建立联系，开发`: a clause that has hardly begun."""
+_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
+"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
+_TITLE_END = re.compile(
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
+    r"|[（(][^（）()]*[）)])$"
+)
+_FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+"""A remark on a line of its own: `（2026年修订，试行）`."""
+_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
+"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
+_HEADING = 14
+_WIDE = re.compile(r"\S {2,}\S")
+_CLASS = re.compile(
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
+)
+"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
+_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
+"""`服务投诉（20%）：`: an indicator with its weight."""
+NUMBER_CELL = re.compile(
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
+    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
+)
 
 
 @dataclass(slots=True)
@@ -187,44 +216,11 @@ class _Joiner:
         return other is not None and (other.style, other.value) == (mark.style, mark.value + 1)
 
 
-_LABEL = 6
-"""Characters of a word that heads a few lines."""
-_WIDER = 1.5
-"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
-_BEGUN = re.compile(r"[，,]\w{1,3}$")
-"""`…建立联系，开发`: a clause that has hardly begun."""
-_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
-"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
-
-
 def _is_cut_before_number(before: str, mark: Mark) -> bool:
     """Whether what looks like a list mark belongs to the sentence before it: a reference, or a figure."""
     if wraps.ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
         return False
     return wraps.is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
-
-
-_TITLE_END = re.compile(
-    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
-    r"|[（(][^（）()]*[）)])$"
-)
-
-
-_FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-"""A remark on a line of its own: `（2026年修订，试行）`."""
-_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
-"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
-_HEADING = 14
-_WIDE = re.compile(r"\S {2,}\S")
-_CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
-)
-"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
-
-
-_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
-"""`服务投诉（20%）：`: an indicator with its weight."""
 
 
 def _names_part(current: Paragraph, block: Block) -> bool:
@@ -301,12 +297,6 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 # Rows
-
-
-NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
-    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
-)
 
 
 def _as_row(index: int, block: Block) -> Paragraph:

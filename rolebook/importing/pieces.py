@@ -13,6 +13,32 @@ from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word, said_by_line
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
+_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
+"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
+_LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
+_GLUED = re.compile(
+    r"(?<=[。！!？?])\s*(?P<title>[^。！!？?，,；;]{2,20}?(?:职责|制度|说明书)\s*(?:篇\s*)?(?:\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})[：:]?)$"
+)
+_HEADED = re.compile(
+    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}"
+    r"(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
+    r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_AIM = re.compile("目的|宗旨|使命")
+"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
+_LONGEST_LINE = 2000
+"""Characters of a piece in which a heading is looked for at the end."""
+_SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
+_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
+_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
+_SEMICOLON = re.compile(r"(?<=[；;])\s*")
+_SHORTEST = 3
+_STOP = re.compile(r"(?<=。)\s*(?=[^”’）)])")
+_LINKS = re.compile(r"[并其该此如若否][^责]|同时|以上|上述|[但因由]|对此|必要时|如果|例如")
+"""What a sentence begins with that only goes on with the one before it."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -98,13 +124,6 @@ def _says_it(found: Sequence[Piece], at: int) -> bool:
     return said == "authority" or bool(said and is_new)
 
 
-_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
-"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
-
-
-_LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
-
-
 def _labelled(found: Sequence[Piece]) -> frozenset[int]:
     """The items of lists in which each begins with a word and a colon, of which few are words of sections.
 
@@ -148,22 +167,6 @@ def _parted(paragraph: Paragraph) -> list[Piece]:
     return found
 
 
-_GLUED = re.compile(
-    r"(?<=[。！!？?])\s*(?P<title>[^。！!？?，,；;]{2,20}?(?:职责|制度|说明书)\s*(?:篇\s*)?(?:\d{1,2}"
-    r"|[一二三四五六七八九十]{1,2})[：:]?)$"
-)
-_HEADED = re.compile(
-    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}"
-    r"(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
-    r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
-    re.DOTALL,
-)
-_AIM = re.compile("目的|宗旨|使命")
-"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
-_LONGEST_LINE = 2000
-"""Characters of a piece in which a heading is looked for at the end."""
-
-
 def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     """Headings parted from the sentence that they are glued to, and the list behind one at its semicolons."""
     text = piece.text
@@ -187,11 +190,6 @@ def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     return [piece]
 
 
-_SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
-_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
-_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
-
-
 def _heads(text: str) -> bool:
     """Whether it is the word of a section, or that of a role's: 保育员任职要求."""
     return is_section_word(text) or (announced(text) in {"duty", "qualification"} and bool(role_named(text)))
@@ -208,15 +206,6 @@ def _headed_by_words(text: str) -> re.Match[str] | None:
     """A heading with nothing between it and its sentence: `任职资格初中以上文化`."""
     found = _QUALIFIED.match(text)
     return found if found and is_qualification(found["rest"]) else _CHARGED.match(text)
-
-
-_SEMICOLON = re.compile(r"(?<=[；;])\s*")
-_SHORTEST = 3
-
-
-_STOP = re.compile(r"(?<=。)\s*(?=[^”’）)])")
-_LINKS = re.compile(r"[并其该此如若否][^责]|同时|以上|上述|[但因由]|对此|必要时|如果|例如")
-"""What a sentence begins with that only goes on with the one before it."""
 
 
 def is_told_in_sentences(text: str) -> bool:

@@ -28,6 +28,10 @@ from rolebook.model.library import Library
 from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
 
+_ROUNDS = 3
+_OF_A_DOCUMENT = "-wen-dang"
+"""What stands behind the id of a source where something that it names is called like the file (文档)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -92,11 +96,6 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     drafts = drafted(root, library, _with_activities(files, named), found)
     held = [(name, data) for _, kept in files if not kept.is_known for name, data in kept.files.items()]
     return Proposal(files, found, named, later, {f"{CONTENT}/sources/{name}": data for name, data in held}, drafts)
-
-
-_ROUNDS = 3
-_OF_A_DOCUMENT = "-wen-dang"
-"""What stands behind the id of a source where something that it names is called like the file (文档)."""
 
 
 def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Counter[Severity]]:

@@ -13,6 +13,26 @@ from rolebook.importing.paragraphs import NUMBER_CELL
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, is_section_word
 
+_MOST_ABOVE = 3
+"""Rows that may stand between the beginning of a table and its headings."""
+_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
+_LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
+_OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
+_SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
+_MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
+_SUM = re.compile(r"\d\s*元")
+_ENFORCES = re.compile(
+    "(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人"
+)
+"""What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
+_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
+_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
+"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
+_ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
+"""A cell below 责任人 that names no role."""
+_FORM = 2
+"""Columns of a form with headings of its own, such as 项目 and 内容."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -85,10 +105,6 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         yield replace(row, owner=owner)
 
 
-_MOST_ABOVE = 3
-"""Rows that may stand between the beginning of a table and its headings."""
-
-
 def _above(rows: Sequence[Piece]) -> int:
     """How many rows stand above the headings of a table: who made it and when, `制表：人事部 | 2025-06-01`."""
     for place, piece in enumerate(rows[: _MOST_ABOVE + 1]):
@@ -98,12 +114,6 @@ def _above(rows: Sequence[Piece]) -> int:
         if piece.mark or is_label(filled[0]) or is_section_word(filled[0]):
             return 0
     return 0
-
-
-_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
-_LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
-_OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
-_SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
 
 
 def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -131,15 +141,6 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     return kinds, heads
 
 
-_MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
-_SUM = re.compile(r"\d\s*元")
-_ENFORCES = re.compile(
-    "(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人"
-)
-"""What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
-_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
-
-
 def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
@@ -160,10 +161,6 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
         named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
         return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
     return kinds
-
-
-_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
-"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
@@ -201,12 +198,6 @@ def _is_apart(rows: Sequence[Piece], place: int) -> bool:
 
 def _cells(piece: Piece) -> list[str]:
     return [" ".join(cell.split()) for cell in piece.cells]
-
-
-_ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
-"""A cell below 责任人 that names no role."""
-_FORM = 2
-"""Columns of a form with headings of its own, such as 项目 and 内容."""
 
 
 def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:

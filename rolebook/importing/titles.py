@@ -37,6 +37,9 @@ _ALIKE = 6
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
+_HIGHEST = ("part", "chapter")
+_ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
+_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,6 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         repeated = [at for at in lines if pieces[at].mark is None and pieces[at].text.strip() == title]
         found.append(Part(first, end, title or name.rpartition(".")[0] or name, among.union(repeated)))
     return found
-
-
-_HIGHEST = ("part", "chapter")
 
 
 def _outlined(pieces: Sequence[Piece]) -> Sequence[Sequence[tuple[int, int]]]:
@@ -209,10 +209,6 @@ def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int
     """Whether a line stands behind the number of an official paper, with the name of its sender above."""
     between = pieces[max(title) + 1 : index] if title else []
     return any(labels_in(piece.text) for piece in between) and _is_head(between)
-
-
-_ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
-_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
 def _is_head(above: Sequence[Piece]) -> bool:

@@ -37,6 +37,12 @@ _TOLD = 12
 """Characters of a text that has said something."""
 _ENOUGH = 2
 """Points for less points against from which on a line goes on."""
+_MOST_COUNTED = 400
+_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
+_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
+"""What the figure on the line above counts."""
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -164,10 +170,6 @@ def joined(before: str, line: str) -> str:
     return f"{before}{' ' if is_latin else ''}{line}"
 
 
-_MOST_COUNTED = 400
-_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
-
-
 def counts_on(before: str, line: str) -> bool:
     """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
     last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
@@ -182,17 +184,9 @@ def is_fraction(before: str, line: str) -> bool:
     return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
 
 
-_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
-"""What the figure on the line above counts."""
-
-
 def is_counted(before: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a figure goes on with it and with the sentence before it: `扣除`, 5, `分，第二次`."""
     return bool(before and not ends_sentence(before) and behind and _COUNTED.match(behind[0].lstrip()))
-
-
-_REST = 8
-"""Characters of what is left of a field's value on the next line."""
 
 
 def is_rest_of_field(line: str) -> bool:

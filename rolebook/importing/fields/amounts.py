@@ -27,6 +27,19 @@ _OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
+AT_PRICE = re.compile(
+    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
+)
+"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
+_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
+_WHOSE = re.compile(
+    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
+)
+_OF_DAMAGES = re.compile(
+    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
+)
+"""What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
+_MOST = re.compile(r"^最[高多][扣罚]款?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +135,6 @@ def ends_with(piece: str, amount: Figure) -> bool:
     return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
 
 
-AT_PRICE = re.compile(
-    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
-)
-"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
-
-
 def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | None, str]:
     """The amount behind a verb, else the one before it, and what it is a share of."""
     found = money(tail)
@@ -184,19 +191,6 @@ def base(before: str, one: Figure, behind: str = "") -> str:
         times = _TIMES_PAY.search(behind) if one.unit == "倍" else None
         return _WHOSE.sub("", before).strip() or (times[1] if times else "")
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
-
-
-_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
-_WHOSE = re.compile(
-    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
-)
-_OF_DAMAGES = re.compile(
-    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
-)
-"""What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
-
-
-_MOST = re.compile(r"^最[高多][扣罚]款?")
 
 
 def cap(segment: str, unit: str) -> float | None:

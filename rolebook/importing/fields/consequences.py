@@ -31,6 +31,12 @@ _PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
 _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
+_SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
+_SUPPOSED = re.compile(
+    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+)
+_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
+"""What leads to something further, and in how many characters that must begin."""
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
@@ -62,12 +68,6 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
-
-
-_SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
-_SUPPOSED = re.compile(
-    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
-)
 
 
 def _in_own_sentence(body: str, *, rewards: bool) -> str:
@@ -133,10 +133,6 @@ def added_at(body: str, *, rewards: bool) -> int:
     ]
     place = min(places, default=len(body))
     return place if not names_consequence(body[:place], rewards=rewards) else len(body)
-
-
-_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
-"""What leads to something further, and in how many characters that must begin."""
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

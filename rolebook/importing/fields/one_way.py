@@ -41,35 +41,16 @@ _WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = 
     ),
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
-
-
 _TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
 _PAUSE = re.compile(
     rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
     r"|(?<=\d) +(?=[\u3400-\u9fff])(?![元块分次倍天个日月年以])|(?<=[元块分钱]) +(?=[\u3400-\u9fff\d])"
 )
 """A blank where others write a comma: `先动手的罚500 还手的罚200`."""
-
-
-def in_one_way(text: str, unit: str = "") -> str:
-    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
-
-    Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
-    """
-    body = text.strip().translate(_DIGITS)
-    for pattern, one_way in _WAYS:
-        body = pattern.sub(one_way, body)
-    if not re.search("[，；]", body):
-        body = _PAUSE.sub("，", body)
-    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
-
-
 _BARE_SUM = re.compile(
     r"(?<=[\u3400-\u9fff）)])(?<![第年月超过满达到于比约自同至按]) ?[1-9]\d+(?![\d.:：])(?=$|[\t，。；！]|[每一][次人])"
 )
 """A figure at the end of a piece: `毯子40`, `先动手的500`."""
-
-
 UNIT_OF_ALL = re.compile(
     r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
 )
@@ -87,9 +68,21 @@ _COUNTED = re.compile(
 )
 _EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
-
-
 _BARE_END = re.compile(r"\S[ \t\u3000]+\d[\d.]*(?:\s*[-—–~～至]\s*\d[\d.]*)?$")
+_PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
+
+
+def in_one_way(text: str, unit: str = "") -> str:
+    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
+
+    Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
+    """
+    body = text.strip().translate(_DIGITS)
+    for pattern, one_way in _WAYS:
+        body = pattern.sub(one_way, body)
+    if not re.search("[，；]", body):
+        body = _PAUSE.sub("，", body)
+    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
 
 
 def is_priced_by(text: str, given: str) -> bool:
@@ -114,9 +107,6 @@ def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -
         else:
             found.append(_with_unit(cell, heading, given, is_first=place == 0))
     return tuple(found)
-
-
-_PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
 
 
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:

@@ -51,6 +51,16 @@ _CERTIFICATE = re.compile(
     r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
     r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
 )
+_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
+_NAMED_YEARS = re.compile(
+    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
+    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
+)
+_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
+_OF_PART = ("degree", "majors", "years", "age", "certificates")
+_ESCAPE = re.compile(
+    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
+)
 
 
 def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
@@ -81,13 +91,6 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     return {key: value for key, value in fields.items() if value}
 
 
-_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
-_NAMED_YEARS = re.compile(
-    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
-    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
-)
-
-
 def _years(text: str) -> dict[str, float]:
     """The years of a text, else those of its first piece that says some: `5年以上…，其中2年以上…`."""
     return next(filter(None, map(taken_apart.years, (text, *re.split(r"[，；。]", text)))), {})
@@ -105,10 +108,6 @@ def _ages(text: str) -> dict[str, float]:
     for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(rf"满({_NUMBER}周?岁)(?!以)", r"\1以上", text)):
         found = {**taken_apart.age(piece), **found}
     return dict(sorted(found.items(), reverse=True))
-
-
-_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
-_OF_PART = ("degree", "majors", "years", "age", "certificates")
 
 
 def _part(text: str, necessity: str) -> dict[str, Any]:
@@ -132,11 +131,6 @@ def _alternatives(text: str) -> list[dict[str, Any]]:
         return []
     halves = text.rstrip("。；; ").partition(pieces[first])
     return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
-
-
-_ESCAPE = re.compile(
-    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
-)
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:

@@ -14,6 +14,15 @@ _ROMAN = (
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ZEROS = {
+    "decimalZero": "00",
+    "decimalFullWidth": "０",
+    "decimalFullWidth2": "０",
+    "chineseLegalSimplified": "零",
+    "ideographLegalTraditional": "零",
+    **dict.fromkeys(("chineseCounting", "taiwaneseCounting", "chineseCountingThousand"), "〇"),
+    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "taiwaneseDigital", "japaneseCounting"), "〇"),
+}
 
 
 def shown(form: str, value: int) -> str | None:
@@ -147,12 +156,3 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _few(_row("⑴", 20)),
 }
 """Name of a format → how a number from 1 is written in it. Letters of other scripts are left out."""
-_ZEROS = {
-    "decimalZero": "00",
-    "decimalFullWidth": "０",
-    "decimalFullWidth2": "０",
-    "chineseLegalSimplified": "零",
-    "ideographLegalTraditional": "零",
-    **dict.fromkeys(("chineseCounting", "taiwaneseCounting", "chineseCountingThousand"), "〇"),
-    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "taiwaneseDigital", "japaneseCounting"), "〇"),
-}
