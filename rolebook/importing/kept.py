@@ -76,11 +76,8 @@ def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> 
     given_up: list[dict[str, Any]] = []
     done = set(taken)
     for at, item in enumerate(one.items):
-        own = [
-            line
-            for line in range(item.text_first, item.text_last + 1)
-            if line not in done and one.document.blocks[line - 1].line.strip()
-        ]
+        lines = range(item.text_first, item.text_last + 1)
+        own = [line for line in lines if line not in done and one.document.blocks[line - 1].line.strip()]
         if at in dropped:
             given_up += [{"lines": each, "reason": dropped[at]} for each in spans(own)]
         elif item.kind in found:

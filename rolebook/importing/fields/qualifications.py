@@ -73,16 +73,14 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     text = re.sub(rf"({_NUMBER}年)[及或]\1", r"\1", text)  # `两年及两年以上`
     bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
     parts = _alternatives(text)
+    is_preferred = not parts and _PREFERRED.search(bare if _ESCAPE.search(text) else text)
+    years = (_years(bare) if _OF_WORK.search(bare) else {}) or _named_years(bare)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
-        "necessity": "preferred"
-        if _PREFERRED.search(bare if _ESCAPE.search(text) else text) and not parts
-        else "required",
+        "necessity": "preferred" if is_preferred else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
-        "years": (_years(bare) if _OF_WORK.search(bare) else {})
-        or _named_years(bare)
-        or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
+        "years": years or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
         "age": _ages(text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rolebook.importing.readers.pdf_columns import WIDE_GAP, in_columns
 from rolebook.importing.readers.pdf_page import Char, Page
@@ -114,23 +114,15 @@ def _rows(grid: Grid, chars: Sequence[Char], number: dict[int, int], table: int)
         held.setdefault(grid.cell((char.left + char.right) / 2, char.middle), []).append(char)
     texts = {place: tuple(_paragraphs(inside, grid.width(place))) for place, inside in held.items()}
     for row in range(grid.rows):
-        places = [grid.owner(row, column) for column in range(grid.columns)]
+        places = grid.owners[row]
         own = [place for place in dict.fromkeys(places) if place[0] == row and texts.get(place)]
         if not own:
             continue
         low = [place for place in own if grid.height(place) == 1] or own
         numbers = [number[id(char)] for place in low for char in held[place] if char.text.strip()]
         told = [char for place in own for char in held[place] if char.text.strip()]
-        yield Line(
-            min(numbers),
-            max(numbers),
-            min(char.top for char in told),
-            max(char.bottom for char in told),
-            "",
-            bold=all(char.bold for char in told),
-            cells=tuple((texts.get(place, ()), place != (row, column)) for column, place in enumerate(places)),
-            table=table,
-        )
+        cells = tuple((texts.get(place, ()), place != (row, column)) for column, place in enumerate(places))
+        yield replace(_line(told, "", min(numbers)), last=max(numbers), cells=cells, table=table)
 
 
 def _paragraphs(chars: Sequence[Char], width: float) -> Iterator[str]:
