@@ -88,22 +88,15 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     industry = next((term.id for term in taxonomy.industries), "general")
     lists = {key: list(ids) for key, ids in owner.lists.items() if ids}
     if owner.is_role:
-        entry |= {
-            "department": owner.department,
-            "industry": industry,
-            "level": level_of(owner.title, [term.id for term in taxonomy.levels]),
-        }
+        level = level_of(owner.title, [term.id for term in taxonomy.levels])
+        entry |= {"department": owner.department, "industry": industry, "level": level}
         entry |= {"duties": grouped(lists.pop("duties", []), owner.groups), **lists, **owner.facts}
         inferred = [key for key in ("department", "industry", "level") if key not in owner.facts]
         entry |= {**({"inferred": inferred} if inferred else {}), "status": "draft", "owner": _KEEPER}
     else:
-        entry |= {
-            "industry": industry,
-            **({"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}),
-            **lists,
-            **{key: owner.facts[key] for key in ("purpose",) if key in owner.facts},
-        }
-        entry["inferred"] = ["industry"]
+        duties = {"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}
+        purpose = {key: owner.facts[key] for key in ("purpose",) if key in owner.facts}
+        entry |= {"industry": industry, **duties, **lists, **purpose, "inferred": ["industry"]}
     if owner.sources:
         entry["sources"] = list(dict.fromkeys(owner.sources))
     kind = KIND["role" if owner.is_role else "department"]

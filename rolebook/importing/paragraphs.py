@@ -18,6 +18,10 @@ from rolebook.importing.section_words import announced, begins_section
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
+_FEW = 2
+"""Cells of a row that may be no row of a table: a number and a text."""
+_AROUND = frozenset({"header", "footer", "site"})
+"""Parts of a document that a page or site puts round its text."""
 _RULE = "———"
 """What a line that says nothing, however long it is, is read as."""
 _WRAPPED = 4
@@ -88,12 +92,10 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The paragraphs, in order; every block that holds anything lies in one."""
     blocks = [replace(one, text=_RULE, cells=()) if noise.is_filler(one.text) else one for one in document.blocks]
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
-    may_wrap = document.format in _WRAPPED_FORMATS
-    joiner = _Joiner(blocks, filled) if may_wrap else None
+    joiner = _Joiner(blocks, filled) if document.format in _WRAPPED_FORMATS else None
     running = running_heads(blocks, filled)
-    known = runs((index, blocks[index].text, blocks[index].heading) for index in filled)
     alone = numbers_alone(blocks, filled, running)
-    lists = OpenLists({**known, **alone})
+    lists = OpenLists({**runs((index, blocks[index].text, blocks[index].heading) for index in filled), **alone})
     rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
     followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
@@ -104,18 +106,18 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        is_page = not block.cells and (
+        is_page = not block.cells and index not in rows
+        is_page = is_page and (
             is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
         )
-        is_page = is_page and not (joiner and joiner.is_figure(current, number))
-        if index not in rows and is_page:
+        if is_page and not (joiner and joiner.is_figure(current, number)):
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
             current.block = replace(current.block, heading=1)
             current.last = index
             continue
-        if (row := rows.get(index)) or block.cells or _other(block):
+        if (row := rows.get(index)) or block.cells or block.part in _AROUND or noise.is_separator(block.text):
             yield from _flush(current, pages)
             current = None
             yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
@@ -223,43 +225,33 @@ def _is_cut_before_number(before: str, mark: Mark) -> bool:
     return wraps.is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
 
 
-def _names_part(current: Paragraph, block: Block) -> bool:
-    is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
-    return is_named or _PART.match(block.text.strip()) is not None
-
-
 def _stands_alone(current: Paragraph, block: Block) -> bool:
     """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
-    if (
-        is_label(block.text)
-        or labels_in(block.text)
-        or (current.mark is None and labels_in(current.text))
-        or block.bold != current.block.bold
-    ):
-        return True
-    if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
-        return True
+    line, above, is_unmarked = block.text.strip(), current.text.strip(), current.mark is None
     is_rest = block.text.endswith("如下：") and not wraps.ends_sentence(current.text)
     is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
-    is_heading = is_short and not is_rest and bool(announced(block.text))
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
-        return True
-    is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
-    line = block.text.strip()
-    if is_site or noise.is_form(block.text) or _CLASS.match(line) or _SHARED.match(line):
-        return True
-    if _WIDE.search(block.text) and _WIDE.search(current.text):
-        return True  # columns that were parted by blanks
-    bare = current.text.strip()
-    return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+    return bool(
+        is_label(block.text)
+        or labels_in(block.text)
+        or (is_unmarked and labels_in(current.text))
+        or block.bold != current.block.bold
+        or (_FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", line))
+        or _IN_BRACKETS.fullmatch(current.text)
+        or begins_section(block.text)
+        or (is_short and not is_rest and announced(block.text))
+        or _PART.match(line)
+        or (len(current.text) <= 30 and _PART.match(current.text))
+        or noise.is_of_site(block.text)
+        or (is_unmarked and noise.is_of_site(current.text))
+        or noise.is_form(block.text)
+        or _CLASS.match(line)
+        or _SHARED.match(line)
+        or (_WIDE.search(block.text) and _WIDE.search(current.text))  # columns that were parted by blanks
+        or (is_unmarked and len(above) <= 30 and "，" not in above and _TITLE_END.search(above))
+    )
 
 
 # What is no text
-
-
-def _other(block: Block) -> bool:
-    """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
-    return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
 
 
 def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:
@@ -289,10 +281,7 @@ def _underlines(current: Paragraph, block: Block, index: int) -> bool:
 
 def _outside(index: int, block: Block) -> Paragraph:
     text = block.text.strip()
-    if block.part in {"header", "footer", "site"}:
-        what = "outside"
-    else:
-        what = "separator" if noise.is_separator(text) else "page"
+    what = "outside" if block.part in _AROUND else "separator" if noise.is_separator(text) else "page"
     return Paragraph(block, None, text, [index], index, what)
 
 
@@ -324,36 +313,31 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
-    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
+    texts = _texts(block)
     fields = "　　".join(texts)
     if len(texts) > 1 and len(labels_in(fields)) >= len(texts):
         return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
-    if not block.cells or _cells(block) > 2:
+    if not 0 < len(texts) <= _FEW:
         return block
-    before = blocks[filled[number - 1]] if number else None
-    behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
+    near = (blocks[filled[at]] for at in (number - 1, number + 1) if 0 <= at < len(filled))
+    beside = [(one, _texts(one)) for one in near if one.table == block.table]
     if len(texts) == 1:
-        beside = (one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
-        is_group = not (texts[0].endswith("。") or mark_of(texts[0])) and all(beside)
+        is_inside = len(beside) > 1 and all(_has_columns(other) for _, other in beside)
+        is_group = is_inside and not (texts[0].endswith("。") or mark_of(texts[0]))
         return block if is_group else replace(block, cells=(), table=0, text=texts[0])
-    is_beside_rows = any(
-        one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
-    )
-    if is_beside_rows or not NUMBER_CELL.fullmatch(texts[0]):
+    if _has_columns(texts) or any(len(other) > _FEW and not one.number for one, other in beside):
         return block
-    shown = texts[0]
-    return replace(block, cells=(), table=0, text=texts[1], number=shown)
+    return replace(block, cells=(), table=0, text=texts[1], number=texts[0])
 
 
-def _is_of_table(block: Block) -> bool:
+def _has_columns(texts: Sequence[str]) -> bool:
     """Whether a row has columns: more than a number and a text."""
-    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not NUMBER_CELL.fullmatch(texts[0]))
+    return len(texts) > _FEW or (len(texts) == _FEW and not NUMBER_CELL.fullmatch(texts[0]))
 
 
-def _cells(block: Block) -> int:
-    """How many cells of a row hold something, a merged one counted once."""
-    return len({cell.text.strip() for cell in block.cells if cell.text.strip()})
+def _texts(block: Block) -> list[str]:
+    """What the cells of a row hold, a merged one counted once."""
+    return list(dict.fromkeys(text for cell in block.cells if (text := cell.text.strip())))
 
 
 def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragraph]:
@@ -370,8 +354,7 @@ def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragr
 
 
 def _row_of_lines(blocks: Sequence[Block], filled: Sequence[int], row: FlatRow, table: int) -> Paragraph:
-    first, last = filled[row.first], filled[row.last]
-    mark = _cell_mark(row.number) if row.number else None
-    cells = ("", *row.cells) if row.number else row.cells
+    first = filled[row.first]
+    mark, cells = (_cell_mark(row.number), ("", *row.cells)) if row.number else (None, row.cells)
     block = replace(blocks[first], table=-table)  # apart from the tables that the document has
-    return Paragraph(block, mark, "\t".join(row.cells), [first], last, "row", cells)
+    return Paragraph(block, mark, "\t".join(row.cells), [first], filled[row.last], "row", cells)

@@ -173,7 +173,9 @@ def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
     if glued:
         return [replace(piece.part(0, glued.start("title")), mark=piece.mark), piece.part(glued.start("title"))]
-    headed = _HEADED.match(text) or _headed_by_words(text)
+    qualified = _QUALIFIED.match(text)
+    by_words = qualified if qualified and is_qualification(qualified["rest"]) else _CHARGED.match(text)
+    headed = _HEADED.match(text) or by_words  # `任职资格初中以上文化` has nothing between a heading and its sentence
     if (
         headed
         and len(headed["rest"]) > 5
@@ -200,12 +202,6 @@ def _tells_duties(head: str, rest: str) -> bool:
     is_list = _SEVERAL.search(rest) is not None and not (is_qualification(rest) or is_penalty(rest))
     names = re.split("[（(]", head.strip("）)"))
     return is_list and any(map(role_named, names))
-
-
-def _headed_by_words(text: str) -> re.Match[str] | None:
-    """A heading with nothing between it and its sentence: `任职资格初中以上文化`."""
-    found = _QUALIFIED.match(text)
-    return found if found and is_qualification(found["rest"]) else _CHARGED.match(text)
 
 
 def is_told_in_sentences(text: str) -> bool:
