@@ -136,9 +136,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
-        judged = [
-            (replace(node, given=node.given or of_table) if node.row else node, verdict) for node, verdict in judged
-        ]
+        judged = [(replace(one, given=one.given or of_table) if one.row else one, verdict) for one, verdict in judged]
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)

@@ -114,10 +114,7 @@ class _Cited:
 
 
 def _of_kind(
-    items: Mapping[_Place, Item],
-    clauses: Sequence[Clause],
-    same: OneWord,
-    cited: "_Cited",
+    items: Mapping[_Place, Item], clauses: Sequence[Clause], same: OneWord, cited: "_Cited"
 ) -> dict[_Place, Match]:
     """The matches of the items of one kind, in their order."""
     known = {clause.id: sentence(clause.text, same) for clause in clauses}

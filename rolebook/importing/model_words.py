@@ -22,17 +22,8 @@ _NEEDS_BASE = frozenset({"percent", "days-pay", "months-pay", "multiple"})
 _NO_BASE = "原文未写明基数"
 _BASES: Mapping[str, str] = {"罚款": "fine", "绩效": "performance", "赔": "compensation"}
 """A word in the wording of a sanction → what it says of its nature."""
-_QUALITIES = (
-    "necessity",
-    "degree",
-    "majors",
-    "years",
-    "age",
-    "certificates",
-    "proficiency",
-    "skill_level",
-    "alternatives",
-)
+_NEEDS = ("degree", "majors", "years", "age", "certificates")
+_QUALITIES = ("necessity", *_NEEDS, "proficiency", "skill_level", "alternatives")
 _MEASURES = ("name", "weight", "target", "measure", "scoring", "period", "period_text")
 _LONGEST_NAME = 60
 UNREAD = "导入时没有读出处理方式，请对照原文改写。"

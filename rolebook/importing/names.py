@@ -117,14 +117,11 @@ def role_named(heading: str) -> str:
     The heading is given without its list mark.
     """
     text = stem(heading)
-    if not text or _is_generic(text):
+    if not text or _is_generic(text) or _is_sentence(text):
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
-    if _is_sentence(text):
-        return ""
-    return (
-        text if _ROLE_END.search(text) or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
-    )
+    is_said = not is_other and _EXPLICIT.search(heading.translate(_TRADITIONAL)) is not None
+    return text if _ROLE_END.search(text) or is_said else ""
 
 
 def department_named(heading: str) -> str:

@@ -350,12 +350,9 @@ def _close_under(stack: list[Level], rank: str) -> None:
 def _close_section(stack: list[Level], rank: str) -> None:
     _close_under(stack, rank)
     if rank == "section":
-        ends = (
-            at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner
-        )
-        at = next(ends, 0)
-        if stack[at].key == "section":
-            del stack[at:]
+        ends = [at for at, one in enumerate(stack) if at and (one.key in {"section", "role", "part"} or one.owner)]
+        if ends and stack[ends[-1]].key == "section":
+            del stack[ends[-1] :]
 
 
 def _close_levels(stack: list[Level], level: Level) -> None:

@@ -74,9 +74,8 @@ class Piece:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         blocks = [self.first, *(block for place, block in self.wraps if place <= start and start)]
-        inside = tuple(
-            (place - start, block) for place, block in self.wraps if start < place + (not start) and place < end
-        )
+        between = range(start + (start > 0), end)
+        inside = tuple((place - start, block) for place, block in self.wraps if place in between)
         first, last = blocks[-1], inside[-1][1] if inside else blocks[-1]
         last = self.last if end == len(self.text) else last
         between = tuple(index for index in self.between if first < index < last)
@@ -95,16 +94,13 @@ class Piece:
 def pieces(document: Document) -> list[Piece]:
     """The pieces of a document in order; every block that holds anything lies in one."""
     found: list[Piece] = []
-    for paragraph in paragraphs(document):
-        if paragraph.what == "text":
-            found.extend(_parted(paragraph))
+    for one in paragraphs(document):
+        if one.what == "text":
+            found.extend(_parted(one))
         else:
-            first, last = paragraph.indexes[0], paragraph.last
-            found.append(
-                Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
-            )
+            found.append(Piece(one.indexes[0], one.last, one.text, one.mark, one.block, one.what, one.cells))
     whole = _labelled(found)
-    framed = [one for piece in found if piece.mark is None and (one := _FRAMED.match(piece.text))]
+    framed = [head for piece in found if piece.mark is None and (head := _FRAMED.match(piece.text))]
     alone = {one[0][0] for one in framed if one.end() == len(one.string)}
     begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
     frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)

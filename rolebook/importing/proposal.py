@@ -57,14 +57,8 @@ class Proposal:
 
 def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]], received: str) -> Proposal:
     """The proposal for documents. `received` is the day, YYYY-MM-DD."""
-    taken = {
-        *library.sources,
-        *library.clauses,
-        *library.roles,
-        *library.departments,
-        *library.rules,
-        *library.redirects,
-    }
+    taken = {*library.sources, *library.clauses, *library.roles, *library.departments, *library.rules}
+    taken |= library.redirects.keys()
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
     wanted = {*map(plain_id, {name for one, _ in read for name in _names(one)})}

@@ -129,9 +129,8 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     for at, cells in enumerate(columns):
         if all(map(_OF_WHOM.fullmatch, cells)) and len(set(cells)) * 2 <= len(cells):
             kinds[at] = "owner"
-    scoring = [
-        at for at, cells in enumerate(columns) if sum(map(bool, map(_SCORED.search, cells))) * 3 > len(cells) * 2
-    ]
+    scored = [sum(_SCORED.search(cell) is not None for cell in cells) for cells in columns]
+    scoring = [at for at, number in enumerate(scored) if number * 3 > len(rows) * 2]
     figures = [at for at, cells in enumerate(columns) if at and all(cell.isdigit() for cell in cells)]
     if len(scoring) != 1 or len(figures) != 1:
         return (kinds, heads) if any(kinds) else ([], [])

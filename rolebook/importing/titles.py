@@ -75,9 +75,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
             starts[-1] = (first, _title(pieces, sorted(among | own)), among | own)
         elif _is_inside(pieces, outlined, run, first):
             pass
-        elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), title)) or _is_new(
-            pieces, lines, place, among
-        ):
+        elif _is_new(pieces, lines, place, among) or (len(run) > 1 and not _goes_on(pieces, lines[place:], run, title)):
             starts.append((run[0], _title(pieces, run), own))
         elif len(run) > 1:
             starts[-1] = (first, title, among | own)
@@ -220,9 +218,9 @@ def _is_head(above: Sequence[Piece]) -> bool:
     )
 
 
-def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
+def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], run: Sequence[int], title: str) -> bool:
     """Whether a repeated title stands inside its collection: the next part has a number above 1."""
-    for index in lines[place : place + 3]:
+    for index in lines[len(run) : len(run) + 3]:
         found = _NUMBERED.search(stem(pieces[index].text))
         if found and _is_same(stem(title), _NUMBERED.sub("", stem(pieces[index].text))):
             return found[0].strip("篇 ") not in {"1", "一"}

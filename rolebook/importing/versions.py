@@ -124,9 +124,8 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
     said = {match.id for match in matches if match.id}
     cited = Counter(source for id_ in said for source in _sources(library, id_))
     for source, shared in cited.most_common(1):
-        there = [
-            one for one in library.clauses if library.in_use(library.clauses[one]) and source in _rests(library, one)
-        ]
+        used = (id_ for id_, clause in library.clauses.items() if library.in_use(clause))
+        there = [one for one in used if source in _rests(library, one)]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
             forms = {normal_form(block.line) for block in document.blocks}
             left = (one for one in there if one not in said and _rests(library, one) == {source})

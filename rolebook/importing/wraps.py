@@ -118,9 +118,8 @@ class Before:
         text, line = self.text[-_TAIL:].rstrip(), line.strip()
         is_open = is_unclosed(text) or _PAUSED.search(text) is not None
         is_rest = self.is_full and self.is_marked and line.endswith(("。", "如下："))
-        if ends_sentence(text) or (
-            not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))
-        ):
+        is_head = line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest)
+        if ends_sentence(text) or (is_head and not is_open):
             return False
         is_cut = _UNFINISHED.search(text) is not None
         is_held = is_open and self.is_marked

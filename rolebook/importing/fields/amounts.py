@@ -9,15 +9,7 @@ from itertools import pairwise
 
 from rolebook.words.figures import Figure, figures
 
-MEASURES = {
-    "元": "元",
-    "分": "分",
-    "%": "%",
-    "‰": "‰",
-    "日工资": "天工资",
-    "月工资": "月工资",
-    "倍": "倍",
-}
+MEASURES = {"元": "元", "分": "分", "%": "%", "‰": "‰", "日工资": "天工资", "月工资": "月工资", "倍": "倍"}
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
 _THRESHOLD = re.compile(
@@ -196,8 +188,6 @@ def base(before: str, one: Figure, behind: str = "") -> str:
 def cap(segment: str, unit: str) -> float | None:
     """The most that may be taken: `当月累计不超过100元`, `共10分`."""
     found = money(segment)
-    if len(found) != 1 or (
-        MEASURES[found[0].unit] != unit and (unit != "%" or re.search(r"[扣罚]", _MOST.sub("", segment)))
-    ):
-        return None
-    return found[0].value if CAP.search(segment) else None
+    is_other = unit != "%" or re.search(r"[扣罚]", _MOST.sub("", segment)) is not None
+    is_one = len(found) == 1 and (MEASURES[found[0].unit] == unit or not is_other)
+    return found[0].value if is_one and CAP.search(segment) else None

@@ -104,9 +104,8 @@ def without_time(text: str) -> str:
 
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
-    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip(
-        "，、；;。 "
-    )
+    said = LED.sub("", text).strip()
+    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", said).strip("，、；;。 ")
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
     if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts

@@ -7,12 +7,7 @@ from typing import Any
 from rolebook.words import taken_apart
 
 _PREFERRED = re.compile(r"优先|[为更尤者]佳|更好|尤佳|最好|加分|可放宽")
-_PROFICIENCY: Mapping[str, str] = {
-    "expert": "精通",
-    "master": "熟练|掌握",
-    "familiar": "熟悉|熟知",
-    "understand": "了解",
-}
+_PROFICIENCY = {"expert": "精通", "master": "熟练|掌握", "familiar": "熟悉|熟知", "understand": "了解"}
 _ASPECTS: Mapping[str, str] = {
     "education": "学历|文凭|毕业|专业(?!知识|技能|能力|素|精神|技术|形象|水平)|本科|大专|中专|高中|硕士|博士"
     "|文化程度|教育程度",

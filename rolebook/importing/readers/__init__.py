@@ -53,10 +53,7 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
         "还不能读旧格式的 Excel 文件：请用 Excel 或 WPS 打开，另存为 .xlsx，再导入。",
         "the old format of Excel is not read: save it as .xlsx.",
     ),
-    "rtf": (
-        "还不能读 RTF 文件：请用 Word 或 WPS 打开，另存为 .docx，再导入。",
-        "RTF is not read: save it as .docx.",
-    ),
+    "rtf": ("还不能读 RTF 文件：请用 Word 或 WPS 打开，另存为 .docx，再导入。", "RTF is not read: save it as .docx."),
     "encrypted": (
         "这个文件设了密码：请在 Word 或 Excel 里打开，去掉密码，再导入。",
         "it has a password: open it, take the password away, and import it again.",

@@ -19,10 +19,7 @@ from rolebook.importing.readers.office import package
 
 _PATIENCE = 120
 """Seconds; a document takes some five, the first one on a machine some more."""
-_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
+_PLACES = (r"C:\Program Files\LibreOffice\program\soffice.exe", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _NOWHERE = "http://127.0.0.1:9"
 """Where it is told to send all that goes to the network: the port of this machine that takes nothing."""
 _WORD_BEGINS = b"\xec\xa5"

@@ -74,14 +74,10 @@ class Lists:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         children = [] if root is None else list(root)
-        self._definitions = {
-            element.get(f"{WORD}abstractNumId", ""): element
-            for element in children
-            if element.tag == f"{WORD}abstractNum"
-        }
-        self._numbers = {
-            element.get(f"{WORD}numId", ""): element for element in children if element.tag == f"{WORD}num"
-        }
+        self._definitions, self._numbers = (
+            {element.get(f"{WORD}{kind}Id", ""): element for element in children if element.tag == f"{WORD}{kind}"}
+            for kind in ("abstractNum", "num")
+        )
         self.of = cache(self._list)
 
     def place(self, properties: Element | None, styles: tuple[Style, ...]) -> Listed | None:

@@ -19,10 +19,7 @@ _GONE = {
     WORD + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "rt", "tcPr", "trPr")
 }
 """What is deleted, moved elsewhere, or says how something looks."""
-_SIGNS = {
-    **dict.fromkeys((WORD + name for name in ("tab", "ptab", "br", "cr")), " "),
-    f"{WORD}noBreakHyphen": "-",
-}
+_SIGNS = {**dict.fromkeys((WORD + name for name in ("tab", "ptab", "br", "cr")), " "), f"{WORD}noBreakHyphen": "-"}
 _PICTURES = {WORD + name for name in ("drawing", "pict", "object")}
 _NOTES = {f"{WORD}footnoteReference": "footnotes", f"{WORD}endnoteReference": "endnotes"}
 _SIGN_FONTS = re.compile("symbol|wingdings|webdings", re.IGNORECASE)
