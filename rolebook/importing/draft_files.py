@@ -183,9 +183,8 @@ def _cite(collected: Collected) -> None:
 def _is_within(ref: str, held: Sequence[str]) -> bool:
     """Whether the lines of a reference are cited already."""
     own = source_ref(ref)
-    return any(
-        one.source == own.source and one.first <= own.first and own.last <= one.last for one in map(source_ref, held)
-    )
+    there = (one for one in map(source_ref, held) if one.source == own.source)
+    return any(one.first <= own.first and own.last <= one.last for one in there)
 
 
 def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:

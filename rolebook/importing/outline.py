@@ -299,10 +299,8 @@ def _open(stack: list[Level], level: Level) -> None:
         _close_section(stack, level.key)
     else:
         beside = next((one for one in reversed(stack) if one.key == level.key), None)
-        level = replace(
-            _with_role_beside(beside, level),
-            is_further=bool(beside and beside.section == level.section and beside.owner),
-        )
+        is_further = beside is not None and beside.section == level.section and beside.owner != ""
+        level = replace(_with_role_beside(beside, level), is_further=is_further)
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")

@@ -144,13 +144,10 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
     below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
-    counted = (at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head))
-    figures = [
-        [bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]]
-        for at in counted
-    ]
+    counted = [at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head)]
+    figures = [[cell for row in rows for cell in row.cells[at : at + 1] if cell] for at in counted]
     has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
-    has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
+    has_sums = has_sums or any(sum(map(bool, map(_FIGURE.fullmatch, of))) * 2 > len(of) for of in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
     if about(kinds) in _SANCTIONS:

@@ -58,9 +58,8 @@ def as_decided(
         said = given_up[number].get(_form(files[number].items[at])) if given_up[number] else None
         if said and (match.decision != "same" or match.earlier):
             own = said.get(whose[number][at])
-            made[number, at] = (
-                Match(DROPPED, score=1.0, decided=own) if own else replace(match, decided=next(iter(said.values())))
-            )
+            noted = replace(match, decided=next(iter(said.values())))
+            made[number, at] = Match(DROPPED, score=1.0, decided=own) if own else noted
     return _without_earlier({place for place, match in made.items() if match.decision == DROPPED}, made)
 
 
@@ -85,12 +84,8 @@ def _given_up(source: Source, read: Imported | None) -> Mapping[str, Mapping[str
 
     `read`: the source as it was read just now; None to read its text again, so that both are told by the same rules.
     """
-    reasons = {
-        line: entry.reason
-        for entry in source.ledger
-        if entry.status == "dropped"
-        for line in range(entry.first, entry.last + 1)
-    }
+    dropped = [entry for entry in source.ledger if entry.status == "dropped"]
+    reasons = {line: entry.reason for entry in dropped for line in range(entry.first, entry.last + 1)}
     if not reasons:
         return {}
     try:

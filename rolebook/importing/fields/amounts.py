@@ -137,11 +137,9 @@ def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | No
         most = re.match(r"[^，。；]*(?:不超过|不高于|最[高多]|至多)", before)
         least = re.match(r"[^，。；]*(?:不[低少]于|最[低少]|至少)", before)
         said = "以下" if most or CAP.search(head) else "以上" if least else bound[0] if bound else ""
-        behind = most or least
+        behind = before[bounded.end() :] if (bounded := most or least) else before
         of = _OF_DAMAGES.search(verb + before) if kind == "damages" and same[0].unit in ("%", "倍") else None
-        return Amounts.of(same, 0, said), (
-            of["by"] or of["of"] if of else base(before[behind.end() :] if behind else before, same[0], tail)
-        )
+        return Amounts.of(same, 0, said), (of["by"] or of["of"] if of else base(behind, same[0], tail))
     if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)

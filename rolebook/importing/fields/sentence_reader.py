@@ -87,11 +87,8 @@ class Reader:
                 (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
         head = segment[: named[0][0]]
-        if (
-            named[0][2] not in ("take", "damages", "double")
-            and (first := amounts.last_amount(head))
-            and not head[: first.at].strip()
-        ):
+        first = amounts.last_amount(head) if named[0][2] not in ("take", "damages", "double") else None
+        if first and not head[: first.at].strip():
             self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
             head = ""
         for index, (start, end, kind) in enumerate(named):
@@ -246,9 +243,8 @@ class Reader:
         if last and last.kind == "money" and not last.unit and not head and not self.waiting:
             self.found[-1] = _with_amounts(last, sums, "")  # `罚款：50元`
             return True
-        if (last and not (head or self.waiting) and piece not in self.cells) or (
-            not self.rewards and re.search("奖[^罚惩]*$", head)
-        ):
+        is_again = last and not (head or self.waiting) and piece not in self.cells
+        if is_again or (not self.rewards and re.search("奖[^罚惩]*$", head)):
             return False
         one = Consequence(_kind("take", sums, rewards=self.rewards), piece[amount.at :].strip())
         if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == sums.unit == "%":
@@ -291,17 +287,11 @@ class Reader:
         elif bounds:
             conditions = [*bounds, *conditions]
         behaviours, found = acts.of_one_act(*acts.without_measures(behaviours, found))
-        behaviours += [act for act in self.further if not any(known in act for known in behaviours)]
-        behaviours += [
-            act for one in found[1:] if (act := acts.act_in(one)) and not any(known in act for known in behaviours)
-        ]
+        for further in (self.further, list(filter(None, map(acts.act_in, found[1:])))):
+            behaviours += [act for act in further if not any(known in act for known in behaviours)]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        counting = [
-            one
-            for one in segments(text)
-            if counted_by(one) and amounts.first_amount(one) and not amounts.CAP.search(one)
-        ]
-        taking = "，".join(counting)
+        priced = [one for one in segments(text) if amounts.first_amount(one) and not amounts.CAP.search(one)]
+        taking = "，".join(filter(counted_by, priced))
         per = tuple(cases.counted(taking) or cases.counted(text) or cases.counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)

@@ -10,14 +10,7 @@ from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.readers.limits import kept, proved
 from rolebook.zip_faults import NOT_OPENED
 
-_MODULES: Mapping[str, str] = {
-    "txt": "plain",
-    "docx": "word",
-    "xlsx": "workbook",
-    "html": "web",
-    "pdf": "pdf",
-    "doc": "old_word",
-}
+_MODULES = {"txt": "plain", "docx": "word", "xlsx": "workbook", "html": "web", "pdf": "pdf", "doc": "old_word"}
 """Format → the module of this folder that reads it."""
 _WEB = frozenset((".html", ".htm", ".xhtml"))
 _NO_TEXT = frozenset((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".doc"))

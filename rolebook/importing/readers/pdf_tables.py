@@ -117,18 +117,13 @@ def _owners(
     owners: list[list[tuple[int, int]]] = []
     for row, (top, bottom) in enumerate(pairwise(ys)):
         middle = (top + bottom) / 2
-        beside = {
-            index
-            for index, x in enumerate(xs)
-            if any(abs(one.left - x) <= _NEAR and one.top <= middle <= one.bottom for one in upright)
-        }
+        near = [one.left for one in upright if one.top <= middle <= one.bottom]
+        beside = {index for index, x in enumerate(xs) if any(abs(left - x) <= _NEAR for left in near)}
         line: list[tuple[int, int]] = []
         for column, (left, right) in enumerate(pairwise(xs)):
             across = (left + right) / 2
-            open_above = row > 0 and not any(
-                abs(one.top - top) <= _NEAR and one.left <= across <= one.right for one in level
-            )
-            if open_above:
+            above = (one for one in level if abs(one.top - top) <= _NEAR)
+            if row and not any(one.left <= across <= one.right for one in above):
                 line.append(owners[row - 1][column])
             elif column and column not in beside:
                 line.append(line[column - 1])

@@ -176,12 +176,8 @@ def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[
         if number:
             cells = [number[1], cells[0][number.end() :], *cells[1:]]
         is_row = len(cells) == len(heads) or (blanks is _WIDE_BLANKS and 1 < len(cells) < len(heads))
-        if (
-            not is_row
-            or is_page_number(line)
-            or (blanks is _ONE_BLANK and _ENDED.search(line))
-            or any("：" in cell for cell in cells[:-1])
-        ):
+        is_text = (blanks is _ONE_BLANK and _ENDED.search(line)) or any("：" in cell for cell in cells[:-1])
+        if is_text or not is_row or is_page_number(line):
             break
         rows[place] = cells + [""] * (len(heads) - len(cells))
     return rows
