@@ -157,12 +157,7 @@ def _figures(cells: Sequence[str]) -> list[bool]:
 
 
 def _is_row(cells: Sequence[str], columns: int) -> bool:
-    return (
-        len(cells) == columns
-        and all(
-            len(cell) <= _LONGEST_CELL and not labels_in(cell) and not mark_of(cell) and not _LETTERED.match(cell)
-            for cell in cells
-        )
-        and len(cells[0]) <= 20
-        and not re.search(r"[。；;：:]$", cells[0])
-    )
+    if len(cells) != columns or len(cells[0]) > 20 or re.search(r"[。；;：:]$", cells[0]):
+        return False
+    other = (len(one) > _LONGEST_CELL or labels_in(one) or mark_of(one) or _LETTERED.match(one) for one in cells)
+    return not any(other)

@@ -114,7 +114,7 @@ class _Cited:
 
 
 def _of_kind(
-    items: Mapping[_Place, Item], clauses: Sequence[Clause], same: OneWord, cited: "_Cited"
+    items: Mapping[_Place, Item], clauses: Sequence[Clause], same: OneWord, cited: _Cited
 ) -> dict[_Place, Match]:
     """The matches of the items of one kind, in their order."""
     known = {clause.id: sentence(clause.text, same) for clause in clauses}
@@ -170,27 +170,20 @@ def _near(
     A clause that the file has `no_longer` goes before one that it still says and that is hardly more alike: the item
     may take its place.
     """
-    texts = {clause.id: clause.text for clause in clauses}
-    ids, places = list(known), list(left)
+    others: list[tuple[str, _Place | None, str]] = [(clause.id, None, clause.text) for clause in clauses]
+    others += [("", place, said[place]) for place in left]
     sentences = [*known.values(), *left.values()]
     alike: defaultdict[_Place, list[tuple[bool, float, int]]] = defaultdict(list)
     for pair in near_pairs(sentences):
-        if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
-            place = places[pair.second - len(ids)]
+        _, place, _ = others[pair.second]
+        if place:  # the later one is an item; what is near between two clauses is decided elsewhere
             ratio = compare(sentences[pair.first], sentences[pair.second]).ratio
-            is_free = pair.first < len(ids) and (place[0], ids[pair.first]) in no_longer
+            is_free = (place[0], others[pair.first][0]) in no_longer
             alike[place].append((is_free, ratio, -pair.first))
-    found = {}
-    for place in places:
-        if place not in alike:
-            found[place] = NEW
-            continue
-        least = max(ratio for _, ratio, _ in alike[place]) - _NEARLY
-        _, score, other = max(one for one in alike[place] if one[1] >= least)
-        other = -other
-        is_clause = other < len(ids)
-        earlier = None if is_clause else places[other - len(ids)]
-        that = texts[ids[other]] if is_clause else said[places[other - len(ids)]]
-        id_ = ids[other] if is_clause else ""
+    found = dict.fromkeys(left, NEW)
+    for place, near in alike.items():
+        least = max(ratio for _, ratio, _ in near) - _NEARLY
+        _, score, at = max(one for one in near if one[1] >= least)
+        id_, earlier, that = others[-at]
         found[place] = Match("near", id_, earlier, round(score, 2), (said[place], that))
     return found

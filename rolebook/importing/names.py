@@ -42,6 +42,12 @@ _MADE_UP = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:篇\s*|之)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
+_DRESS = re.compile(
+    r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$"
+)
+_BEFORE_NAME = re.compile(
+    r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)"
+)
 _GENERIC = re.compile(
     r"(?:各|本|该|全|其他|其它|主要|具体|相关|有关|一般|所有|公司|企业|单位|员工|人员|岗位|职位|部门|工作|管理"
     r"|日常|各级|各类|部门人员|管理人员|从业人员|本部门|本岗位|各岗位|全体员工|教职工|职工|安全|技术|关键)*"
@@ -96,13 +102,7 @@ _IN_TITLE = re.compile(
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
     text = _INSIDE.sub("", _ENGLISH.sub("", FIELD_BEHIND.sub("", without_glosses(heading))))
-    text = re.sub(
-        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$",
-        "",
-        text,
-    )
-    text = bare_heading(text)
-    return _MADE_UP.sub("", text)
+    return _MADE_UP.sub("", bare_heading(_DRESS.sub("", text)))
 
 
 def department_beside(heading: str) -> str:
@@ -135,8 +135,7 @@ def department_named(heading: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def department_in_title(title: str) -> str:
     """The department that a title is about, also where more stands behind it: 采购部岗位职责与廉洁规定."""
-    text = without_dress(title)
-    text = _COMPANY.sub("", text)
+    text = _COMPANY.sub("", without_dress(title))
     found = _IN_TITLE.match(text) or _IN_TITLE.match(_OUTER.sub("", text))
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
@@ -194,19 +193,11 @@ def stem(heading: str) -> str:
     before = None
     while before != text:
         before = text
-        text = _COLLECTION.sub("", text)
-        text = _NUMBERED.sub("", text)
-        text = _TAIL.sub("", text)
+        text = _TAIL.sub("", _NUMBERED.sub("", _COLLECTION.sub("", text)))
         text = re.sub(r"(?:岗位|职位|工作|日常|主要|的)$", "", text) if len(text) > 3 else text
-        text = re.sub(
-            r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)",
-            "",
-            text,
-        )
+        text = _BEFORE_NAME.sub("", text)
     text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
-    if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
-        return ""
-    return text
+    return "" if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text) else text
 
 
 def _is_generic(text: str) -> bool:

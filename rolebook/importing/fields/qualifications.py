@@ -52,6 +52,9 @@ _NAMED_YEARS = re.compile(
     r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
 )
 _OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
+_HELD = re.compile(
+    r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+"
+)
 _OF_PART = ("degree", "majors", "years", "age", "certificates")
 _ESCAPE = re.compile(
     r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
@@ -156,11 +159,7 @@ def certificates(text: str) -> list[str]:
     found: list[str] = []
     joined = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=[\u3400-\u9fff])", "", text)
     for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", joined)), *_SPOKEN.finditer(joined)):
-        name = re.sub(
-            r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+",
-            "",
-            match["name"],
-        )
+        name = _HELD.sub("", match["name"])
         if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found
@@ -168,11 +167,6 @@ def certificates(text: str) -> list[str]:
 
 def _degree_named(text: str) -> str:
     """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
-    found = {
-        code
-        for word, code in taken_apart.DEGREES.items()
-        if re.search(
-            rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text
-        )
-    }
+    way = "{0}(?:毕业|学历|及以上|文化|$)|学历[：:]?{0}|(?:^|[\\s，；、]){0}(?=[，；。、\\s])"
+    found = {code for word, code in taken_apart.DEGREES.items() if re.search(way.format(word), text)}
     return found.pop() if len(found) == 1 else ""

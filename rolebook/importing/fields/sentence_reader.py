@@ -31,6 +31,9 @@ _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按�
 _SUPPOSED = re.compile(
     "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
 )
+_OF_PAY = re.compile(
+    r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
+)
 _LED_ON = re.compile(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$")
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
@@ -215,10 +218,7 @@ class Reader:
         tail, head = segment[match.end() :], segment[: match.start()]
         if amounts.first_amount(tail) is not None:
             return True
-        if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)",
-            tail,
-        ):
+        if _OF_PAY.match(tail):
             return True
         last = amounts.last_amount(head)
         rest = head[last.at + len(last.shown) :] if last else ""

@@ -79,8 +79,5 @@ def _at_edge(lines: Sequence[Line], height: float, *, above: bool) -> list[int]:
     """The lines at an edge of a page that may be its header or footer."""
     indexes = range(len(lines))[:_MOST_LINES] if above else range(len(lines))[-_MOST_LINES:]
     limit = _MARGIN * height
-    return [
-        index
-        for index in indexes
-        if not lines[index].table and (lines[index].bottom <= limit if above else lines[index].top >= height - limit)
-    ]
+    text = [index for index in indexes if not lines[index].table]
+    return [at for at in text if (lines[at].bottom <= limit if above else lines[at].top >= height - limit)]

@@ -156,17 +156,14 @@ class _Page:
     def _inside(self, element: Element, around: Around) -> Around:
         """What stands around the content of an element."""
         tag, style = element.tag, element.get("style", "")
-        heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else around.heading
+        is_hidden = tag in _OF_FORMS or element.get("hidden") is not None or bool(_HIDDEN.search(style))
         return replace(
             around,
-            heading=heading,
+            heading=int(tag[1]) if re.fullmatch("h[1-6]", tag) else around.heading,
             bold=around.bold or tag in {"b", "strong", "th"} or bool(_BOLD.search(style)),
             link=around.link or (tag == "a" and element.get("href") is not None),
             as_written=around.as_written or tag == "pre",
-            hidden=around.hidden
-            or tag in _OF_FORMS
-            or element.get("hidden") is not None
-            or bool(_HIDDEN.search(style)),
+            hidden=around.hidden or is_hidden,
             text=around.text or self._shape.is_text(element),
             site=around.site or self._shape.is_site(element),
         )
