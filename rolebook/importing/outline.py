@@ -233,13 +233,6 @@ def _place_in_list(stack: list[Level], name: str, value: int) -> None:
 # Rows of tables
 
 
-def _says_more(node: Node, row: Row) -> bool:
-    """Whether the heading above a table says more of its rows than their columns: 考核标准 of each duty."""
-    if not node.is_announced or row.what != "row":
-        return False
-    return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
-
-
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
@@ -253,7 +246,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
-    section = node.section if row.what == "group" or _says_more(node, row) else row.about or node.section
+    in_columns = row.about == "rule" or node.section in map(column, row.headings)
+    says_more = node.is_announced and row.what == "row" and in_columns  # 考核标准 of each duty says more
+    section = node.section if row.what == "group" or says_more else row.about or node.section
     if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
         section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:

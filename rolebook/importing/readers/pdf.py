@@ -102,15 +102,14 @@ def _pages(data: bytes) -> list[Sequence[Any]]:
         answer = json.loads(answered.stdout)
     except (subprocess.TimeoutExpired, ValueError) as problem:  # it was stopped, or has crashed
         raise damaged(_KIND) from problem
-    match answer.get("error"):
-        case None:
-            pages: list[Sequence[Any]] = answer["pages"]
-            return pages
-        case code if code == _NEEDS_PASSWORD:
-            raise DocumentRefused(
-                "这个 PDF 有密码，请打开后另存（打印）一份不带密码的再试。",
-                "This PDF has a password; save or print a copy without one.",
-            )
-        case code if code == _TOO_MANY_PAGES:
-            raise DocumentRefused("这个 PDF 页数太多，请拆成几个文件。", "This PDF has too many pages; split it.")
-    raise damaged(_KIND)
+    if answer.get("error") == _NEEDS_PASSWORD:
+        raise DocumentRefused(
+            "这个 PDF 有密码，请打开后另存（打印）一份不带密码的再试。",
+            "This PDF has a password; save or print a copy without one.",
+        )
+    if answer.get("error") == _TOO_MANY_PAGES:
+        raise DocumentRefused("这个 PDF 页数太多，请拆成几个文件。", "This PDF has too many pages; split it.")
+    if "error" in answer:
+        raise damaged(_KIND)
+    pages: list[Sequence[Any]] = answer["pages"]
+    return pages

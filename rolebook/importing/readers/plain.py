@@ -75,7 +75,9 @@ def read(name: str, data: bytes) -> Document:
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
-        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
+        near = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
+        is_inside = len(near) > 1 and all(one.strip().count("\t") > 1 for one in near)
+        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=is_inside)
         if cells := spaced.get(place):
             block = Block(place, "\t".join(filter(None, cells)), cells=tuple(map(Cell, cells)))
         is_row = bool(block.cells) or (was_row and _RULE.fullmatch(line) is not None and "|" in line)
@@ -181,12 +183,6 @@ def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[
             break
         rows[place] = cells + [""] * (len(heads) - len(cells))
     return rows
-
-
-def _is_inside(lines: list[str], place: int) -> bool:
-    """Whether the lines before and behind that of a place are rows with three columns or more."""
-    beside = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
-    return len(beside) > 1 and all(line.strip().count("\t") > 1 for line in beside)
 
 
 def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:

@@ -164,7 +164,7 @@ class _Page:
             link=around.link or (tag == "a" and element.get("href") is not None),
             as_written=around.as_written or tag == "pre",
             hidden=around.hidden or is_hidden,
-            text=around.text or self._shape.is_text(element),
+            text=around.text or element in self._shape.texts,
             site=around.site or self._shape.is_site(element),
         )
 

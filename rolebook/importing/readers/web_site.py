@@ -65,7 +65,7 @@ class Around:
 
 
 class Shape:
-    """How much text each element of a page holds, and what it calls itself."""
+    """How much text each element of a page holds, and what it calls itself; `texts` call themselves the page's text."""
 
     def __init__(self, root: Element, unshown: frozenset[str]) -> None:
         self._elements = list(root.iter())  # kept, so that lxml gives the same objects again
@@ -80,11 +80,7 @@ class Shape:
         texts = {one for one in self._elements if one.tag in _TEXT_TAGS or _role(one) in {"main", "article"}}
         outer = {one for one in texts if texts.isdisjoint(one.iterancestors())}
         held = sum(self._lengths[one] for one in outer)
-        self._texts = outer if held >= _A_PAGE_S_TEXT * self._all else set()
-
-    def is_text(self, element: Element) -> bool:
-        """Whether an element is the text of the page, as it says itself."""
-        return element in self._texts
+        self.texts = outer if held >= _A_PAGE_S_TEXT * self._all else set()
 
     def is_site(self, element: Element) -> bool:
         """Whether an element says that it is something else, and does not hold most of the page all the same."""
@@ -94,7 +90,7 @@ class Shape:
         return (
             element.tag in _SITE_TAGS
             or _role(element) in _SITE_ROLES
-            or (element.tag == "header" and self._texts.isdisjoint(element.iterancestors()))
+            or (element.tag == "header" and self.texts.isdisjoint(element.iterancestors()))
             or any(_NAMES.fullmatch(name) for name in names)
         )
 

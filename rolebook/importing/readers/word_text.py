@@ -88,9 +88,7 @@ def chosen(alternatives: Element) -> Element | None:
 
 def said(paragraph: Element, styles: Styles, chain: tuple[Style, ...]) -> Said:
     """What a paragraph says; `chain` is its style with those that it is based on."""
-    reading = _Reading(styles, chain)
-    reading.walk(paragraph)
-    return reading.finished()
+    return _Reading(styles, chain).of(paragraph)
 
 
 class _Reading:
@@ -100,7 +98,8 @@ class _Reading:
         self._fields: list[_Field] = []
         self._bold = False
 
-    def finished(self) -> Said:
+    def of(self, paragraph: Element) -> Said:
+        self.walk(paragraph)
         for unclosed in self._fields:  # of a broken field, rather too much than too little
             self._said.pieces += unclosed.unprinted
         self._said.bold = self._said.bold and any(piece.strip() for piece in self._said.pieces)
