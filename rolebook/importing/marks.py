@@ -106,7 +106,7 @@ class Mark:
         value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
         shown: the mark as printed, without the blanks round it.
         path: the numbers of `1.2.3`; () otherwise.
-        end: where the text begins behind it.
+        end: where the text begins behind it, blanks in front of the mark not counted.
 
     """
 
@@ -119,20 +119,20 @@ class Mark:
 
 def begins_list(text: str, following: str) -> Mark | None:
     """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
-    start, bare, behind = len(text) - len(text.lstrip()), text.lstrip(), following.lstrip()
+    bare, behind = text.lstrip(), following.lstrip()
     for pattern in (_LISTED_FIGURE, _BEFORE_FIGURE):
         found = pattern.match(bare)
         if found and found[1] == "1" and re.match(r"2\s*[、.．]", behind):
-            return Mark("arabic", 1, found[0], start + found.end())
+            return Mark("arabic", 1, found[0], found.end())
     first, second = _WEAK.match(bare), _WEAK.match(behind)
     if first and second and [int(one[1] or one[2]) for one in (first, second)] == [1, 2]:
-        return Mark("arabic", 1, first[1] or first[2], start + first.end())
+        return Mark("arabic", 1, first[1] or first[2], first.end())
     first, second = _WEAK_LETTER.match(bare), _WEAK_LETTER.match(behind)
     if first and second and first[1] in "Aa" and second[1] in "Bb":
-        return Mark("letter", 1, first[1], start + first.end())
+        return Mark("letter", 1, first[1], first.end())
     one, other = _dotted(bare), _dotted(behind)
     if one and other and one.value == 1 and other.path in {(*one.path[:-1], 2), (*one.path, 1)}:
-        return replace(one, end=start + one.end)
+        return one
     return None
 
 
@@ -176,22 +176,19 @@ def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = (
     """The list mark that a line begins with; None where there is none.
 
     `expected`: the number that the open list would go on with, 0 where there is none: only then do numbers without a
-    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists
-    `1.1`, `1.2`.
+    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists `1.1`, `1.2`.
     """
-    start = len(text) - len(text.lstrip())
-    bare = text[start:]
+    bare = text.lstrip()
     if not bare or _REFERENCE.match(bare):
         return None
-    going_on = _going_on(bare, expected, paths) if expected or paths else None
-    if going_on:
-        is_dotted = going_on.style == "dotted"
-        return _moved(going_on, start, bare) if is_dotted else replace(going_on, end=start + going_on.end)
-    if mark := _named(bare):
-        return _moved(mark, start, bare)
+    mark = _going_on(bare, expected, paths) if expected or paths else None
+    if mark and mark.style != "dotted":
+        return mark
+    if mark := mark or _named(bare):
+        return _with_second(mark, bare)
     weak = _WEAK.match(bare) if expected else None
     if weak and int(shown := weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
-        return Mark("arabic", int(shown), shown, start + weak.end())
+        return Mark("arabic", int(shown), shown, weak.end())
     return None
 
 
@@ -216,16 +213,16 @@ def _dotted(bare: str, pattern: re.Pattern[str] = _DOTTED) -> Mark | None:
     return Mark("dotted", path[-1], found[0].strip(), found.end(), path) if found else None
 
 
-def _moved(mark: Mark, start: int, bare: str) -> Mark:
-    """The mark, with one more of its like behind it (`31、、私自改价`, `1. 1、下载`), at its place in the line."""
+def _with_second(mark: Mark, bare: str) -> Mark:
+    """The mark, with one more of its like behind it: `31、、私自改价`, `1. 1、下载`."""
     rest = bare[mark.end :]
     end = mark.end + len(rest) - len(rest.lstrip(" \t\u3000、，.．:：")) if mark.style != "bullet" else mark.end
-    second = _named(bare[end:]) if mark.style in {"arabic", "dotted"} else None
+    if mark.style not in {"arabic", "dotted"}:
+        return replace(mark, end=end)
+    second = _named(bare[end:])
     if second and second.style == mark.style and not _OF_ARTICLE.match(bare[end + second.end :]):
-        value, path = (mark.value, mark.path) if mark.style == "arabic" else (second.value, second.path)
-        return Mark(mark.style, value, bare[: end + second.end].strip(), start + end + second.end, path)
-    shown = bare[:end].strip() if mark.style in {"arabic", "dotted"} else mark.shown
-    return Mark(mark.style, mark.value, shown, start + end, mark.path)
+        mark, end = mark if mark.style == "arabic" else second, end + second.end
+    return replace(mark, shown=bare[:end].strip(), end=end)
 
 
 def _named(bare: str) -> Mark | None:
@@ -366,5 +363,5 @@ def letter_of(text: str, expected: int) -> Mark | None:
     """The letter without a sign behind it with which a list goes on: `B 发错货`; one may be missing or stand twice."""
     found = _WEAK_LETTER.match(text.lstrip()) if expected else None
     if found and abs((value := _value("letter", found[1])) - expected) <= 1:
-        return Mark("letter", value, found[1], len(text) - len(text.lstrip()) + found.end())
+        return Mark("letter", value, found[1], found.end())
     return None
