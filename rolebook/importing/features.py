@@ -31,6 +31,8 @@ _SAYS = {
     "measure": verdicts.is_measure,
     "formula": verdicts.is_formula,
 }
+_SENTENCE_SIGNS = re.compile("[，。；]")
+IS_SENTENCE = "is a sentence"
 _OPENING, _ENDING = 3, 4
 """Pieces at the beginning and at the end of a document that are known as such."""
 
@@ -120,6 +122,8 @@ def _of_words(node: Node) -> Iterator[str]:
     yield f"ends {text[-1:]}"
     yield f"ends {text[-2:]}"
     yield from (f"has {pair}" for pair in _pairs(text))
+    if _SENTENCE_SIGNS.search(text):
+        yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
         yield "has number"
     if label := _LABEL.match(text):
