@@ -141,3 +141,40 @@ def test_what_a_whole_company_says_to_everybody_is_nobodys_alone() -> None:
     text = "某某物流公司员工奖惩规定（示例）\n第一条 上班迟到的，罚款20元。\n第二条 加班须先申请。\n"
     found = imported(read("示例.txt", text.encode())).items
     assert [(item.kind, item.owner) for item in found[1:]] == [("penalty", ""), ("rule", "")]
+
+
+def _owners(text: str) -> dict[str, str]:
+    """Text of each clause → whose it is."""
+    items = imported(read("示例.txt", text.encode())).items
+    return {item.text: item.owner for item in items if item.kind not in {"title", "heading", "site", "intro", "form"}}
+
+
+def test_the_letterhead_of_a_company_owns_no_clause() -> None:
+    found = _owners(
+        "枕溪酒店\n拾物处理流程（示例）\n一、登记\n1、凡拾到的物品，不论价值大小一律上交。\n2、私自留存的，罚款200元。\n"
+    )
+    assert found == {"凡拾到的物品，不论价值大小一律上交。": "", "私自留存的，罚款200元。": ""}
+    found = _owners("某某学校教学事故处理办法（示例）\n第一条 监考人员迟到的，扣50元。\n第二条 泄露试题的，记过。\n")
+    assert set(found.values()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("公交三公司\n驾驶员安全服务百分制考核细则（示例）", "驾驶员"),
+        ("剪影美发连锁发型师星级评定办法（示例）", "发型师"),
+        ("采购合同登记办法（示例）", ""),
+        ("职工代表大会与考核办法（示例）", ""),
+    ],
+)
+def test_a_title_may_begin_with_the_role_that_it_is_about(title: str, role: str) -> None:
+    found = _owners(f"{title}\n一、行车\n1、闯红灯，罚款200元。\n2、{role or '人员'}超速的，罚款100元。\n")
+    assert set(found.values()) == {role}
+
+
+def test_a_duty_below_no_name_is_the_ones_who_its_sentence_says_does_it() -> None:
+    text = (
+        "冷库收货流程（示例）\n一、职责分工\n1、安全科每班派出两名检查员。\n2、核算员工工资。\n3、瓦斯检查员每班检查三次。\n"
+        "二、流程\n1、收货员用探针测温，做好记录。\n2、办公室负责每季度公布结果。\n3、班长、库长负责签字确认。\n"
+    )
+    assert list(_owners(text).values()) == ["安全科", "", "瓦斯检查员", "收货员", "", ""]

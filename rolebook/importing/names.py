@@ -1,6 +1,7 @@
 """Whom a heading names: a role or a department, as the document writes it. Words of the genre. Pure."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rolebook.importing.remembered import REMEMBERED
@@ -134,6 +135,50 @@ def department_in_title(title: str) -> str:
     return department_named(title) or department_named(_PARTED.split(title.strip())[0])
 
 
+def roles_in_title(title: str) -> Sequence[str]:
+    """What the role may be called that a title begins with, where more follows: the longest first.
+
+    驾驶员 of `驾驶员安全服务百分制考核细则`; the name of a company may stand before it: `剪影连锁发型师评定办法`.
+    """
+    found = _PERSON.match(without_dress(title))
+    names = [found[0][at:] for at in range(len(found[0]) - 1)] if found else []
+    return [name for name in names if role_named(name) == name]
+
+
+def doer(sentence: str, *, is_of_work: bool) -> str:
+    """The role that a sentence begins with as who acts: 收货员 of `收货员用探针测温`; "" where none does.
+
+    `is_of_work`: whether the sentence stands where work is divided, so that it may be a department as well.
+    """
+    ends = range(2, min(_LONGEST_DOER, len(sentence)))
+    names = [sentence[:end] for end in ends if _does(sentence[:end], sentence[end:], is_of_work=is_of_work)]
+    name = names[0] if names else ""
+    for longer in names[1:]:
+        name = longer if _RANK.fullmatch(longer.removeprefix(name)) else name
+    return "" if _BESIDE.match(sentence, len(name)) else name
+
+
+def _does(name: str, rest: str, *, is_of_work: bool) -> bool:
+    if _DOING.search(name) or (name.endswith("员") and rest.startswith("工")):
+        return False
+    if role_named(name) == name:
+        return _PERSON_END.search(name) is not None or _ACTS.match(rest) is not None
+    is_department = is_of_work and department_named(name) == name and _VERB.match(name) is None
+    return is_department and _ACTS.match(rest) is not None
+
+
+_LONGEST_DOER = 12
+_RANK = re.compile("总?经理|主管|主任|助理|司机|[科部处站所班组队]?长|员|师")
+_BESIDE = re.compile("[、和与及：:（(的]|$")
+_DOING = re.compile("^(?:代表|开发|安排|帮助)|由|须|时|配合|[、，和与及的]")
+"""`帮助新员工` and `疏散引导组由秩序维护员组成` begin with no name of that length."""
+_PEOPLE = "[^委人职动]员|师|司机|护士|医生|主播|管家|店长|班长|组长|队长|主管|主任|经理"
+_PERSON_END = re.compile(rf"(?:{_PEOPLE}|[科部处所站厂园院库]长|总监)$")
+"""What can only be a person; 会计, 采购 and 编辑 are as often what is done."""
+_ACTS = re.compile(
+    "必?须|应|不[得准能可许]|要(?!求)|负责|每[日天周月季年班]|[在对按于为将凭与]|根据|会同|组织|协助|牵头|接到|发现|夜间"
+)
+_PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE})(?!工|[德资生])(?=.{{4}})")
 _PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
 """What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
 

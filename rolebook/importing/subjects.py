@@ -1,7 +1,7 @@
 """Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -20,6 +20,7 @@ from rolebook.importing.names import (
     organisation_in_title,
     role_in_field,
     role_named,
+    roles_in_title,
     stem,
     without_dress,
 )
@@ -151,10 +152,13 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
     """
     owner = _named(pieces, titles, title)
     headings = [pieces[index].text for index in found]
-    roles = {named for text in headings if (named := role_named(text))} - {owner}
-    if is_company(owner) and _OF_POSTS.search(title):
+    roles = {named for text in headings if (named := role_named(text)) and not _NO_ROLE.search(text)} - {owner}
+    if is_company(owner):
         stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
-        return owner if len({*roles, *map(department_named, headings), *stated} - {owner, ""}) < _SEVERAL else ""
+        several = {*roles, *map(department_named, headings), *stated} - {owner, ""}
+        owner = "" if len(several) >= _SEVERAL and _OF_POSTS.search(title) else owner if several else ""
+    if not owner and len(roles) < _SEVERAL:
+        return _begun(pieces, titles, title)
     own = {named for text in headings if (named := department_named(text)) and owner.endswith(named)}
     if own and len(roles) >= _SEVERAL and not is_role_word(owner):
         return ""
@@ -164,6 +168,17 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
 
 
 _SEVERAL = 2
+_NO_ROLE = re.compile(r"[与和及]|\d+分[）)]$")
+"""`车辆保洁与机务（25分）` is what is assessed."""
+
+
+def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
+    """The role that a title begins with, by the name that most of the document's clauses begin with."""
+    lines = (title, *(pieces[index].text for index in sorted(titles)))
+    names = next((named for line in lines if (named := roles_in_title(line))), [])
+    body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
+    begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
+    return max(names, key=lambda name: (begun[name], name in body), default="")
 
 
 def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
