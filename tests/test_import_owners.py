@@ -178,3 +178,17 @@ def test_a_duty_below_no_name_is_the_ones_who_its_sentence_says_does_it() -> Non
         "二、流程\n1、收货员用探针测温，做好记录。\n2、办公室负责每季度公布结果。\n3、班长、库长负责签字确认。\n"
     )
     assert list(_owners(text).values()) == ["安全科", "", "瓦斯检查员", "收货员", "", ""]
+
+
+def test_headings_that_are_no_names_own_nothing() -> None:
+    posts = (
+        "医药代表\n收藏\n立即沟通\n职位描述\n1、负责客户拜访。\n设备工程师\n收藏\n立即沟通\n职位描述\n1、负责验证。\n"
+    )
+    assert set(_owners(f"招聘岗位（示例）\n{posts}").values()) == {"医药代表", "设备工程师"}
+    punished = (
+        "直播间细则（示例）\n一、直播间行为\n1、迟到开播，罚100元。\n2、与观众对骂，罚500元。\n二、运营专员\n1、负责核对商品。\n"
+        "三、场控员\n1、负责评论区秩序。\n四、激励\n1、零违规的，奖励500元。\n"
+    )
+    assert list(_owners(punished).values()) == ["", "", "运营专员", "场控员", ""]
+    listed = "岗位说明书（示例）\n客服前台\n岗位职责\n1、接待来访。\n外部：业主、居委会\n任职资格\n1、高中以上学历。\n"
+    assert set(_owners(listed).values()) == {"客服前台"}

@@ -69,6 +69,10 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
+    counts = Counter(pieces[index].text for index in found)
+    for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
+        if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
+            del found[index]  # 立即沟通 of a web site above each 职位描述
     for before, index in pairwise(texts):
         is_listed = "、" in pieces[index].text and not role_named(pieces[index].text)
         if is_listed and found.get(before) in _BELOW and found.get(index) == "role":
@@ -233,10 +237,13 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if named := role_named(text):
         is_above_sentence = named == text and _SENTENCE.search(following.text) is not None
         return begins or is_above_sentence or piece.block.bold or bool(announced(text))
-    is_name = len(text) <= SHORT and text[0] not in "（(" and not verdicts.is_qualification(text)
+    is_name = len(text) <= SHORT and not _NO_NAME.search(text) and not verdicts.is_qualification(text)
     if is_name and is_section_word(following.text) and is_above_sections(text, following):
         return True  # `售前支持（北方区）` above 工作内容
     return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))
+
+
+_NO_NAME = re.compile(r"^[（(]|[、，：:与和及]")
 
 
 def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:

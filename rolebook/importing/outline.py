@@ -275,7 +275,8 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
-        owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
+        owner = department_in_title(text) if len(text) > 4 else ""
+        owner = bare if rank == "role" and not owner else owner
     follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     is_priced = UNIT_OF_ALL.search(text) is not None
     holds = follows or is_priced or _COUNTED.search(text)

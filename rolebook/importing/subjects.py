@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from rolebook.importing import verdicts
@@ -51,7 +51,8 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not named and is_above_sections(pieces[index].text, following) and _may_be_name(text):
+        is_above = not named and is_above_sections(pieces[index].text, following)
+        if is_above and _may_be_name(text) and not department_in_title(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
     for index in found:
@@ -59,14 +60,31 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
             posts[whole["name"]].add(whole[0])
     names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)
     for group in _siblings(pieces, found):
-        names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
-        headings = [one.text for one in names_of if not _parts_work(one) and not is_section_word(one.text)]
-        texts = [text for heading in headings if (text := bare_name(heading))]
-        roles = [text for text in texts if role_named(text)]
+        texts = {index: text for index in group if (text := _as_name(pieces, index))}
+        roles = [text for text in texts.values() if role_named(text)]
         if roles and len(roles) * 3 >= len(texts):
-            short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
-            names.update((*filter(_may_be_name, texts), *short))
+            ends = dict(pairwise(group))
+            likely = [text for index, text in texts.items() if not _punishes(pieces, found, index, ends.get(index))]
+            short = (text for text in likely if len(text) <= _WORD and not _TOPIC.search(text))
+            names.update((*filter(_may_be_name, likely), *short))
     return frozenset(names)
+
+
+def _as_name(pieces: Sequence[Piece], index: int) -> str:
+    """What a heading with text below it may be the name of; "" where it parts the work or is the word of a section."""
+    heading = pieces[index]
+    is_other = _parts_work(heading) or is_section_word(heading.text)
+    return "" if is_other or not _is_above_text(pieces, index) else bare_name(heading.text)
+
+
+def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end: int | None) -> bool:
+    """Whether half of what stands below a heading are penalties or rewards, as below no name of a role.
+
+    `end`: the heading beside it, None for the last one.
+    """
+    last = takewhile(lambda at: at not in found, range(index + 1, len(pieces)))
+    below = [pieces[at].text for at in (range(index + 1, end) if end else last)]
+    return sum(verdicts.is_penalty(text) or verdicts.is_reward(text) for text in below) * 2 >= max(len(below), 1)
 
 
 _WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（][\u3400-\u9fff]{2,8}[)）]")
