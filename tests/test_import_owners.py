@@ -181,10 +181,8 @@ def test_a_duty_below_no_name_is_the_ones_who_its_sentence_says_does_it() -> Non
 
 
 def test_headings_that_are_no_names_own_nothing() -> None:
-    posts = (
-        "医药代表\n收藏\n立即沟通\n职位描述\n1、负责客户拜访。\n设备工程师\n收藏\n立即沟通\n职位描述\n1、负责验证。\n"
-    )
-    assert set(_owners(f"招聘岗位（示例）\n{posts}").values()) == {"医药代表", "设备工程师"}
+    posts = "医药代表\n收藏\n立即沟通\n职位描述\n1、负责拜访。\n工程师\n收藏\n立即沟通\n职位描述\n1、负责验证。\n"
+    assert set(_owners(f"招聘岗位（示例）\n{posts}").values()) == {"医药代表", "工程师"}
     punished = (
         "直播间细则（示例）\n一、直播间行为\n1、迟到开播，罚100元。\n2、与观众对骂，罚500元。\n二、运营专员\n1、负责核对商品。\n"
         "三、场控员\n1、负责评论区秩序。\n四、激励\n1、零违规的，奖励500元。\n"
@@ -192,3 +190,20 @@ def test_headings_that_are_no_names_own_nothing() -> None:
     assert list(_owners(punished).values()) == ["", "", "运营专员", "场控员", ""]
     listed = "岗位说明书（示例）\n客服前台\n岗位职责\n1、接待来访。\n外部：业主、居委会\n任职资格\n1、高中以上学历。\n"
     assert set(_owners(listed).values()) == {"客服前台"}
+
+
+def test_a_heading_may_say_who_must_or_may_do_what_stands_below() -> None:
+    found = _owners(
+        "论坛说明（示例）\n一：论坛总管 拥有以下权限:\n1.任免版面。\n二、宿舍管理员须做到\n1.每天巡查一遍。\n"
+        "三、店长、副店长另须遵守\n1.每天第一个到岗。\n四、乙方责任：\n1.做好现场防火工作。\n五、供应商的责任\n1.按时送货。\n"
+    )
+    assert list(found.values()) == ["论坛总管", "宿舍管理员", "店长", "乙方", "供应商"]
+
+
+def test_the_one_whom_a_title_names_by_any_word_is_known_by_its_clauses() -> None:
+    lines = "版主应每天在线。\n版主不得外传资料。\n违规者扣5分。\n版主负责管理精华区。\n"
+    assert set(_owners(f"版主需知（示例）\n{lines}").values()) == {"版主"}
+    assert set(_owners(f"网站需知（示例）\n{lines}").values()) == {""}
+    staff = "评星办法（示例）\n外借员工：\n1、按原岗位评星。\n夜间线路/司机：\n1、按月评星。\n"
+    assert set(_owners(staff).values()) == {""}
+    assert set(_owners("评星办法（示例）\n班长/司机：\n1、按季评星。\n").values()) == {"班长/司机"}

@@ -68,7 +68,7 @@ _FIELD = re.compile(
 _NAMED_FIELD = re.compile(r"\s*(?:岗\s*位|职\s*位|职\s*务)\s*名\s*称\s+([^\s，。；;：:]{2,16})")
 _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?)[】\]〕]\s*(?=[^\s：:])")
 _NO_TITLE = frozenset(
-    {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
+    {"网站", "成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
 )
 
 
@@ -108,11 +108,14 @@ def role_named(heading: str) -> str:
     if not text or _is_generic(text):
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
-    if _is_sentence(text):
+    if _is_sentence(text) or _STAFF.fullmatch(bare_heading(heading)):
         return ""
-    return (
-        text if _ROLE_END.search(text) or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
-    )
+    is_role = all(map(_ROLE_END.search, text.split("/")))
+    return text if is_role or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
+
+
+_STAFF = re.compile("..+员工")
+"""`外借员工：` says of whom the next lines speak, and names no post."""
 
 
 def department_named(heading: str) -> str:
@@ -156,6 +159,14 @@ def doer(sentence: str, *, is_of_work: bool) -> str:
     for longer in names[1:]:
         name = longer if _RANK.fullmatch(longer.removeprefix(name)) else name
     return "" if _BESIDE.match(sentence, len(name)) else name
+
+
+def acting(name: str, text: str) -> int:
+    """How many clauses of a text begin with a name and what it has to do; 0 where it is nobody in particular."""
+    if _is_generic(name) or _ALL.search(name):
+        return 0
+    begun = re.finditer(rf"(?<![\u3400-\u9fff]){re.escape(name)}", text) if name in text else ()
+    return sum(_ACTS.match(text, found.end()) is not None for found in begun)
 
 
 def _does(name: str, rest: str, *, is_of_work: bool) -> bool:
@@ -225,6 +236,7 @@ _ORGANISATION = (
     r"|银行|支行|医药连锁)"
 )
 _OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
+_ALL = re.compile(rf"(?:{_DEPARTMENT}|{_ORGANISATION}|[客用]户|学生|家长)$")
 _NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
 _IN_TITLE = re.compile(
     r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"

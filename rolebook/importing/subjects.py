@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -13,6 +13,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
     FIELD_BEHIND,
+    acting,
     department_in_title,
     department_named,
     is_company,
@@ -196,7 +197,13 @@ def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     names = next((named for line in lines if (named := roles_in_title(line))), [])
     body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
     begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
-    return max(names, key=lambda name: (begun[name], name in body), default="")
+    return max(names, key=lambda name: (begun[name], name in body), default="") or _acting(lines, body)
+
+
+def _acting(lines: Iterable[str], body: str) -> str:
+    """What a title begins with that clauses say must or may do something: 版主 of `版主需知`; "" where nothing does."""
+    starts = (without_dress(line)[:end] for line in lines for end in range(2, _WORD))
+    return next((one for one in starts if _may_be_name(one) and acting(one, body) > 2), "")
 
 
 def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
@@ -253,6 +260,10 @@ _BEHIND = re.compile(
 )
 _SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
 """`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
+_CHARGED = re.compile(
+    r"(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fffA-Za-z]{2,10}?)(?:[、及和][\u3400-\u9fff]{2,6})?\s*(?:拥有(?:以下|下列)|另?须(?:做到|遵守)|全权负责)"
+    r"|(?<![\u3400-\u9fff])(?P<party>[甲乙丙]方|[\u3400-\u9fff]{2,3}商|[\u3400-\u9fff]{1,2}[包运租]人)的?(?:职责|责任|义务|权利|任务)"
+)
 NAME_LABEL = re.compile(
     r"^(?:【(?:岗位|职位)名称】\s*|(?:岗位|职位)[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[：:、.．\s]\s*)"
 )
@@ -273,8 +284,10 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
         bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
     owner = owner or role_in_field(text)
-    if not owner and rank == "lead" and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
-        owner = role_named(begun["name"])
+    if not owner and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
+        owner = role_named(begun["name"]) if rank == "lead" else ""
+    if not owner and (begun := _CHARGED.search(text)):
+        owner = begun["name"] or begun["party"]
     return bare, owner or _named_within(text, bare, names)
 
 
