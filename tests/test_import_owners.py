@@ -207,3 +207,22 @@ def test_the_one_whom_a_title_names_by_any_word_is_known_by_its_clauses() -> Non
     staff = "评星办法（示例）\n外借员工：\n1、按原岗位评星。\n夜间线路/司机：\n1、按月评星。\n"
     assert set(_owners(staff).values()) == {""}
     assert set(_owners("评星办法（示例）\n班长/司机：\n1、按季评星。\n").values()) == {"班长/司机"}
+
+
+def test_roles_in_heads_of_tables_and_beside_counts_are_known() -> None:
+    found = _owners(
+        "招工启事（示例）\n平车工\t30名\n工资\t5000元\n要求：\n1、会做衬衫。\n裁床工\t4名\n工资\t6000元\n要求：\n1、有裁床经验。\n"
+        "三、收费员日常考核扣分表\n1、未着装，罚款10元。\n2、行政制度\n1）办公用品统一购买。\n"
+    )
+    assert [found[text] for text in ("会做衬衫。", "有裁床经验。", "未着装，罚款10元。")] == [
+        "平车工",
+        "裁床工",
+        "收费员",
+    ]
+
+
+def test_a_rank_alone_is_the_post_of_the_document_that_has_it() -> None:
+    found = _owners(
+        "生产部手册（示例）\n一、生产部经理岗位职责\n1、负责生产。\n二、任职要求\n经理：大专以上学历。\n班长4名：高中以上学历。\n"
+    )
+    assert list(found.values()) == ["生产部经理", "生产部经理", "班长"]

@@ -42,6 +42,8 @@ _MADE_UP = re.compile(
     r"|[^()（）]*版)[)）]"
 )
 _NUMBERED = re.compile(r"\s*(?:篇\s*|之)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_COUNT = re.compile(r"\s+(?:\d{1,3}\s*[名人]|[A-Z]{2,4})$")
+"""`平车工 30名`, `机电组长 KPI`."""
 _COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
 _GENERIC = re.compile(
     r"(?:各|本|该|全|其他|其它|主要|具体|相关|有关|一般|所有|公司|企业|单位|员工|人员|岗位|职位|部门|工作|管理"
@@ -62,7 +64,7 @@ _ROLE_END = re.compile(rf"(?:{_ROLE})(?:岗位?)?$")
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 _LONGEST = 16
 _FIELD = re.compile(
-    r"(?<![\u3400-\u9fff])(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
+    r"(?<![\u3400-\u9fff])(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s*[|｜]|\s+\S{2,8}[：:]|$"
     r"|[，。；;])"
 )
 _NAMED_FIELD = re.compile(r"\s*(?:岗\s*位|职\s*位|职\s*务)\s*名\s*称\s+([^\s，。；;：:]{2,16})")
@@ -110,10 +112,13 @@ def role_named(heading: str) -> str:
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
     if _is_sentence(text) or _STAFF.fullmatch(bare_heading(heading)):
         return ""
-    is_role = all(map(_ROLE_END.search, text.split("/")))
+    is_role = all(map(_ROLE_END.search, text.split("/"))) and not (_AREA.fullmatch(text) and _OF_AREA.search(heading))
     return text if is_role or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
 
 
+_AREA = re.compile("行政|人事|法务|采购|开发|测试|运维|质检|质控|品控|调度|编辑|分拣|装卸|会计")
+_OF_AREA = re.compile("^[^岗职员]*(?:制度|规定|办法|规程|流程)")
+"""`行政制度` is about what is done, and `采购岗位制度` about who does it."""
 _STAFF = re.compile("..+员工")
 """`外借员工：` says of whom the next lines speak, and names no post."""
 
@@ -184,10 +189,10 @@ _BESIDE = re.compile("[、和与及：:（(的]|$")
 _DOING = re.compile("^(?:代表|开发|安排|帮助)|由|须|时|配合|[、，和与及的]")
 """`帮助新员工` and `疏散引导组由秩序维护员组成` begin with no name of that length."""
 _PEOPLE = "[^委人职动]员|师|司机|护士|医生|主播|管家|店长|班长|组长|队长|主管|主任|经理"
-_PERSON_END = re.compile(rf"(?:{_PEOPLE}|[科部处所站厂园院库]长|总监)$")
+_PERSON_END = re.compile(rf"(?:{_PEOPLE}|[科部处所站厂园院库室]长|总监|领班|副理|领队)$")
 """What can only be a person; 会计, 采购 and 编辑 are as often what is done."""
 _ACTS = re.compile(
-    "必?须|应|不[得准能可许]|要(?!求)|负责|每[日天周月季年班]|[在对按于为将凭与]|根据|会同|组织|协助|牵头|接到|发现|夜间"
+    "必?须|应|不[得准能可许]|要(?!求)|负责|每[日天周月季年班]|[在对按于为将凭与]|根据|会同|组织|协助|由|牵头|接到|发现|夜间"
 )
 _PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE})(?!工|[德资生])(?=.{{4}})")
 _PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
@@ -266,6 +271,7 @@ def stem(heading: str) -> str:
         before = text
         text = _COLLECTION.sub("", text)
         text = _NUMBERED.sub("", text)
+        text = _COUNT.sub("", text)
         text = _TAIL.sub("", text)
         text = re.sub(r"(?:岗位|职位|工作|日常|主要|的)$", "", text) if len(text) > 3 else text
         text = re.sub(

@@ -20,7 +20,15 @@ from rolebook.importing.names import (
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
-from rolebook.importing.subjects import NAME_LABEL, named_at_start, named_by_heading, names_in, role_of_row, subject
+from rolebook.importing.subjects import (
+    NAME_LABEL,
+    heads_rows,
+    named_at_start,
+    named_by_heading,
+    names_in,
+    role_of_row,
+    subject,
+)
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -110,6 +118,9 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             if named and is_known and own[index + 1 : index + 2] and is_above_sections(named, own[index + 1]):
                 _open_role(stack, named, piece.text)  # `导购 | 全职`, and 岗位职责 below it
                 row, names_of = replace(row, what="field", about="fact", owner=named), len(piece.cells)
+            elif row.what == "row" and heads_rows(own, index):
+                _open_role(stack, role_named(piece.cells[0]), piece.text)
+                row = replace(row, what="header")
             yield _row_node(row, stack)
             seen = True
         elif index in found:
@@ -186,8 +197,7 @@ def _main_section(stack: Sequence[Level]) -> str:
         return "duty"
     if section == "duty" and len(stack) > 1 and not has_role and _AND_RULES.search(stack[0].text):
         return "rule"
-    is_about_roles = section in {"", "rule", "process"}
-    return "duty" if has_role and is_about_roles else section
+    return "duty" if has_role and section in {"", "rule", "process"} else section
 
 
 # Items
@@ -275,8 +285,7 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
-        owner = department_in_title(text) if len(text) > 4 else ""
-        owner = bare if rank == "role" and not owner else owner
+        owner = (department_in_title(text) if len(text) > 4 else "") or (bare if rank == "role" else "")
     follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     is_priced = UNIT_OF_ALL.search(text) is not None
     holds = follows or is_priced or _COUNTED.search(text)

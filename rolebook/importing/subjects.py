@@ -85,7 +85,8 @@ def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end
     """
     last = takewhile(lambda at: at not in found, range(index + 1, len(pieces)))
     below = [pieces[at].text for at in (range(index + 1, end) if end else last)]
-    return sum(verdicts.is_penalty(text) or verdicts.is_reward(text) for text in below) * 2 >= max(len(below), 1)
+    said = [at for at, text in enumerate(below, index + 1) if verdicts.is_penalty(text) or verdicts.is_reward(text)]
+    return len(said) * 2 >= max(len(below), 1) or any(at in found for at in said)
 
 
 _WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（][\u3400-\u9fff]{2,8}[)）]")
@@ -238,7 +239,9 @@ def department_stated(pieces: Sequence[Piece]) -> str:
     return name if "title" not in facts and department_named(name) else ""
 
 
-_IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
+_RANK = 2
+"""Characters of a name that may be the rank of one: 经理 of the 生产部经理."""
+_IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})\s*(?:\d{1,3}[名人])?[：:](?=\S)")
 _STUDY = re.compile("专业|类|相关|知识|学历|毕业|证|经验|工作")
 """Behind a word such as 会计 that is no name of a role then."""
 _MUST = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:必?须|应当?|需要?|要求|要)(?=\S)")
@@ -252,7 +255,9 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
     if named := next((start for start in starts if start in names), ""):
         return "" if _STUDY.match(text, len(named)) else named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
-    return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
+    named = (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
+    in_full = [name for name in names if name.endswith(named)] if 0 < len(named) <= _RANK else []
+    return in_full[0] if len(in_full) == 1 else named
 
 
 _BEHIND = re.compile(
@@ -288,7 +293,10 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
         owner = role_named(begun["name"]) if rank == "lead" else ""
     if not owner and (begun := _CHARGED.search(text)):
         owner = begun["name"] or begun["party"]
-    return bare, owner or _named_within(text, bare, names)
+    owner = owner or _named_within(text, bare, names)
+    if not owner and announced(text) not in {"", "form"}:  # `收费员日常考核扣分表`
+        owner = next((name for name in roles_in_title(text) if text.startswith(name)), "")
+    return bare, owner
 
 
 def _named_within(text: str, bare: str, names: frozenset[str]) -> str:
@@ -314,3 +322,16 @@ def role_of_row(row: Row) -> str:
         if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
             return value.strip()
     return role_in_field("　　".join(row.piece.cells))
+
+
+def heads_rows(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a row is the heading of those below it: `平车工 | 30名`, and none of a list of such rows."""
+    beside = [pieces[at] for at in (index - 1, index + 1) if 0 <= at < len(pieces)]
+    return _is_counted(pieces[index]) and not any(map(_is_counted, beside))
+
+
+def _is_counted(row: Piece) -> bool:
+    return len(row.cells) > 1 and _BESIDE_NAME.fullmatch("|".join(row.cells[1:]).strip()) is not None
+
+
+_BESIDE_NAME = re.compile(r"\d{1,3}\s*[名人]|[A-Z]{2,4}")
