@@ -5,7 +5,8 @@ Example: of `1、迟到一次罚款20元。` below 处罚标准, among others `i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rolebook.importing import verdicts
 from rolebook.importing.listed_headings import style
@@ -34,12 +35,12 @@ _OPENING, _ENDING = 3, 4
 """Pieces at the beginning and at the end of a document that are known as such."""
 
 
-def features(nodes: Sequence[Node], by_rules: Sequence[Verdict], title: str) -> Iterator[frozenset[str]]:
-    """What is seen of each node of one document, in order. `by_rules`: its verdicts by rules; `title`: its title."""
+def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[frozenset[str]]:
+    """What is seen of each node of one document, in order. `by_rules`: its verdicts by rules."""
     said = [_said(node) for node in nodes]
-    of_title = {f"title {pair}" for pair in _pairs(title)}
+    lists = _lists(nodes)
     for at, node in enumerate(nodes):
-        found = {*of_title, *_of_words(node), *_of_place(node), *(f"says {name}" for name in said[at])}
+        found = {*_of_words(node), *_of_place(node), *(f"says {name}" for name in said[at])}
         found.add("is first" if at < _OPENING else "is last" if at > len(nodes) - _ENDING else "is inside")
         for side, beside in (("before", at - 1), ("behind", at + 1)):
             if 0 <= beside < len(nodes):
@@ -47,6 +48,10 @@ def features(nodes: Sequence[Node], by_rules: Sequence[Verdict], title: str) -> 
                 found.update(f"{side} says {name}" for name in said[beside])
             else:
                 found.add(f"nothing {side}")
+        others = [one for one in lists[_list_of(node)] if one != at]
+        found.update(f"siblings say {name}" for name in _most(said[one] for one in others))
+        found.update(f"siblings are {name}" for name in _most([_size(nodes[one])] for one in others))
+        found.update(f"siblings ruled {name}" for name in _most([by_rules[one].kind] for one in others))
         found.add(f"rules {by_rules[at].kind}")
         found.add(f"rules {by_rules[at].kind} {by_rules[at].confidence}")
         yield frozenset(found)
@@ -54,6 +59,8 @@ def features(nodes: Sequence[Node], by_rules: Sequence[Verdict], title: str) -> 
 
 OF_FORMAT = frozenset({"page", "separator", "outside"})
 """What the readers of formats know for certain; it may be as long as it likes."""
+_SENTENCE = 12
+"""Characters up to which a piece is but a word or two."""
 _READ = 400
 """Characters of a text that are read for its pairs."""
 
@@ -61,6 +68,30 @@ _READ = 400
 def _said(node: Node) -> list[str]:
     """What the grammar of the genre says of a text."""
     return [] if node.what in OF_FORMAT else [name for name, test in _SAYS.items() if test(node.piece.text)]
+
+
+def _list_of(node: Node) -> tuple[object, ...]:
+    """What the pieces of one list have alike: the heading above, how they are marked, the table they stand in."""
+    at = node.levels[-1].at if node.levels else None
+    return (at, node.what, node.piece.mark and style(node.piece), bool(node.row) and node.piece.block.table)
+
+
+def _most(named: Iterable[Iterable[str]]) -> Iterator[str]:
+    """What most of several have."""
+    each = [frozenset(one) for one in named]
+    counted = Counter(name for one in each for name in one)
+    return (name for name, count in counted.items() if count * 2 > len(each))
+
+
+def _size(node: Node) -> str:
+    return "long" if len(node.piece.text) > _SENTENCE else "short"
+
+
+def _lists(nodes: Sequence[Node]) -> Mapping[tuple[object, ...], list[int]]:
+    found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, node in enumerate(nodes):
+        found[_list_of(node)].append(at)
+    return found
 
 
 def _plain(text: str) -> str:

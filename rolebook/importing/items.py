@@ -129,7 +129,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
         nodes = nodes_of(found, part)
-        verdicts = weighed(nodes, list(classified(nodes, part.title)), part.title)
+        verdicts = weighed(nodes, list(classified(nodes, part.title)))
         judged = with_last_lines(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}

@@ -83,10 +83,10 @@ def kind_of(learnt: Weights, seen: Iterable[str], ruled: str) -> tuple[str, floa
     return kind, likely[kind]
 
 
-def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict], title: str) -> Iterator[Verdict]:
-    """The verdicts on the nodes of one document, in order. `by_rules`: those by rules; `title`: the document's."""
+def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts on the nodes of one document, in order. `by_rules`: those by rules."""
     learnt = weights()
-    for node, ruled, seen in zip(nodes, by_rules, features(nodes, by_rules, title), strict=True):
+    for node, ruled, seen in zip(nodes, by_rules, features(nodes, by_rules), strict=True):
         if node.what in OF_FORMAT:
             yield ruled
             continue
