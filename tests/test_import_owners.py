@@ -211,7 +211,7 @@ def test_the_one_whom_a_title_names_by_any_word_is_known_by_its_clauses() -> Non
 
 def test_roles_in_heads_of_tables_and_beside_counts_are_known() -> None:
     found = _owners(
-        "招工启事（示例）\n平车工\t30名\n工资\t5000元\n要求：\n1、会做衬衫。\n裁床工\t4名\n工资\t6000元\n要求：\n1、有裁床经验。\n"
+        "招工（示例）\n平车工\t30名\n工资\t5000元\n要求：\n1、会做衬衫。\n裁床工\t4名\n工资\t6000元\n要求：\n1、有裁床经验。\n"
         "三、收费员日常考核扣分表\n1、未着装，罚款10元。\n2、行政制度\n1）办公用品统一购买。\n"
     )
     assert [found[text] for text in ("会做衬衫。", "有裁床经验。", "未着装，罚款10元。")] == [

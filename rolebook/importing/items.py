@@ -207,8 +207,10 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
 
 def _owner(node: Node, kind: str) -> str:
     """Whose an item is: a duty below headings that name nobody is the one's whom its sentence says to do it."""
+    text, is_of_work = node.piece.text, node.section == "duty"
     is_free = kind == "duty" and not node.row and not any(level.owner for level in node.levels)
-    return (doer(node.piece.text, is_of_work=node.section == "duty") if is_free else "") or node.owner
+    is_procedure = not is_of_work and "奖惩" in text  # of what the document says to everybody
+    return (doer(text, is_of_work=is_of_work) if is_free and not is_procedure else "") or node.owner
 
 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:

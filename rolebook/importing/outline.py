@@ -21,8 +21,10 @@ from rolebook.importing.names import (
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
 from rolebook.importing.subjects import (
-    NAME_LABEL,
+    RULES,
     heads_rows,
+    is_of_everybody,
+    last_role,
     named_at_start,
     named_by_heading,
     names_in,
@@ -102,7 +104,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     rows = _rows(own)
     found = ranks(own, titles)
     names = names_in(own, found)
-    last = _last_role(own, found)
+    last = last_role(own, found)
     owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
@@ -118,9 +120,6 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             if named and is_known and own[index + 1 : index + 2] and is_above_sections(named, own[index + 1]):
                 _open_role(stack, named, piece.text)  # `导购 | 全职`, and 岗位职责 below it
                 row, names_of = replace(row, what="field", about="fact", owner=named), len(piece.cells)
-            elif row.what == "row" and heads_rows(own, index):
-                _open_role(stack, role_named(piece.cells[0]), piece.text)
-                row = replace(row, what="header")
             yield _row_node(row, stack)
             seen = True
         elif index in found:
@@ -130,7 +129,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             before = level.section
             if not level.owner and bare_heading(stack[-1].text).startswith(bare_heading(level.text)):
                 level = replace(level, owner=stack[-1].owner)  # 经济指标 again below `经济指标（20分-经理）`
-            if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
+            if level.key == "section" and last is not None and index > last and is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
             yield _node(piece, "heading", stack)
@@ -159,29 +158,6 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
         tuple(stack[1:]),
         is_announced=bool(announced_by),
     )
-
-
-_MORE_RULES = ("要求", "标准", "事项", "原则")
-_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
-
-
-def _is_of_everybody(text: str) -> bool:
-    section = announced(text)
-    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
-    is_rule = is_of_rules or _RULES.search(bare_heading(text)) is not None
-    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
-
-
-def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
-    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
-
-    What is said of these behind it then holds for all of them.
-    """
-    roles = [index for index in found if role_named(NAME_LABEL.sub("", pieces[index].text))]
-    punished = [index for index in found if _is_of_everybody(pieces[index].text)]
-    if len(roles) < 2 or any(index < roles[-1] for index in punished):
-        return None
-    return roles[-1]
 
 
 _AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
@@ -232,7 +208,10 @@ def _place_in_list(stack: list[Level], name: str, value: int) -> None:
 
 def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
     places = [index for index, piece in enumerate(pieces) if piece.what == "row"]
-    return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
+    rows = dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
+    for index in (at for at, row in rows.items() if row.what == "row" and heads_rows(pieces, at)):
+        rows[index] = replace(rows[index], what="role", owner=role_named(pieces[index].cells[0]))
+    return rows
 
 
 def _says_more(node: Node, row: Row) -> bool:
@@ -255,6 +234,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         _open(stack, Level("group row", section=section, owner=role_named(text), text=text, given=given, at=at))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
+    elif row.what == "role":
+        _open_role(stack, row.owner, row.piece.text)
+        row = replace(row, what="header")
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
@@ -306,11 +288,6 @@ _UNDER: Mapping[str, frozenset[str]] = {
 """A heading without a list mark → those above it that it closes."""
 
 
-_RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
-)
-
-
 def _open(stack: list[Level], level: Level) -> None:
     """Put a heading on the stack, once those that it closes are gone."""
     if level.key in {"part", "chapter"} or (level.key == "section" and is_of_all(level.text)):
@@ -330,7 +307,7 @@ def _open(stack: list[Level], level: Level) -> None:
             is_further=bool(beside and beside.section == level.section and beside.owner),
         )
         _close_beside(stack, level)
-    is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
+    is_work = level.section == "rule" and not RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row")) or level.key == "group"):

@@ -26,7 +26,7 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, is_section_word, label_of
+from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
 from rolebook.importing.tables import Row
 
 _LONGEST, _WORD = 12, 4
@@ -335,3 +335,30 @@ def _is_counted(row: Piece) -> bool:
 
 
 _BESIDE_NAME = re.compile(r"\d{1,3}\s*[名人]|[A-Z]{2,4}")
+
+
+RULES = re.compile(
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+)
+_MORE_RULES = ("要求", "标准", "事项", "原则")
+_FOR_ALL = frozenset({"penalty", "mixed", "reward"})
+
+
+def is_of_everybody(text: str) -> bool:
+    """Whether a heading begins penalties, rewards or rules, which are nobody's in particular."""
+    section = announced(text)
+    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
+    is_rule = is_of_rules or RULES.search(bare_heading(text)) is not None
+    return section in _FOR_ALL or (section in {"rule", "assessment"} and is_rule)
+
+
+def last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
+    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
+
+    What is said of these behind it then holds for all of them.
+    """
+    roles = [index for index in found if role_named(NAME_LABEL.sub("", pieces[index].text))]
+    punished = [index for index in found if is_of_everybody(pieces[index].text)]
+    if len(roles) < 2 or any(index < roles[-1] for index in punished):
+        return None
+    return roles[-1]
