@@ -226,3 +226,21 @@ def test_a_rank_alone_is_the_post_of_the_document_that_has_it() -> None:
         "生产部手册（示例）\n一、生产部经理岗位职责\n1、负责生产。\n二、任职要求\n经理：大专以上学历。\n班长4名：高中以上学历。\n"
     )
     assert list(found.values()) == ["生产部经理", "生产部经理", "班长"]
+
+
+@pytest.mark.parametrize("party", ["乙方（驾驶员）：　　　　驾驶车辆：", "责 任 人：索道部经理　______"])
+def test_who_signs_a_promise_is_the_one_whom_it_charges(party: str) -> None:
+    text = f"安全目标责任书（示例）\n甲方：某某公司\n{party}\n一、目标\n1、全年无责任事故。\n2、超速的，罚款200元。\n"
+    found = _owners(text)
+    assert {found["全年无责任事故。"], found["超速的，罚款200元。"]} == {
+        "驾驶员" if "驾驶员" in party else "索道部经理"
+    }
+
+
+def test_a_role_is_called_as_the_document_calls_it_and_a_company_says_its_own() -> None:
+    text = "加油站加油员考核细则（示例）\n一、考核\n1、加油员未着装的，罚款10元。\n2、漏收油款的，罚款50元。\n"
+    assert set(_owners(text).values()) == {"加油员"}
+    found = _owners(
+        "招聘（示例）\n文案策划员\n岗位职责\n1、负责文案。\n美工设计师\n岗位职责\n1、负责海报。\n公司福利\n1、年终分红，奖励旅游。\n"
+    )
+    assert list(found.values()) == ["文案策划员", "美工设计师", ""]

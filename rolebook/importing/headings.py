@@ -224,7 +224,8 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
     if following.what == "row":  # `等级 | 情形 | 处罚` is the head of a table
         is_above_fields = is_above_fields and bool(role_facts(following.text, following.cells))
-    if is_above_fields and (role_named(text) or (len(text) <= WORD and not NO_ROLE.match(text))):
+    is_word = len(text) <= WORD and not (NO_ROLE.match(text) or INNER.search(text))
+    if is_above_fields and (is_word or role_named(text)):
         return True
     begins = (
         _begins_list(following)

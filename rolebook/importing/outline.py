@@ -142,9 +142,13 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 _EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
 
 
+_OF_COMPANY = re.compile("(?:公司|企业)(?:福利|待遇|环境|简介|介绍|文化)")
+"""What a company says of itself below one of several posts is of none of them."""
+
+
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
-    owner = next((level.owner for level in reversed(stack) if level.owner), "")
+    owner = next((level.owner for level in reversed(stack) if level.owner or _OF_COMPANY.match(level.text)), "")
     if owner == stack[0].owner and is_role_word(owner) and any(_EVERYBODY.match(level.text) for level in stack[1:]):
         owner = ""  # the title's role is not who a section speaks of that names all
     return Node(

@@ -33,7 +33,7 @@ _LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
 _TOPIC = re.compile(
-    "(?:设置|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
+    "(?:设置|时间|条件|期限|方式|范围|周期|目标|行为|权利|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
 )
 """What headings end in that speak of a subject beside those that name roles."""
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")
@@ -52,8 +52,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        is_above = not named and is_above_sections(pieces[index].text, following)
-        if is_above and _may_be_name(text) and not department_in_title(text):
+        if not named and is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
     for index in found:
@@ -109,7 +108,8 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
 
 def _may_be_name(text: str) -> bool:
     is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
-    return is_name and (is_role_word(text) or not verdicts.is_duty(text))
+    is_other = verdicts.is_duty(text) or department_in_title(text) not in {"", text}
+    return is_name and (is_role_word(text) or not is_other)
 
 
 def _in_fields(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -170,7 +170,7 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
 
     `found`: its headings; `titles`: the indexes of the lines of its title.
     """
-    owner = _named(pieces, titles, title)
+    owner = _as_called(_named(pieces, titles, title), pieces, titles)
     headings = [pieces[index].text for index in found]
     roles = {named for text in headings if (named := role_named(text)) and not _NO_ROLE.search(text)} - {owner}
     if is_company(owner):
@@ -192,13 +192,35 @@ _NO_ROLE = re.compile(r"[与和及]|\d+分[）)]$")
 """`车辆保洁与机务（25分）` is what is assessed."""
 
 
+def _as_called(owner: str, pieces: Sequence[Piece], titles: frozenset[int]) -> str:
+    """A role as the document calls it, where its title says where it works: 加油员 of `加油站加油员考核细则`."""
+    unit = re.match(r"[\u3400-\u9fff]{2,8}(?:[站店厂园院场]|车间|中心)(?=[\u3400-\u9fff]{3,}$)", owner)
+    bare = owner[unit.end() :] if unit and is_role_word(owner) else ""
+    texts = [piece.text for index, piece in enumerate(pieces) if index not in titles]
+    is_called = is_role_word(bare) and any(re.search(rf"(?<![\u3400-\u9fff]){bare}", text) for text in texts)
+    return bare if is_called else owner
+
+
 def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     """The role that a title begins with, by the name that most of the document's clauses begin with."""
     lines = (title, *(pieces[index].text for index in sorted(titles)))
-    names = next((named for line in lines if (named := roles_in_title(line))), [])
+    names = next(filter(None, map(roles_in_title, lines)), ())
     body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
     begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
-    return max(names, key=lambda name: (begun[name], name in body), default="") or _acting(lines, body)
+    named = max(names, key=lambda name: (begun[name], name in body), default="")
+    return named or _signing(pieces) or _acting(lines, body)
+
+
+def _signing(pieces: Sequence[Piece]) -> str:
+    """The role of the one who signs an agreement or promise, as its first lines say: `乙方（驾驶员）：`."""
+    lines = (re.sub(r"(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])", "", one.text) for one in pieces[:_FIRST_LINES])
+    found = (_PARTY.search(line) for line in lines)
+    return next((named for one in found if one and (named := role_named(one["gloss"] or one["value"] or ""))), "")
+
+
+_PARTY = re.compile(
+    r"(?:责任人|承诺人|受聘人|乙方)\s*(?:[（(](?P<gloss>[\u3400-\u9fff]{2,10})[)）])?\s*[：:]\s*(?P<value>[\u3400-\u9fff]{2,14})?"
+)
 
 
 def _acting(lines: Iterable[str], body: str) -> str:
