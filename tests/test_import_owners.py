@@ -244,3 +244,15 @@ def test_a_role_is_called_as_the_document_calls_it_and_a_company_says_its_own() 
         "招聘（示例）\n文案策划员\n岗位职责\n1、负责文案。\n美工设计师\n岗位职责\n1、负责海报。\n公司福利\n1、年终分红，奖励旅游。\n"
     )
     assert list(found.values()) == ["文案策划员", "美工设计师", ""]
+
+
+def test_an_agreement_speaks_of_those_who_sign_it_and_whom_its_title_calls_people() -> None:
+    found = _owners("安装协议书（示例）\n一、约定\n1、乙方必须接受检查。\n2、施工期间断电的，罚款50元。\n")
+    assert list(found.values()) == ["乙方", ""]
+    text = "驻场促销人员及供应商管理协议（示例）\n促销员的工作内容\n1、促销员整理排面。\n上岗条件\n1、年满18周岁，促销员须有健康证。\n"
+    assert set(_owners(text).values()) == {"促销员"}
+
+
+def test_places_alone_on_their_lines_are_posts_beside_others() -> None:
+    lines = "门岗\n查验证件，登记来访车辆。\n巡逻岗\n每小时巡逻一圈，扫码打点。\n消控室\n接警三十秒内确认火情。\n队长\n每日点名、布置勤务。\n"
+    assert list(_owners(f"安保服务（示例）\n一、岗位任务\n{lines}").values()) == ["门岗", "巡逻岗", "消控室", "队长"]

@@ -95,10 +95,14 @@ def _beside_roles(
         if index not in found
         and known[_looks(pieces[index])] > 1
         and len(pieces[index].text) <= SHORT
-        and role_named(pieces[index].text)
         and (following := after[index]) is not None
         and not role_named(following.text)
+        and (role_named(pieces[index].text) or (_PLACE.fullmatch(pieces[index].text) and STOP.search(following.text)))
     }
+
+
+_PLACE = re.compile("[\u3400-\u9fff]{1,3}[岗室]")
+"""门岗 and 消控室 beside 巡逻岗 and 队长, each above what is done there."""
 
 
 def _beside_words(

@@ -210,7 +210,12 @@ def _owner(node: Node, kind: str) -> str:
     text, is_of_work = node.piece.text, node.section == "duty"
     is_free = kind == "duty" and not node.row and not any(level.owner for level in node.levels)
     is_procedure = not is_of_work and "奖惩" in text  # of what the document says to everybody
+    if not node.owner and (party := _PARTY.match(text)):
+        return party[0]
     return (doer(text, is_of_work=is_of_work) if is_free and not is_procedure else "") or node.owner
+
+
+_PARTY = re.compile("[甲乙丙]方(?=必?须|应|不|未|要|负责|可|有权|发现|的|在|统一)")
 
 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:

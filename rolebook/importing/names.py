@@ -112,7 +112,9 @@ def role_named(heading: str) -> str:
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
     if _is_sentence(text) or _STAFF.fullmatch(bare_heading(heading)):
         return ""
-    is_role = all(map(_ROLE_END.search, text.split("/"))) and not (_AREA.fullmatch(text) and _OF_AREA.search(heading))
+    is_role = all(map(_ROLE_END.search, filter(None, re.split("[/与和及]", text)))) and not (
+        _AREA.fullmatch(text) and _OF_AREA.search(heading)
+    )
     return text if is_role or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
 
 

@@ -20,18 +20,9 @@ from rolebook.importing.names import (
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
-from rolebook.importing.subjects import (
-    RULES,
-    heads_rows,
-    is_of_everybody,
-    last_role,
-    named_at_start,
-    named_by_heading,
-    names_in,
-    role_of_row,
-    subject,
-)
+from rolebook.importing.subjects import heads_rows, named_at_start, named_by_heading, names_in, role_of_row
 from rolebook.importing.tables import Row, rows_of
+from rolebook.importing.whole_subject import RULES, is_of_everybody, last_role, subject
 
 
 @dataclass(frozen=True, slots=True)

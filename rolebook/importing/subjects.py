@@ -1,10 +1,9 @@
 """Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
-from typing import Any
 
 from rolebook.importing import verdicts
 from rolebook.importing.cards import card_fields
@@ -13,12 +12,9 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
     FIELD_BEHIND,
-    acting,
     department_in_title,
     department_named,
-    is_company,
     is_role_word,
-    organisation_in_title,
     role_in_field,
     role_named,
     roles_in_title,
@@ -26,7 +22,7 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading, is_section_word, label_of
+from rolebook.importing.section_words import announced, is_section_word, label_of
 from rolebook.importing.tables import Row
 
 _LONGEST, _WORD = 12, 4
@@ -49,10 +45,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     names = set(_in_fields(pieces))
     for index in (at for at in found if not _parts_work(pieces[at])):
         text = without_dress(pieces[index].text)
-        if (named := role_named(text)) and _may_be_name(named):
+        if (named := role_named(text)) and may_be_name(named):
             names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not named and is_above_sections(pieces[index].text, following) and _may_be_name(text):
+        if not named and is_above_sections(pieces[index].text, following) and may_be_name(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
     for index in found:
@@ -66,7 +62,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
             ends = dict(pairwise(group))
             likely = [text for index, text in texts.items() if not _punishes(pieces, found, index, ends.get(index))]
             short = (text for text in likely if len(text) <= _WORD and not _TOPIC.search(text))
-            names.update((*filter(_may_be_name, likely), *short))
+            names.update((*filter(may_be_name, likely), *short))
     return frozenset(names)
 
 
@@ -106,7 +102,8 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
     return index + 1 < len(pieces) and pieces[index + 1].what == "text"
 
 
-def _may_be_name(text: str) -> bool:
+def may_be_name(text: str) -> bool:
+    """Whether a short text may be the name of a role by its looks: no sentence, no section, no other subject."""
     is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
     is_other = verdicts.is_duty(text) or department_in_title(text) not in {"", text}
     return is_name and (is_role_word(text) or not is_other)
@@ -144,121 +141,6 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
             del opened[at:]
         opened.append((key, value, [index]))
     yield from (group for _, _, group in opened)
-
-
-_OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
-"""In the title of a whole institution's document: what it says is said of nobody in particular."""
-_HANDBOOK = re.compile("员工(?:手册|守则)")
-"""What it says is said to everybody who works there."""
-_WHOLE_COMPANY = re.compile(
-    "(?<!分)公司$|(?:检[测验]|培训|教育|早教|体检|美容|健身|养老|康复|月子|洗浴|购物|会展|汽修|游泳|体育|文化)中心$"
-)
-"""What a title calls an institution, and no department of one."""
-_APPLIES = re.compile(
-    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))"
-    r"(?=[，。；、（(]|的|内|全体|所有|各|员工|人员|职工|全员|$)(?![\u3400-\u9fff]*[部处科室])"
-)
-_FIRST_LINES = 12
-
-
-_OF_POSTS = re.compile("手册|汇编|说明书|大全|合集")
-"""What gathers the posts of a company: what it says of nobody by name it does not say of one of them."""
-
-
-def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset[int], title: str) -> str:
-    """The department or role that a whole document is about; "" where it is about several.
-
-    `found`: its headings; `titles`: the indexes of the lines of its title.
-    """
-    owner = _as_called(_named(pieces, titles, title), pieces, titles)
-    headings = [pieces[index].text for index in found]
-    roles = {named for text in headings if (named := role_named(text)) and not _NO_ROLE.search(text)} - {owner}
-    if is_company(owner):
-        stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
-        several = {*roles, *map(department_named, headings), *stated} - {owner, ""}
-        owner = "" if len(several) >= _SEVERAL and _OF_POSTS.search(title) else owner if several else ""
-    if not owner and len(roles) < _SEVERAL:
-        return _begun(pieces, titles, title)
-    own = {named for text in headings if (named := department_named(text)) and owner.endswith(named)}
-    if own and len(roles) >= _SEVERAL and not is_role_word(owner):
-        return ""
-    is_general = is_role_word(owner) or owner == role_named(title)
-    # A title may have a general word for all of them, or where they work.
-    return department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
-
-
-_SEVERAL = 2
-_NO_ROLE = re.compile(r"[与和及]|\d+分[）)]$")
-"""`车辆保洁与机务（25分）` is what is assessed."""
-
-
-def _as_called(owner: str, pieces: Sequence[Piece], titles: frozenset[int]) -> str:
-    """A role as the document calls it, where its title says where it works: 加油员 of `加油站加油员考核细则`."""
-    unit = re.match(r"[\u3400-\u9fff]{2,8}(?:[站店厂园院场]|车间|中心)(?=[\u3400-\u9fff]{3,}$)", owner)
-    bare = owner[unit.end() :] if unit and is_role_word(owner) else ""
-    texts = [piece.text for index, piece in enumerate(pieces) if index not in titles]
-    is_called = is_role_word(bare) and any(re.search(rf"(?<![\u3400-\u9fff]){bare}", text) for text in texts)
-    return bare if is_called else owner
-
-
-def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
-    """The role that a title begins with, by the name that most of the document's clauses begin with."""
-    lines = (title, *(pieces[index].text for index in sorted(titles)))
-    names = next(filter(None, map(roles_in_title, lines)), ())
-    body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
-    begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
-    named = max(names, key=lambda name: (begun[name], name in body), default="")
-    return named or _signing(pieces) or _acting(lines, body)
-
-
-def _signing(pieces: Sequence[Piece]) -> str:
-    """The role of the one who signs an agreement or promise, as its first lines say: `乙方（驾驶员）：`."""
-    lines = (re.sub(r"(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])", "", one.text) for one in pieces[:_FIRST_LINES])
-    found = (_PARTY.search(line) for line in lines)
-    return next((named for one in found if one and (named := role_named(one["gloss"] or one["value"] or ""))), "")
-
-
-_PARTY = re.compile(
-    r"(?:责任人|承诺人|受聘人|乙方)\s*(?:[（(](?P<gloss>[\u3400-\u9fff]{2,10})[)）])?\s*[：:]\s*(?P<value>[\u3400-\u9fff]{2,14})?"
-)
-
-
-def _acting(lines: Iterable[str], body: str) -> str:
-    """What a title begins with that clauses say must or may do something: 版主 of `版主需知`; "" where nothing does."""
-    starts = (without_dress(line)[:end] for line in lines for end in range(2, _WORD))
-    return next((one for one in starts if _may_be_name(one) and acting(one, body) > 2), "")
-
-
-def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
-    """The department or role that a whole document is about: by its title, else by what it says at its beginning.
-
-    `titles` are the indexes of the lines of its title: a department often stands above what the document is called.
-    """
-    lines = (title, *(pieces[index].text for index in sorted(titles)))
-    for line in lines:
-        named = department_in_title(line) or role_named(line)
-        if _HANDBOOK.search(line):
-            return ""
-        if (is_company(named) or _WHOLE_COMPANY.search(named)) and _OF_EVERYBODY.search(line):
-            continue
-        if named and (is_role_word(named) or department_in_title(line)):
-            return named
-    found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    named = role_named(title)
-    named = "" if re.search("[与和及]", named) else named
-    if applies := next((one[1] for one in found if one), named):
-        return applies
-    if stated := department_stated(pieces):
-        return stated
-    return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
-
-
-def department_stated(pieces: Sequence[Piece]) -> str:
-    """The department that a field at the head of a document names (`科室名称：门诊部`); "" where it is a role's."""
-    fields = (role_facts(one.text) for one in pieces[:_FIRST_LINES] if one.what == "text" and labels_in(one.text))
-    facts: dict[str, Any] = next((one for one in fields if one), {})
-    name = str(facts.get("department", ""))
-    return name if "title" not in facts and department_named(name) else ""
 
 
 _RANK = 2
@@ -330,7 +212,7 @@ def _named_within(text: str, bare: str, names: frozenset[str]) -> str:
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
         if owner:
-            return bare if within["name"] and _may_be_name(bare) else owner  # `司仪（礼仪引导员）`
+            return bare if within["name"] and may_be_name(bare) else owner  # `司仪（礼仪引导员）`
     begun = [name for name in names if is_role_word(name) and bare.startswith(name)] if announced(text) else []
     return max(begun, key=len, default="")
 
@@ -357,30 +239,3 @@ def _is_counted(row: Piece) -> bool:
 
 
 _BESIDE_NAME = re.compile(r"\d{1,3}\s*[名人]|[A-Z]{2,4}")
-
-
-RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
-)
-_MORE_RULES = ("要求", "标准", "事项", "原则")
-_FOR_ALL = frozenset({"penalty", "mixed", "reward"})
-
-
-def is_of_everybody(text: str) -> bool:
-    """Whether a heading begins penalties, rewards or rules, which are nobody's in particular."""
-    section = announced(text)
-    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
-    is_rule = is_of_rules or RULES.search(bare_heading(text)) is not None
-    return section in _FOR_ALL or (section in {"rule", "assessment"} and is_rule)
-
-
-def last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
-    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
-
-    What is said of these behind it then holds for all of them.
-    """
-    roles = [index for index in found if role_named(NAME_LABEL.sub("", pieces[index].text))]
-    punished = [index for index in found if is_of_everybody(pieces[index].text)]
-    if len(roles) < 2 or any(index < roles[-1] for index in punished):
-        return None
-    return roles[-1]
