@@ -249,10 +249,32 @@ def test_a_role_is_called_as_the_document_calls_it_and_a_company_says_its_own() 
 def test_an_agreement_speaks_of_those_who_sign_it_and_whom_its_title_calls_people() -> None:
     found = _owners("安装协议书（示例）\n一、约定\n1、乙方必须接受检查。\n2、施工期间断电的，罚款50元。\n")
     assert list(found.values()) == ["乙方", ""]
-    text = "驻场促销人员及供应商管理协议（示例）\n促销员的工作内容\n1、促销员整理排面。\n上岗条件\n1、年满18周岁，促销员须有健康证。\n"
-    assert set(_owners(text).values()) == {"促销员"}
+    lines = "促销员的工作内容\n1、促销员整理排面。\n上岗条件\n1、年满18周岁，促销员须有健康证。\n"
+    assert set(_owners(f"驻场促销人员及供应商管理协议（示例）\n{lines}").values()) == {"促销员"}
 
 
 def test_places_alone_on_their_lines_are_posts_beside_others() -> None:
-    lines = "门岗\n查验证件，登记来访车辆。\n巡逻岗\n每小时巡逻一圈，扫码打点。\n消控室\n接警三十秒内确认火情。\n队长\n每日点名、布置勤务。\n"
+    lines = (
+        "门岗\n查验证件，登记来访车辆。\n巡逻岗\n每小时巡逻一圈，扫码打点。\n"
+        "消控室\n接警三十秒内确认火情。\n队长\n每日点名、布置勤务。\n"
+    )
     assert list(_owners(f"安保服务（示例）\n一、岗位任务\n{lines}").values()) == ["门岗", "巡逻岗", "消控室", "队长"]
+
+
+def test_headings_may_part_the_work_of_a_department_or_name_a_post_in_short() -> None:
+    found = _owners(
+        "训导处职责（示例）\n训导处职责：\n（一）辅导\n训导处培养学生健全人格。\n（二）督导\n训导处督导班务，协调班主任。\n"
+        "训导处主要业务\n1、管理学生。\n"
+    )
+    assert set(found.values()) == {"训导处"}
+    found = _owners("物业手册（示例）\n一、客服管家\n1、负责巡楼。\n（一）管家任职要求\n1、大专以上学历。\n")
+    assert list(found.values()) == ["客服管家", "客服管家"]
+
+
+def test_the_department_that_holds_those_of_all_posts_has_what_is_said_of_all() -> None:
+    posts = "".join(
+        f"{role}\n所属部门：运营部{team}　　直接上级：队长\n1、负责日常工作。\n"
+        for role, team in (("索道司机", "索道队"), ("讲解员", "讲解班"))
+    )
+    found = _owners(f"景区规定（示例）\n{posts}违规处罚\n1、证件由本人保管，丢失的罚款50元。\n")
+    assert found["证件由本人保管，丢失的罚款50元。"] == "运营部"

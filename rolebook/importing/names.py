@@ -141,7 +141,7 @@ def department_in_title(title: str) -> str:
     found = _IN_TITLE.match(text) or _IN_TITLE.match(_OUTER.sub("", text))
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
-        return name
+        return "" if text == f"{name}管理" else name  # what is done, as 救护室管理
     return department_named(title) or department_named(_PARTED.split(title.strip())[0])
 
 
@@ -249,7 +249,7 @@ _IN_TITLE = re.compile(
     r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
     r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
     r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
-    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
+    r"|日常|标准|主要|业务|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
 )
 
 
@@ -261,7 +261,7 @@ def without_glosses(text: str) -> str:
 def role_in_field(row: str) -> str:
     """The role of a field row such as `一、岗位名称：销售部部长`; "" where it is none."""
     found = _FIELD.search(_BRACKET_LABEL.sub(r"\1：", row)) or _NAMED_FIELD.match(row)
-    return found[1].strip() if found else ""
+    return re.sub(r"[（(][^（）()]*/[^（）()]*[）)]$", "", found[1].strip()) if found else ""
 
 
 @lru_cache(maxsize=REMEMBERED)

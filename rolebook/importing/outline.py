@@ -13,8 +13,8 @@ from rolebook.importing.listed_headings import is_above_sections, style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
-    is_organisation,
     is_role_word,
+    is_whole_company,
     role_in_field,
     role_named,
 )
@@ -120,6 +120,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             before = level.section
             if not level.owner and bare_heading(stack[-1].text).startswith(bare_heading(level.text)):
                 level = replace(level, owner=stack[-1].owner)  # 经济指标 again below `经济指标（20分-经理）`
+            level = replace(level, owner=_in_full(level, stack, own[index + 1 :][:1]))
             if level.key == "section" and last is not None and index > last and is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
@@ -131,6 +132,15 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 
 
 _EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
+
+
+def _in_full(level: Level, stack: Sequence[Level], below: Sequence[Piece]) -> str:
+    """Whom a heading names: the 客服管家 above 管家任职要求; "" where the department around it acts below."""
+    around = [one.owner for one in reversed(stack) if one.owner]
+    if around and not is_role_word(around[0]) and below and below[0].text.startswith(around[0]):
+        return ""  # `督导` parts the work of the 训导处
+    is_part = level.owner and level.section in _OF_ONE_ROLE - {"duty"}
+    return next((one for one in around if is_part and one.endswith(level.owner)), level.owner)
 
 
 _OF_COMPANY = re.compile("(?:公司|企业)(?:福利|待遇|环境|简介|介绍|文化)")
@@ -259,7 +269,7 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     bare, owner = named_by_heading(text, rank, names)
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
+    if _SCORED.search(text) or is_whole_company(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
         owner = (department_in_title(text) if len(text) > 4 else "") or (bare if rank == "role" else "")

@@ -1,7 +1,7 @@
 """Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
@@ -58,7 +58,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     for group in _siblings(pieces, found):
         texts = {index: text for index in group if (text := _as_name(pieces, index))}
         roles = [text for text in texts.values() if role_named(text)]
-        if roles and len(roles) * 3 >= len(texts):
+        if roles and len(roles) * 3 >= len(texts) and not _part_a_department(pieces, list(texts)):
             ends = dict(pairwise(group))
             likely = [text for index, text in texts.items() if not _punishes(pieces, found, index, ends.get(index))]
             short = (text for text in likely if len(text) <= _WORD and not _TOPIC.search(text))
@@ -71,6 +71,15 @@ def _as_name(pieces: Sequence[Piece], index: int) -> str:
     heading = pieces[index]
     is_other = _parts_work(heading) or is_section_word(heading.text)
     return "" if is_other or not _is_above_text(pieces, index) else bare_name(heading.text)
+
+
+def _part_a_department(pieces: Sequence[Piece], group: Sequence[int]) -> bool:
+    """Whether a department acts below two of several headings: 训导 and 督导 part its work."""
+    begun = (_UNIT.match(pieces[index + 1].text) for index in group)
+    return max(Counter(one[0] for one in begun if one and department_named(one[0])).values(), default=0) > 1
+
+
+_UNIT = re.compile("[\u3400-\u9fff]{1,6}?[部处科室]")
 
 
 def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end: int | None) -> bool:

@@ -61,12 +61,21 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
         return ""
     is_general = is_role_word(owner) or owner == role_named(title)
     # A title may have a general word for all of them, or where they work.
-    return department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
+    return _department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
 
 
 _SEVERAL = 2
 _NO_ROLE = re.compile(r"[与和及]|\d+分[）)]$")
 """`车辆保洁与机务（25分）` is what is assessed."""
+
+
+def _around(pieces: Sequence[Piece]) -> str:
+    """The department that all of several departments of its posts stand in: 运营部 of 运营部索道队 and 运营部讲解班."""
+    facts: Iterable[dict[str, Any]] = (role_facts(one.text) for one in pieces if labels_in(one.text))
+    stated = {name for one in facts if isinstance(name := one.get("department"), str)}
+    shortest = min(stated, key=len, default="")
+    starts = (shortest[:end] for end in range(len(shortest), 1, -1)) if len(stated) >= _SEVERAL else ()
+    return next((one for one in starts if department_named(one) and all(name.startswith(one) for name in stated)), "")
 
 
 def _as_called(owner: str, pieces: Sequence[Piece], titles: frozenset[int]) -> str:
@@ -136,16 +145,16 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     named = "" if re.search("[与和及]", named) else named
     if applies := next((one[1] for one in found if one), named):
         return applies
-    if stated := department_stated(pieces):
+    if stated := _department_stated(pieces):
         return stated
     return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
 
 
-def department_stated(pieces: Sequence[Piece]) -> str:
+def _department_stated(pieces: Sequence[Piece]) -> str:
     """The department that a field at the head of a document names (`科室名称：门诊部`); "" where it is a role's."""
     fields = (role_facts(one.text) for one in pieces[:_FIRST_LINES] if one.what == "text" and labels_in(one.text))
     facts: dict[str, Any] = next((one for one in fields if one), {})
-    name = str(facts.get("department", ""))
+    name = _around(pieces) or str(facts.get("department", ""))
     return name if "title" not in facts and department_named(name) else ""
 
 
