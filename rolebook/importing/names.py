@@ -196,7 +196,7 @@ _PERSON_END = re.compile(rf"(?:{_PEOPLE}|[科部处所站厂园院库室]长|总
 _ACTS = re.compile(
     "必?须|应|不[得准能可许]|要(?!求)|负责|每[日天周月季年班]|[在对按于为将凭与]|根据|会同|组织|协助|由|牵头|接到|发现|夜间"
 )
-_PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE})(?!工|[德资生])(?=.{{4}})")
+_PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE})(?!工|[德资生及与和、])(?=.{{4}})")
 _PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
 """What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
 
