@@ -138,7 +138,7 @@ _FEWEST = 4
 
 def _looks(piece: Piece) -> tuple[object, ...]:
     """What headings of one rank have alike: no list mark, bold type, brackets or a colon round them."""
-    framed = piece.text[0] if piece.text[:1] in "【〖[★■◆●" else ""
+    framed = piece.text[:1] if piece.text[:1] in "【〖[★■◆●" else ""
     return piece.mark is None, piece.is_inside, piece.block.bold, framed, piece.text[-1:] in "：:。；，,;"
 
 
