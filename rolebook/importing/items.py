@@ -18,7 +18,7 @@ from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.learnt import weighed
 from rolebook.importing.listed_headings import style
-from rolebook.importing.names import department_beside, department_named, is_role_word
+from rolebook.importing.names import department_beside, department_named, doer, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
@@ -190,7 +190,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         text_last=piece.last + 1,
         kind=verdict.kind,
         number=piece.mark.shown if piece.mark else "",
-        owner=node.owner,
+        owner=_owner(node, verdict.kind),
         text=text,
         fields=_fields(node, verdict.kind, cells, given, unit) | ({"corrections": proposed} if proposed else {}),
         confidence=verdict.confidence,
@@ -205,6 +205,19 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         given=given,
         given_lines=(given_at[0] + 1, given_at[1] + 1),
     )
+
+
+def _owner(node: Node, kind: str) -> str:
+    """Whose an item is: a duty below headings that name nobody is the one's whom its sentence says to do it."""
+    text, is_of_work = node.piece.text, node.section == "duty"
+    is_free = kind == "duty" and not node.row and not any(level.owner for level in node.levels)
+    is_procedure = not is_of_work and "奖惩" in text  # of what the document says to everybody
+    if not node.owner and (party := _PARTY.match(text)):
+        return party[0]
+    return (doer(text, is_of_work=is_of_work) if is_free and not is_procedure else "") or node.owner
+
+
+_PARTY = re.compile("[甲乙丙]方(?=必?须|应|不|未|要|负责|可|有权|发现|的|在|统一)")
 
 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:
