@@ -9,7 +9,7 @@ ROUNDS ?= 1
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test soak fuzz lint mutants benchmark verify word digests lock clean
+.PHONY: help setup site check test soak fuzz lint mutants benchmark learn verify word digests lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -64,6 +64,13 @@ soak: $(VENV)/.rolebook-dev ## what takes long: the tests on other content, faul
 
 fuzz: .fuzz/.rolebook ## a long search for inputs that break a reader (Linux, Python 3.11; ROUNDS=1, some minutes each)
 	PYTHONPATH=.fuzz $(BIN)/python -m tests.fuzz.run --rounds $(ROUNDS)
+
+.learn/.rolebook: tests/importing/requirements.txt | $(VENV)/.rolebook-dev
+	$(PIP) install --require-hashes --target .learn -r tests/importing/requirements.txt
+	touch $@
+
+learn: .learn/.rolebook ## what lines of documents are, learnt anew from those in tests/importing (LEARN=--try writes nothing)
+	PYTHONPATH=.learn $(BIN)/python -m tests.importing.learn $(LEARN)
 
 mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test notices (SAMPLE=600 SEED=13 JOBS=2), in hours
 	$(BIN)/python -m tests.mutants.run --sample $(SAMPLE) --seed $(SEED) --jobs $(JOBS)

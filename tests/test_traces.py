@@ -222,13 +222,13 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         return State(made.files, made.loaded, made.approved_only, handbook.base, digests)
 
     now = state(load(root))
-    states, edits = [now], 0
+    states = [now]
     former: Any = None
-    base, stood, made = b"", 0, 0
+    base = b""
+    edits = stood = made = 0
     put_together = Tracing.piece
-    asked: set[str] = set()
-    anew: set[str] = set()
-    pieces, kept = 0, 0
+    asked, anew = set[str](), set[str]()
+    pieces = kept = 0
 
     def noted(tracing: Tracing, name: str, make: Callable[[], Any], inputs: tuple[object, ...]) -> Any:
         def making() -> Any:
@@ -257,10 +257,7 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
         anew.clear()
         made += sum(1 for _ in handbook.files())
         tracing = handbook.tracing
-        differing = {
-            place for place in {*now.digests, *tracing.digests} if now.digests.get(place) != tracing.digests.get(place)
-        }
-        assert not differing, number
+        assert not _differing(now.digests, tracing.digests), number
         stood += len(tracing.standing)
         former, base = json.loads(json.dumps(tracing.kept())), now.base
         pieces += len(asked)
@@ -272,6 +269,10 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
     same.go_on_from(former)
     assert [*same.files()] == []
     assert json.loads(json.dumps(same.tracing.kept())) == former, "all of it stays while nothing is made"
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    return {place for place in {*one, *other} if one.get(place) != other.get(place)}
 
 
 def _sha256(content: str | bytes) -> str:

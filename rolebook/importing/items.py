@@ -16,6 +16,7 @@ from rolebook.importing.fields.circumstances import is_threshold
 from rolebook.importing.fields.one_way import UNIT_OF_ALL, in_one_way
 from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.learnt import weighed
 from rolebook.importing.listed_headings import style
 from rolebook.importing.names import department_beside, department_named, is_role_word
 from rolebook.importing.outline import Level, Node, outline
@@ -131,7 +132,9 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
-        judged = with_last_lines(_judged(found, part))
+        nodes = nodes_of(found, part)
+        verdicts = weighed(nodes, list(classified(nodes, part.title)))
+        judged = with_last_lines(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
@@ -157,8 +160,8 @@ def _printed_title(part: Part) -> str:
     return re.sub(r"[(（](?:示例|示意|试行|暂行|草案)[)）]", "", part.title).strip()
 
 
-def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
-    """The nodes of one document with their verdicts; lists without numbers are parted once known as lists."""
+def nodes_of(found: Sequence[Piece], part: Part) -> list[Node]:
+    """The nodes of one document; lists without numbers are parted once known as lists."""
     own = found[part.first : part.last + 1]
     titles = frozenset(index - part.first for index in part.title_pieces)
     nodes = list(outline(own, titles, part.title))
@@ -166,7 +169,7 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     if any(listed):
         own, titles = with_lists_parted(own, listed, titles)
         nodes = list(outline(own, titles, part.title))
-    return list(zip(nodes, classified(nodes, part.title), strict=True))
+    return nodes
 
 
 def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said], unit: str) -> Item:

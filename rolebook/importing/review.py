@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rolebook.findings.finding import Severity
 from rolebook.importing.collected import NO_DEPARTMENT
 from rolebook.importing.items import Item, counted
+from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
@@ -17,23 +18,6 @@ from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
-KINDS = {
-    "duty": Wording("职责", "duties"),
-    "qualification": Wording("任职资格", "qualifications"),
-    "indicator": Wording("考核指标", "indicators"),
-    "rule": Wording("制度条目", "rules"),
-    "penalty": Wording("处罚", "penalties"),
-    "reward": Wording("奖励", "rewards"),
-    "fact": Wording("岗位信息", "facts of roles"),
-    "summary": Wording("目的和结束语", "purposes and closing words"),
-    "heading": Wording("小标题", "headings"),
-    "title": Wording("标题", "titles"),
-    "intro": Wording("引言", "introductions"),
-    "site": Wording("网页文字和页码", "words of web sites and page numbers"),
-    "form": Wording("待填写的空白", "blanks to fill in"),
-    "other": Wording("其他", "other"),
-}
-"""Kind of an item → what it is called, in the order of the report."""
 _MOST = 20
 """Doubtful items that are shown of a file."""
 

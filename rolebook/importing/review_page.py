@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from rolebook.importing.drafts_folder import WORKBOOK
-from rolebook.importing.review import KINDS
+from rolebook.importing.kinds import KINDS
 from rolebook.importing.review_rows import GONE, Reviewed
 from rolebook.importing.review_workbook import about, compared, personal
 from rolebook.words.text import visible

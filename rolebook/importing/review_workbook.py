@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
+from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import DROPPED
-from rolebook.importing.review import KINDS
 from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
 from rolebook.words.wording import Wording
 

@@ -1,12 +1,16 @@
 """The sample's source document with what editors made of it by hand, as labels: nobody has to label it anew."""
 
 import json
+from pathlib import Path
 
 from rolebook.exports.tables import as_json
+from rolebook.loading.load import load
 from rolebook.model.coverage import coverage
 from rolebook.model.library import Library
 from tests.importing.labels import Item
 
+SAMPLE = "sales-duties"
+"""The source whose content editors made by hand."""
 _AS_WELL = {
     "fact": ("fact", "heading", "title", "summary", "intro"),
     "heading": ("heading", "title", "fact"),
@@ -36,6 +40,13 @@ def labels(library: Library, source: str) -> tuple[list[tuple[int, str]], list[I
             items.append(Item(line, line, _AS_WELL.get(state.status, (state.status,)), ()))
     starts = [(part.first, part.title) for part in library.sources[source].parts]
     return starts, sorted(items, key=lambda item: (item.first, item.last))
+
+
+def of_sample(root: Path) -> tuple[Path, tuple[list[tuple[int, str]], list[Item]]]:
+    """The sample's own document below a root, and its labels."""
+    library = load(root).library
+    assert library is not None
+    return root / f"content/sources/{SAMPLE}.txt", labels(library, SAMPLE)
 
 
 def _fields(clause: dict[str, object]) -> dict[str, object]:

@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rolebook.loading.load import load
 from tests.importing import curated
 from tests.importing.figures import Figures, compare, total
 from tests.importing.labels import parsed, read
@@ -130,11 +129,8 @@ def main() -> None:
     given = options.parse_args()
     tables = {str(folder): score(folder, by_command(given.command)) for folder in given.folders}
     if given.curated:
-        library = load(ROOT).library
-        assert library is not None
-        document = ROOT / "content/sources/sales-duties.txt"
+        document, gold = curated.of_sample(ROOT)
         answer = parsed(by_command(given.command, ROOT)(document))
-        gold = curated.labels(library, "sales-duties")
         tables["curated content"] = {document.name: compare(gold, answer, blank_lines(document))}
     for title, figures in tables.items():
         print(title)

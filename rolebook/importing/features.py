@@ -1,0 +1,149 @@
+"""What is seen of a piece of a document: its words, its place, and what stands round it. Pure.
+
+Example: of `1、迟到一次罚款20元。` below 处罚标准, among others `is item`, `mark arabic`, `says penalty`, `has 罚款`,
+`ends 。`, `section penalty`, `above 处罚标准`, `rules penalty`.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rolebook.importing import verdicts
+from rolebook.importing.listed_headings import style
+from rolebook.importing.outline import Node
+from rolebook.importing.rules import Verdict
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_BLANKS = re.compile(r"[ \u3000\t]+")
+_LABEL = re.compile(r"([^：:。；，]{1,12})[：:]")
+_SAYS = {
+    "duty": verdicts.is_duty,
+    "penalty": verdicts.is_penalty,
+    "reward": verdicts.is_reward,
+    "qualification": verdicts.is_qualification,
+    "rule": verdicts.is_rule,
+    "indicator": verdicts.is_indicator,
+    "offence": verdicts.is_offence,
+    "price": verdicts.is_priced,
+    "purpose": verdicts.is_purpose,
+    "introduction": verdicts.is_introduction,
+    "closing": verdicts.is_closing,
+    "measure": verdicts.is_measure,
+    "formula": verdicts.is_formula,
+}
+_OPENING, _ENDING = 3, 4
+"""Pieces at the beginning and at the end of a document that are known as such."""
+
+
+def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[frozenset[str]]:
+    """What is seen of each node of one document, in order. `by_rules`: its verdicts by rules."""
+    said = [_said(node) for node in nodes]
+    lists = _lists(nodes)
+    for at, node in enumerate(nodes):
+        found = {*_of_words(node), *_of_place(node), *(f"says {name}" for name in said[at])}
+        found.add("is first" if at < _OPENING else "is last" if at > len(nodes) - _ENDING else "is inside")
+        for side, beside in (("before", at - 1), ("behind", at + 1)):
+            if 0 <= beside < len(nodes):
+                found.update(_of_neighbour(side, nodes[beside], node))
+                found.update(f"{side} says {name}" for name in said[beside])
+            else:
+                found.add(f"nothing {side}")
+        others = [one for one in lists[_list_of(node)] if one != at]
+        found.update(f"siblings say {name}" for name in _most(said[one] for one in others))
+        found.update(f"siblings are {name}" for name in _most([_size(nodes[one])] for one in others))
+        found.update(f"siblings ruled {name}" for name in _most([by_rules[one].kind] for one in others))
+        found.add(f"rules {by_rules[at].kind}")
+        found.add(f"rules {by_rules[at].kind} {by_rules[at].confidence}")
+        yield frozenset(found)
+
+
+OF_FORMAT = frozenset({"page", "separator", "outside"})
+"""What the readers of formats know for certain; it may be as long as it likes."""
+_SENTENCE = 12
+"""Characters up to which a piece is but a word or two."""
+_READ = 400
+"""Characters of a text that are read for its pairs."""
+
+
+def _said(node: Node) -> list[str]:
+    """What the grammar of the genre says of a text."""
+    return [] if node.what in OF_FORMAT else [name for name, test in _SAYS.items() if test(node.piece.text)]
+
+
+def _list_of(node: Node) -> tuple[object, ...]:
+    """What the pieces of one list have alike: the heading above, how they are marked, the table they stand in."""
+    at = node.levels[-1].at if node.levels else None
+    return (at, node.what, node.piece.mark and style(node.piece), bool(node.row) and node.piece.block.table)
+
+
+def _most(named: Iterable[Iterable[str]]) -> Iterator[str]:
+    """What most of several have."""
+    each = [frozenset(one) for one in named]
+    counted = Counter(name for one in each for name in one)
+    return (name for name, count in counted.items() if count * 2 > len(each))
+
+
+def _size(node: Node) -> str:
+    return "long" if len(node.piece.text) > _SENTENCE else "short"
+
+
+def _lists(nodes: Sequence[Node]) -> Mapping[tuple[object, ...], list[int]]:
+    found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, node in enumerate(nodes):
+        found[_list_of(node)].append(at)
+    return found
+
+
+def _plain(text: str) -> str:
+    """A text with one 0 for each number and one blank for several."""
+    return _BLANKS.sub(" ", _NUMBER.sub("0", text))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Each two characters that stand beside each other."""
+    return (text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _length(text: str, most: int) -> int:
+    return min(most, len(text) // 6)
+
+
+def _of_words(node: Node) -> Iterator[str]:
+    """What its own text is made of."""
+    text = _plain(node.piece.text[:_READ])
+    yield f"long {_length(text, 8)}"
+    yield f"begins {text[:1]}"
+    yield f"begins {text[:2]}"
+    yield f"ends {text[-1:]}"
+    yield f"ends {text[-2:]}"
+    yield from (f"has {pair}" for pair in _pairs(text))
+    if any(sign.isdigit() for sign in text):
+        yield "has number"
+    if label := _LABEL.match(text):
+        yield "has label"
+        yield f"label {label[1]}"
+
+
+def _of_place(node: Node) -> Iterator[str]:
+    """What it stands in and below."""
+    yield f"is {node.what}"
+    yield f"mark {node.piece.mark.style if node.piece.mark else ''}"
+    yield f"section {node.section}"
+    yield "has owner" if node.owner else "has no owner"
+    yield "is behind content" if node.has_content else "is before content"
+    yield f"above {node.above[:12]}"
+    yield from (f"above {pair}" for pair in _pairs(node.above))
+    yield from (f"below {pair}" for level in node.levels for pair in _pairs(level.text))
+    if node.row:
+        yield f"row {node.row.about}"
+        yield f"cells {len(node.row.piece.cells)}"
+        yield from (f"column {heading}" for heading in node.row.headings)
+
+
+def _of_neighbour(side: str, beside: Node, node: Node) -> Iterator[str]:
+    """What stands right before or behind it."""
+    yield f"{side} is {beside.what}"
+    yield f"{side} ends {beside.piece.text[-1:]}"
+    yield f"{side} long {_length(beside.piece.text, 6)}"
+    marks = [one.piece.mark and style(one.piece) for one in (beside, node)]
+    yield f"{side} same mark" if marks[0] == marks[1] else f"{side} other mark"
