@@ -55,7 +55,6 @@ class Block:
         table: 1-based number of the table or sheet that a row stands in; 0 outside.
         part: `body`, or where else it stands: `header`, `footer`, `note` (foot- and endnotes), `box` (text boxes),
             `site` (what a web page puts round its text, a table of contents, a hidden sheet).
-        page: 1-based page of a PDF; 0 elsewhere.
 
     """
 
@@ -68,7 +67,6 @@ class Block:
     cells: tuple[Cell, ...] = ()
     table: int = 0
     part: str = "body"
-    page: int = 0
 
     @property
     def last(self) -> int:

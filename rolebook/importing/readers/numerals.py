@@ -14,15 +14,6 @@ _ROMAN = (
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ZEROS = {
-    "decimalZero": "00",
-    "decimalFullWidth": "０",
-    "decimalFullWidth2": "０",
-    "chineseLegalSimplified": "零",
-    "ideographLegalTraditional": "零",
-    **dict.fromkeys(("chineseCounting", "taiwaneseCounting", "chineseCountingThousand"), "〇"),
-    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "taiwaneseDigital", "japaneseCounting"), "〇"),
-}
 
 
 def shown(form: str, value: int) -> str | None:
@@ -32,11 +23,7 @@ def shown(form: str, value: int) -> str | None:
     ('二十一', '③', None)
     """
     write = _FORMS.get(form)
-    if write is None or not 0 <= value <= _MOST:
-        return None
-    if value == 0:
-        return _ZEROS.get(form, "0")
-    return write(value)
+    return write(value) if write and 0 <= value <= _MOST else None
 
 
 def padded(sample: str, value: int) -> str | None:
@@ -77,7 +64,7 @@ def _counted(signs: str, powers: str, myriad: str = "万", *, always_one: bool =
         if low:
             text += signs[0] * bool(high and low < 1000) + below_myriad(low)
         ten = signs[1] + powers[0]
-        return text.removeprefix(signs[1]) if text.startswith(ten) and not always_one else text
+        return text.removeprefix(signs[1]) if text.startswith(ten) and not always_one else text or signs[0]
 
     return write
 
@@ -90,17 +77,17 @@ def _japanese(value: int) -> str:
     for power, sign in enumerate(reversed(str(value))):
         digit = _HAN[int(sign)] if sign > "1" or not power else ""
         text = (digit + ("", *"十百千")[power] if sign > "0" else "") + text
-    return text
+    return text or _HAN[0]
 
 
 def _repeated(signs: str) -> Callable[[int], str]:
     """One sign after the other; after the last the first is doubled, as letters are: 27 is AA, 28 is BB."""
-    return lambda value: signs[(value - 1) % len(signs)] * ((value - 1) // len(signs) + 1)
+    return lambda value: signs[(value - 1) % len(signs)] * ((value - 1) // len(signs) + 1) or "0"
 
 
 def _few(signs: str) -> Callable[[int], str]:
     """Signs that there are only a few of; Word goes on with ordinary digits."""
-    return lambda value: signs[value - 1] if value <= len(signs) else str(value)
+    return lambda value: signs[value - 1] if 0 < value <= len(signs) else str(value)
 
 
 def _row(first: str, number: int) -> str:
@@ -113,7 +100,7 @@ def _roman(value: int) -> str:
     for worth, sign in _ROMAN:
         times, value = divmod(value, worth)
         text += sign * times
-    return text
+    return text or "0"
 
 
 def _ordinal(value: int) -> str:
@@ -148,7 +135,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "japaneseCounting": _japanese,
     "ideographTraditional": _few(_STEMS),
     "ideographZodiac": _few(_BRANCHES),
-    "ideographZodiacTraditional": lambda value: _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12],
+    "ideographZodiacTraditional": lambda year: _STEMS[(year - 1) % 10] + _BRANCHES[(year - 1) % 12] if year else "0",
     "ideographEnclosedCircle": _few(_row("㈠", 10)),
     "decimalEnclosedCircle": _few(_row("①", 20)),
     "decimalEnclosedCircleChinese": _few(_row("①", 10)),

@@ -64,8 +64,8 @@ def read(name: str, data: bytes) -> Document:
 def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> Iterator[Block]:
     parts = part_of_each([(page[0], lines) for page, lines in zip(pages, found, strict=True)])
     above = tables = 0
-    for number, (page, lines) in enumerate(zip(pages, found, strict=True), 1):
-        for line, part in zip(lines, parts[number - 1], strict=True):
+    for page, lines, of_lines in zip(pages, found, parts, strict=True):
+        for line, part in zip(lines, of_lines, strict=True):
             cells = tuple(cell_of(texts, continued=continued) for texts, continued in line.cells)
             yield Block(
                 above + line.first,
@@ -75,10 +75,9 @@ def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> 
                 cells=cells,
                 table=tables + line.table if line.table else 0,
                 part=part,
-                page=number,
             )
         if page[3]:
-            yield Block(max(above + page[4], 1), one_line(page[3]), part="site", page=number)
+            yield Block(max(above + page[4], 1), one_line(page[3]), part="site")
         above += page[4]
         tables += max((line.table for line in lines), default=0)
 
