@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rolebook.importing.fields.named import REWARDS, SANCTIONS
+from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Node
+from rolebook.importing.pieces import Piece
 from rolebook.importing.rules import Verdict
 from rolebook.importing.verdicts import is_penalty
 
@@ -22,6 +25,7 @@ _OF_CLASS = re.compile(
     r"(?:[，：:\s]+|(?=[每罚扣处给予记按]|辞退|开除|警告|解除|书面|通报))(?P<says>[^；;。]{2,60})$"
 )
 """`一般违规，罚50元` among several that one sentence defines, or in the row of a table."""
+_PARTS = re.compile(rf"[；;。]|[，,](?={_CLASS})")
 _HEADS = re.compile(_CLASS)
 
 
@@ -34,27 +38,40 @@ def definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, Said]:
         if verdict.kind == "rule" and (one := _NAMED.match(text)) and is_penalty(one["says"]):
             found[one["name"]] = (one["says"], at)
         if verdict.kind in {"rule", "penalty"}:
-            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", text))
+            classes = (_OF_CLASS.search(part) for part in _PARTS.split(text))
             found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
     return found
 
 
-_OF_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)")
+_OF_LIST = r"[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)"
+_OF_ALL = re.compile(rf"(?:以上|上述){_OF_LIST}")
+_BELOW = re.compile(rf"(?:以下|下列|下述){_OF_LIST}(?:之一)?(?!.*(?:[：:]$|[；;].))")
 
 
 def with_last_lines(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
-    """The nodes, those of a list with what its last line says of all of them: `以上行为每次罚款50元。`."""
+    """The nodes, those of a list with what its last line says of all of them: `以上行为每次罚款50元。`.
+
+    So too where the line before a list says it as a sentence of its own: `有下列情形之一的，罚款50元。`
+    """
     found = list(judged)
-    for place, (last, _) in enumerate(judged):
-        if last.row or not _OF_ALL.match(last.piece.text) or not is_penalty(last.piece.text):
+    for place, (line, _) in enumerate(judged):
+        text = line.piece.text
+        is_last, is_first = _OF_ALL.match(text), _BELOW.search(text)
+        if line.row or not (is_last or is_first) or not is_penalty(text):
             continue
-        at = (last.piece.first, last.piece.last)
-        for before in range(place - 1, -1, -1):
-            node, verdict = found[before]
-            if verdict.kind != "penalty" or node.above != last.above or node.given or is_penalty(node.piece.text):
+        of_list = range(place - 1, -1, -1) if is_last else range(place + 1, len(found))
+        for at in of_list:
+            node, verdict = found[at]
+            is_other = node.above != line.above if is_last else _stand_beside(node.piece, line.piece)
+            if verdict.kind != "penalty" or is_other or node.row or node.given or is_penalty(node.piece.text):
                 break
-            found[before] = (replace(node, given=last.piece.text, given_at=at), verdict)
+            found[at] = (replace(node, given=text, given_at=(line.piece.first, line.piece.last)), verdict)
     return found
+
+
+def _stand_beside(one: Piece, other: Piece) -> bool:
+    """Whether two items have marks of the same list."""
+    return one.mark is not None and other.mark is not None and style(one) == style(other)
 
 
 def defined(node: Node, of: Mapping[str, Said]) -> Said | None:
@@ -67,6 +84,17 @@ def defined(node: Node, of: Mapping[str, Said]) -> Said | None:
             stem = named[0][:2]
             return next((said for name, said in of.items() if name.startswith(stem)), None)
     return None
+
+
+_NAME = 8
+"""Characters of a heading that is the name of a sanction or reward: `书面警告：`."""
+
+
+def by_heading(node: Node, *, rewards: bool) -> Said | None:
+    """The heading right above an item, where it is the name of what follows: `口头警告：`, `记功：`."""
+    named = (REWARDS if rewards else SANCTIONS).search(node.above) if len(node.above) <= _NAME else None
+    at = node.levels[-1].at if node.levels else (-1, -1)
+    return (node.above, at) if named and named.lastgroup not in {"take", "double"} else None
 
 
 def _is_whole(name: str, text: str) -> bool:

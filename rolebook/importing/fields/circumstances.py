@@ -7,7 +7,7 @@ from rolebook.words.figures import Figure, figures
 from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
-    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|以后|起)*|([首初再末])[次犯]"
+    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|以后|起)*|([首初再末]|头[一1])[次犯]"
 )
 NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上(?:者|的)?|者|的|以后|起)")
 NTH_ALONE = re.compile(r"^([二两三四五六])次$")
@@ -65,7 +65,7 @@ def nth_time(text: str) -> int | None:
     if not found:
         return None
     word = next(one for one in found[-1].groups() if one)
-    known: dict[str, int | None] = {"首": 1, "初": 1, "再": 2, "两": 2, "末": None}
+    known: dict[str, int | None] = {"首": 1, "初": 1, "头一": 1, "头1": 1, "再": 2, "两": 2, "末": None}
     if word in known:
         return known[word]
     value = next(iter(figures(f"第{word}次")), None)

@@ -128,7 +128,7 @@ def added_at(body: str, *, rewards: bool) -> int:
     Example: `并追缴票款`, `，情节严重的辞退`.
     """
     places = [found.start() for found in _ADDED.finditer(body)]
-    ands = [(one.start(), body[one.end() :][:_NEAR]) for one in _AND.finditer(body)]
+    ands = [(one.start(), body[one.end() :].partition("\t")[0][:_NEAR]) for one in _AND.finditer(body)]
     places += [at for at, behind in ands if names_consequence(behind, rewards=rewards)]
     place = min(places, default=len(body))
     return place if not names_consequence(body[:place], rewards=rewards) else len(body)

@@ -35,6 +35,18 @@ _OF_PAY = re.compile(
     r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
 )
 _LED_ON = re.compile(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$")
+_EXCHANGE = re.compile(
+    "[^，。；]{0,3}(?:[每一1]分(?:=|折合?|换|按|为|合|计)?(?:人民币)?[\\d一二三四五六七八九十百]+(?:元|块))"
+)
+"""What points are worth: `一分二十元`, `每分折合30元`."""
+_OF_LIST = re.compile(
+    "[^，。；]{0,8}(?:下列|以下|下面|下述)[^，。；]{0,4}(?:情形|情况|行为|[的]?事)(?:之一)?(?:的|者)?"
+)
+"""What leads to a list: no act, and no condition."""
+_FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\d一二三四五六七八九十.]+分)")
+"""What is not punished, or is even rewarded: `6起以内不扣分`, `每少一处加1分`."""
+_RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
+"""Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -67,9 +79,14 @@ class Reader:
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
+        if self.found and (_EXCHANGE.match(segment) or _OF_LIST.fullmatch(segment)):
+            return
+        if not self.rewards and _FREE.fullmatch(segment):
+            return
         if self.found and (most := amounts.cap(segment, self.found[-1].unit)) is not None:
             self.found[-1] = replace(self.found[-1], cap=most)
             return
+        segment = _RECKONED.sub("", segment) if self.found else segment
         named = list(self._named(segment))
         if self.found and not named and re.search(r"最[低少]|不低于|不少于", segment):
             return
@@ -196,7 +213,7 @@ class Reader:
                 or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
             if earned or (name == "take" and not self._takes(segment, match)):
-                place = match.start() + 1
+                place = match.start() + (len(match[0]) if "过" in match[0] else 1)  # no 大过 in a 记大过 that was had
                 continue
             spans.append((match.start(), match.end(), name.replace("_", "-")))
         yield from _merged(spans, segment)
@@ -226,9 +243,10 @@ class Reader:
             return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
         if acts.TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
-        return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
-            r"[单条例规标制金另由的]", tail
+        is_noun = match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") or match[0].endswith(
+            ("约金", "约罚金")
         )
+        return is_noun and not re.match(r"[单条例规标制金另由的]", tail)
 
     def _took_bare(self, piece: str) -> bool:
         """Takes an amount without a verb at the end of a piece: `10元/单`, `-2分`, `当班员工10元`."""
