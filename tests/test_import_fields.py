@@ -98,6 +98,28 @@ PENALTIES = {
         ["睡岗"],
         [MONEY | {"wording": "100元", "amount": 100, "nth": 1}, {"kind": "dismissal", "wording": "解除", "nth": 2}],
     ),
+    "拒绝签字的，由两人证明，照罚不误，罚款50元。": (["拒绝签字"], MONEY | {"wording": "罚款50元", "amount": 50}),
+    "一年内累计记过三次的，解除劳动合同。": (
+        ["一年内累计记过三次"],
+        {"kind": "dismissal", "wording": "解除劳动合同", "nth": 3, "within": "year"},
+    ),
+    "其他可“辞退”的做法，扣300元": (["其他可“辞退”的做法"], MONEY | {"wording": "扣300元", "amount": 300}),
+    "犯乙类过失，扣10分，停发当月全勤奖": (
+        ["犯乙类过失"],
+        [
+            {"kind": "points", "wording": "扣10分", "amount": 10, "unit": "分"},
+            {"kind": "allowance-cancelled", "wording": "停发当月全勤奖"},
+        ],
+    ),
+    "旷工一个班，罚款120元；旷工两个班，罚款260元。": (
+        ["旷工"],
+        [
+            MONEY | {"wording": "罚款120元", "amount": 120, "condition": "旷工一个班"},
+            MONEY | {"wording": "罚款260元", "amount": 260, "condition": "旷工两个班"},
+        ],
+    ),
+    "影响他人操作且不服管理者\t记过": (["影响他人操作且不服管理"], {"kind": "demerit", "wording": "记过"}),
+    "年内被记大过的，同时予以降级": (["年内被记大过"], {"kind": "demotion", "wording": "降级"}),
     "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
 }
 
@@ -203,3 +225,11 @@ def test_what_is_no_act_is_none(kind: str, text: str, acts: list[str]) -> None:
 def test_a_time_from_which_a_fine_holds_leaves_no_condition(end: str) -> None:
     last = fields_of("penalty", f"上班睡觉的，第一次警告，第二次罚50元，{end}罚100元。")["sanction"][-1]
     assert last == {"kind": "money", "wording": "罚100元", "amount": 100, "currency": "CNY", "nth": 3}
+
+
+def test_who_answers_for_an_act_and_what_leads_to_a_list_are_no_acts() -> None:
+    row = fields_of("penalty", "", ("布场漏项", "宴会主管", "50元/项"), ("情形", "责任岗位", "处理"))
+    assert row["violations"] == ["布场漏项"]
+    above = "重警告 。谁做了下面的事，给重警告，再罚款80元："
+    found = fields_of("penalty", "把水带拿去冲地；", given=above)
+    assert [(one["kind"], one.get("condition")) for one in found["sanction"]] == [("warning", None), ("money", None)]

@@ -35,6 +35,9 @@ def fields_of(
     is_sorted = kind in {"penalty", "reward"} and len(cells) > _FEW and len(headings) > 1
     if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
         cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
+    if kind == "penalty" and len(cells) == len(headings):
+        kept = [place for place, heading in enumerate(headings) if not place or column(heading) != "owner"]
+        cells, headings = [cells[place] for place in kept], [headings[place] for place in kept]  # who answers for it
     priced = with_units(cells, headings, given)
     has_class = len(priced) > _FEW
     told = [cell for place, cell in enumerate(priced) if not ((place or has_class) and _CLASS.fullmatch(cell))]

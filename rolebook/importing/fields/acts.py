@@ -30,7 +30,9 @@ _ACT = 3
 """Characters that an act has more than."""
 TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
 """Behind 罚款 it says how often somebody was fined."""
-_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
+_LASTING = re.compile(
+    r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?(?:[天日次场月周]|班次?)|个?小时)"
+)
 """`旷工一天`, where it goes on with `连续旷工三天的`."""
 PURSUED = re.compile(
     "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
@@ -75,6 +77,12 @@ def without_measures(behaviours: list[str], found: list[Consequence]) -> tuple[l
     if len(acts) > 1 and found and found[0].unit in ("%", "倍") and (shared := _SHARED.fullmatch(acts[-1])):
         return acts[:-1], [replace(found[0], base=found[0].base or shared["of"]), *found[1:]]
     return acts or behaviours, found
+
+
+def of_offenders(before: list[str]) -> list[str]:
+    """The pieces without what is done about whoever did that: `拒签的，由两人证明，罚50元`."""
+    last = max((place for place, one in enumerate(before, 1) if one.endswith(("的", "者"))), default=len(before))
+    return before[:last] + [one for one in before[last:] if is_condition(one) or is_threshold(one)]
 
 
 def without_whose(text: str) -> str:

@@ -29,7 +29,7 @@ BETWEEN = re.compile(
 _MEASURE = "人?次|项|人|天|日|月|例|单|批|票|处|件|台|起|个|份|笔|通|张|车|箱|户|条|趟|场|宗|发|分钟|小时|半小时"
 LED = re.compile(
     rf"(?:每(?:发现|发生|出现|[迟缺漏少错拖]|查[到获出])?[一1]?(?:{_MEASURE})|(?<!第)[一1](?!天|日|月|小时|分钟|半小时|人)(?:{_MEASURE})|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经(?:发现|查实)(?:后|一次)?|(?:发现|查实)(?:后|一次)"
-    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予|[并另]|予以|须|应|将|要|否?则|违反?者|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|(?<![清解拆开消排删免])除|的|(?<![后前])者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
+    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予?|[并另]|予以|须|应|将|要|否?则|违反?者|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|(?<![清解拆开消排删免])除|的|(?<![后前])者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
 )
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
@@ -79,7 +79,7 @@ def within(text: str) -> str:
 
 def is_condition(text: str) -> bool:
     """Whether a piece says when a behaviour counts and not what it is: 给公司造成损失的."""
-    return CONDITION.fullmatch(BETWEEN.sub("", text)) is not None
+    return CONDITION.fullmatch(_IF.sub("", BETWEEN.sub("", text))) is not None
 
 
 def condition_of(text: str) -> str:
@@ -154,5 +154,5 @@ def counted(text: str) -> list[str]:
 
 def is_threshold(head: str) -> bool:
     """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
-    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    found = _SINGLE.search(head) or any(one.unit not in ("元", "分", "%") for one in figures(head))
     return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)

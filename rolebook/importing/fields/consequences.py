@@ -35,6 +35,8 @@ _SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
 _SUPPOSED = re.compile(
     r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
 )
+_LEAD = re.compile("[^：:]{0,40}(?:以下|下列|下述)[^：:]{0,20}[：:](?=.{60})", re.DOTALL)
+"""What leads to a list: acts that were taken for a part of it are none of what follows."""
 _AND, _NEAR = re.compile("[并另再还且]|同时"), 10
 """What leads to something further, and in how many characters that must begin."""
 
@@ -54,6 +56,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
     reader = _read(body, rewards=rewards)
+    lead = _LEAD.match(given)
+    given = lead[0] if lead and names_consequence(lead[0], rewards=rewards) else given
     if not given:
         return reader.result(body, given)
     if _OF_ACT.search(body):

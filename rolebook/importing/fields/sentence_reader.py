@@ -79,32 +79,13 @@ class Reader:
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
-        if self.found and (_EXCHANGE.match(segment) or _OF_LIST.fullmatch(segment)):
-            return
-        if not self.rewards and _FREE.fullmatch(segment):
-            return
-        if self.found and (most := amounts.cap(segment, self.found[-1].unit)) is not None:
-            self.found[-1] = replace(self.found[-1], cap=most)
-            return
         segment = _RECKONED.sub("", segment) if self.found else segment
-        named = list(self._named(segment))
-        if self.found and not named and re.search(r"最[低少]|不低于|不少于", segment):
-            return
-        if self.found and named and _is_step(segment, named):
-            last = self.found[-1]
-            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
-            return
-        if self.found and not named and acts.PURSUED.fullmatch(segment):
-            last = self.found[-1]
-            self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
-            return
-        if not named and self._may_be_bare(segment) and self._took_bare(segment):
+        is_free = not self.rewards and _FREE.fullmatch(segment)
+        named = [] if is_free else list(self._named(segment))
+        if is_free or (self.found and self._goes_on(segment, named)):
             return
         if not named:
-            if self.found and cases.EACH.fullmatch(segment):
-                self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
-            else:
-                (self.waiting if self.found or segment in self.apart else self.before).append(segment)
+            self._unnamed(segment)
             return
         head = segment[: named[0][0]]
         first = amounts.last_amount(head) if named[0][2] not in ("take", "damages", "double") else None
@@ -114,6 +95,29 @@ class Reader:
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             self._take(segment, (start, end, stop), kind, "" if index else head)
+
+    def _goes_on(self, segment: str, named: list[tuple[int, int, str]]) -> bool:
+        """Whether a piece only says more of the consequence before it: its most, how it grows, what it is worth."""
+        last = self.found[-1]
+        if (most := amounts.cap(segment, last.unit)) is not None:
+            self.found[-1] = replace(last, cap=most)
+        elif named and _is_step(segment, named):
+            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
+        elif not named and acts.PURSUED.fullmatch(segment):
+            self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
+        else:
+            is_least = not named and re.search(r"最[低少]|不低于|不少于", segment)
+            return bool(is_least or _EXCHANGE.match(segment) or _OF_LIST.fullmatch(segment))
+        return True
+
+    def _unnamed(self, segment: str) -> None:
+        """Takes a piece that names no consequence: a bare sum, by what it is counted, an act or a condition."""
+        if self._may_be_bare(segment) and self._took_bare(segment):
+            return
+        if self.found and cases.EACH.fullmatch(segment):
+            self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
+        else:
+            (self.waiting if self.found or segment in self.apart else self.before).append(segment)
 
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
@@ -193,10 +197,10 @@ class Reader:
         act = act if each and not counted_by(each[0]) else cases.LED.sub("", act)
         each = cases.EACH.search(act)
         if each:
-            act = cases.LED.sub("", act[: each.start()])
+            head, act = act[: each.start()], cases.LED.sub("", act[: each.start()])
             self.per_text = "" if counted_by(each[0]) else each[0]
         if act and not re.match(r"按|由|超出部分|根据|违$", act):
-            self.before.append(act)
+            self.before.append(f"{act}的" if re.search("[的者]", head[len(act) :]) else act)
 
     def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
         """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
@@ -225,6 +229,8 @@ class Reader:
         if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
             return True  # whoever praises in writing is a customer
         before = segment[: match.start()]
+        if before.endswith("“") and segment[match.end() :].startswith("”"):
+            return True
         if re.match(r"的?\s*[扣罚加]\s*[\d一二三四五六七八九十]", segment[match.end() :]):
             return True  # `行业通报扣2分`
         is_counted = re.search(r"次(?:以上)?的?$", before) is not None or before.endswith(("被", "受"))
@@ -285,7 +291,9 @@ class Reader:
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
         if self.rewards:
-            self.before = [bare for one in self.before if (bare := acts.without_whose(one))]
+            self.before = [bare for one in self.before if (bare := acts.without_whose(one.removesuffix("的")))]
+        else:
+            self.before = acts.of_offenders(self.before)
         supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
         if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
             first, *others = self.before[supposed[-1] :]
