@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from rolebook.importing.fields import fields_of
+from rolebook.importing.items import imported
+from rolebook.importing.readers import read as document
 from rolebook.loading.load import load
 from rolebook.model.entries import Penalty, Qualification
 
@@ -190,6 +192,38 @@ def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> 
     assert fields_of("indicator", "", cells, heads) == {
         "name": "一次合格率", "target": "≥98%", "weight": 40, "scoring": "每低1%扣5分",
     }  # fmt: skip
+    titles = ("考核类别", "考核指标", "考核标准", "分值")
+    for said in (["内勤", "有责投诉", "每起扣3分", "10"], ["有责投诉", "每起扣3分", "10"]):
+        assert fields_of("indicator", "", said, titles[: len(said)]) == {
+            "name": "有责投诉", "scoring": "每起扣3分", "weight": 10,
+        }  # fmt: skip
+
+
+def test_an_indicator_s_name_ends_where_its_measure_begins() -> None:
+    read = {
+        "回款率  20%  98%  低于98%每1%扣2分，低于90%为0分": ["回款率", "98%", "低于98%每1%扣2分，低于90%为0分"],
+        "净续约率 / 40% / ≥105% / 每低1%扣2分": ["净续约率", "≥105%", "每低1%扣2分"],
+        "新客户数每季度不少于6家，占25%；": ["新客户数", "每季度不少于6家", None],
+        "部门全年维修费控制在86万元以内。": ["部门全年维修费", "控制在86万元以内", None],
+        "季度回款80万元，占60%；": ["季度回款", "80万元", None],
+    }
+    found = {text: fields_of("indicator", text) for text in read}
+    assert {text: [one.get(key) for key in ("name", "target", "scoring")] for text, one in found.items()} == read
+
+
+def test_groups_of_indicators_in_a_table_without_headings_are_no_names() -> None:
+    rows = [
+        "器械\t每周抽查（未达标每包减0.8分）\t6.00",
+        "包干区\t抽查未达标每次减1分\t8.00",
+        "手卫生\t按规范洗手\t4.00",
+    ]
+    text = "护士组长评分表（示例）\n" + "\n".join(f"院感\t{row}" for row in rows)
+    found = [one.fields for one in imported(document("示例.txt", text.encode())).items if one.kind == "indicator"]
+    assert [(one["name"], one.get("scoring"), one["weight"]) for one in found] == [
+        ("器械", "未达标每包减0.8分", 6),
+        ("包干区", "抽查未达标每次减1分", 8),
+        ("手卫生", None, 4),
+    ]
 
 
 def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None:
