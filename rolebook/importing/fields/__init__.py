@@ -57,7 +57,7 @@ def fields_of(
 def _followed(keys: tuple[str, str], read: Consequences) -> dict[str, Any]:
     """What was done and what follows, by these two keys, and when."""
     each = [_consequence(one) for one in read.consequences]
-    word = re.sub(r"^[每/／][一1]?", "", read.per_text)
+    word = re.sub(r"^[每/／]+[一1]?", "", read.per_text)
     found = dict(zip(keys, (list(dict.fromkeys(read.behaviours)), each[0] if len(each) == 1 else each), strict=True))
     per = list(read.per) or [word] * bool(word)
     return _filled(**found, per=per, per_text=read.per_text, condition=read.condition)

@@ -20,7 +20,7 @@ WITHIN = {
 CONDITION = re.compile(
     r"(?:情节|后果|影响|程度|性质|损失|金额)[^，。；]*(?:严重|轻微|恶劣|较重|较轻|特别|重大|巨大)[^，。；]*|(?:给|对|使)(?:公司|企业|单位|客户|酒店|医院|学校|工厂|本?部门)[^，。；]*"
     r"(?:损失|影响|损害|后果|投诉)[^，。；]*|造成[^，。；]*(?:损失|影响|后果|事故|损坏|伤害)[^，。；]*|屡教不改[^，。；]*|屡犯[^，。；]*|拒不[^，。；]*"
-    r"|每(?:低|高|超|增|减|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
+    r"|每(?:低|高|超|增|减|降|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
 )
 EACH = re.compile(r"每(?:[一1]|\d{1,3})?[\u4e00-\u9fff]{1,2}$")
 BETWEEN = re.compile(
@@ -35,7 +35,7 @@ DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
 )
 _IF, _THEN = (
-    re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"),
+    re.compile("^(?:如果?|若|凡|一旦|要是|假如)(?=[^，。；]{3})"),
     re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
 )
 """Round a condition: `如造成损失并需`."""
@@ -144,9 +144,14 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     return kept, bounds
 
 
+_LATE = re.compile("(?:延期|逾期|超期|晚|拖)[一1]天(?=[^，。；]{0,4}[扣罚收])")
+"""By the day, where it is said how late somebody is: `延期1天扣1分`."""
+
+
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
-    found = counted_by(_LASTS.sub("", re.sub(r"(?<![\d第.])1(?=次)", "一", text)))
+    said = re.sub(r"每[一1]?条(?=每|[^，。；]{0,3}[处扣罚])", "每项", re.sub(r"(?<![\d第.])1(?=次)", "一", text))
+    found = counted_by(_LASTS.sub("", _LATE.sub("每天", said)))
     is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
     found = [*found, "day"] if re.search("按[日天](?=[扣罚计])", text) and "day" not in found else found
     return [*found, "person"] if is_shared and "person" not in found else found

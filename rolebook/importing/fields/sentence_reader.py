@@ -45,6 +45,7 @@ _OF_LIST = re.compile(
 """What leads to a list: no act, and no condition."""
 _FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\d一二三四五六七八九十.]+分)")
 """What is not punished, or is even rewarded: `6起以内不扣分`, `每少一处加1分`."""
+_FROM_HOW_MANY = re.compile(r"(?:每|达到?|不|[\d一二三四五六七八九十]).*")
 _RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
 """Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
@@ -82,6 +83,8 @@ class Reader:
         segment = _RECKONED.sub("", segment) if self.found else segment
         is_free = not self.rewards and _FREE.fullmatch(segment)
         named = [] if is_free else list(self._named(segment))
+        if is_free and not (self.before or self.found):
+            self._behind(_FROM_HOW_MANY.split(segment)[0])  # `商业险：6起以内不扣分`
         if is_free or (self.found and self._goes_on(segment, named)):
             return
         if not named:
@@ -277,6 +280,8 @@ class Reader:
         if self.found and not base and self.found[-1].unit == sums.unit in ("%", "倍"):
             base = self.found[-1].base
         if self.found or piece in self.apart:
+            each = cases.EACH.search(head)
+            self.per_text = each[0] if each and not counted_by(each[0]) else self.per_text
             said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=cases.nth_time(said), condition=cases.LED.sub("", cases.condition_of(said)))
             one = replace(one, within=self.found[-1].within) if self.found and one.nth else one
