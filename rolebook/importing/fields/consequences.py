@@ -37,6 +37,8 @@ _SUPPOSED = re.compile(
 )
 _LEAD = re.compile("[^：:]{0,40}(?:以下|下列|下述)[^：:]{0,20}[：:](?=.{60})", re.DOTALL)
 """What leads to a list: acts that were taken for a part of it are none of what follows."""
+_OFFENCE = re.compile("(?:违[反规纪章]|[再初]?犯|有?(?:以上|上述))[^，。；]{0,8}")
+"""What whoever is punished did, where the sentence before says what it was."""
 _AND, _NEAR = re.compile("[并另再还且]|同时"), 10
 """What leads to something further, and in how many characters that must begin."""
 
@@ -80,11 +82,20 @@ def _in_own_sentence(body: str, *, rewards: bool) -> str:
     Example: `领料须登记。如发现账物不符，罚50元。` → `账物不符，罚50元。`
     """
     sentences = _SENTENCE.split(body) if "\t" not in body else [body]
-    first = next((at for at, one in enumerate(sentences) if names_consequence(one, rewards=rewards)), 0)
-    supposed = _SUPPOSED.match(sentences[first])
-    if supposed is None or (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
-        return body
-    return "".join((sentences[first][supposed.end() :], *sentences[first + 1 :]))
+    kept: list[str] = []
+    rules: list[str] = []
+    for one in sentences:
+        if not names_consequence(one, rewards=rewards):
+            rules.append(one)
+            continue
+        supposed = _SUPPOSED.match(one)
+        if supposed and not (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
+            one = one[supposed.end() :]
+        elif not any(not _OFFENCE.fullmatch(act) for act in _read(one, rewards=rewards).result(one, "").behaviours):
+            kept += rules  # `不得在库内吸烟。违者罚款50元。`
+        kept.append(one)
+        rules = []
+    return "".join([*kept, *rules])
 
 
 def _read(body: str, *, rewards: bool) -> Reader:
