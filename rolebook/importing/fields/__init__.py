@@ -18,6 +18,7 @@ _CLASS = re.compile(
 """A cell that says of what class an offence is."""
 
 _ACT = re.compile(r"[\u3400-\u9fff]{3}(?!.*(?:罚|扣|奖|警告|[元分]$))")
+_SUM = re.compile(r"[-－]?\d+(?:\.\d+)?\s*[元分](?:[/／][\u3400-\u9fff]{1,2})?")
 _FEW = 2
 """Cells of a row of which the first is the offence, however it reads."""
 
@@ -38,6 +39,8 @@ def fields_of(
     if kind == "penalty" and len(cells) == len(headings):
         kept = [place for place, heading in enumerate(headings) if not place or column(heading) != "owner"]
         cells, headings = [cells[place] for place in kept], [headings[place] for place in kept]  # who answers for it
+    if len(cells) > 1 and _SUM.fullmatch(cells[0]):
+        cells, headings = [*cells[1:], cells[0]], [*headings[1:], *headings[:1]]  # `30元/次` before what it is for
     priced = with_units(cells, headings, given)
     has_class = len(priced) > _FEW
     told = [cell for place, cell in enumerate(priced) if not ((place or has_class) and _CLASS.fullmatch(cell))]

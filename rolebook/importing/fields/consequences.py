@@ -62,8 +62,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     given = lead[0] if lead and names_consequence(lead[0], rewards=rewards) else given
     if not given:
         return reader.result(body, given)
-    if _OF_ACT.search(body):
-        reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
+    if _OF_ACT.search(body) or (reader.bare and all(one.unit == "%" for one in reader.found)):
+        reader = Reader(rewards=rewards, before=segments(body))  # 评为优秀员工的 is what is rewarded
     is_added = reader.found and remark and not names_consequence(_REMARK.sub("", body), rewards=rewards)
     if is_added:  # `迟到十分钟以内（超过的扣半天工资）`
         reader.before, reader.further = [_REMARK.sub("", body).rstrip("；;。")], []
