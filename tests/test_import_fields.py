@@ -261,6 +261,34 @@ def test_a_time_from_which_a_fine_holds_leaves_no_condition(end: str) -> None:
     assert last == {"kind": "money", "wording": "罚100元", "amount": 100, "currency": "CNY", "nth": 3}
 
 
+@pytest.mark.parametrize(
+    ("text", "acts", "wanted"),
+    [
+        ("报废率最低的河滨店，奖励聚餐费800元。", ["报废率最低"], ["bonus"]),
+        ("司龄满五年，赠金牌一枚", ["司龄满五年"], ["other"]),
+        ("拾金不昧的，经店务会讨论，奖50元", ["拾金不昧"], ["bonus"]),
+        ("建议被采用，每条50元", ["建议被采用"], ["bonus"]),
+        ("在渔港抢救原料并负责到底者\t表扬", ["在渔港抢救原料并负责到底"], ["commendation"]),
+    ],
+)
+def test_an_achievement_is_read_without_whose_it_is(text: str, acts: list[str], wanted: list[str]) -> None:
+    fields = fields_of("reward", text)
+    rewards = fields["rewards"] if isinstance(fields["rewards"], list) else [fields["rewards"]]
+    assert (fields["achievements"], [one["kind"] for one in rewards]) == (acts, wanted)
+
+
+def test_rules_before_the_sentence_that_punishes_are_no_acts() -> None:
+    text = "听从调度，当班专心。当班打扑克，每次扣3分。不得在库内吸烟。违者罚款50元。"
+    assert fields_of("penalty", text)["violations"][:1] == ["当班打扑克"]
+    assert fields_of("penalty", "不得在库内吸烟。违者罚款50元。")["violations"] == ["在库内吸烟"]
+    assert fields_of("penalty", "", ("30元/次", "丢失工具"))["violations"] == ["丢失工具"]
+    late = fields_of("penalty", "未按期收回，延期1天扣1分；")
+    assert (late["per"], late["sanction"]["amount"]) == (["day"], 1)
+    assert fields_of("penalty", "巡检造假，扣抵：1000元/每份；")["per"] == ["份"]
+    below = fields_of("penalty", "业绩低于标准的70%；", given="有以下情况之一，降一个星级：")
+    assert below["sanction"]["kind"] == "demotion"
+
+
 def test_who_answers_for_an_act_and_what_leads_to_a_list_are_no_acts() -> None:
     row = fields_of("penalty", "", ("布场漏项", "宴会主管", "50元/项"), ("情形", "责任岗位", "处理"))
     assert row["violations"] == ["布场漏项"]

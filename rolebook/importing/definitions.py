@@ -46,27 +46,44 @@ def definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, Said]:
 _OF_LIST = r"[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)"
 _OF_ALL = re.compile(rf"(?:以上|上述){_OF_LIST}")
 _BELOW = re.compile(rf"(?:以下|下列|下述){_OF_LIST}(?:之一)?(?!.*(?:[：:]$|[；;].))")
+_NAME = 8
+"""Characters of a heading that is the name of a sanction or reward: `书面警告：`."""
 
 
-def with_last_lines(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
-    """The nodes, those of a list with what its last line says of all of them: `以上行为每次罚款50元。`.
+def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
+    """The nodes, those of a list with what one line says of all of them.
 
-    So too where the line before a list says it as a sentence of its own: `有下列情形之一的，罚款50元。`
+    It is the last line (`以上行为每次罚款50元。`), a sentence before the list (`有下列情形之一的，罚款50元。`), or the name
+    of what follows, as a heading (`书面警告：`).
     """
     found = list(judged)
-    for place, (line, _) in enumerate(judged):
-        text = line.piece.text
+    for place, (line, verdict) in enumerate(judged):
+        text, at = line.piece.text, (line.piece.first, line.piece.last)
+        if "heading" in {line.what, verdict.kind} and (named := _named(text)):
+            for below, (node, its) in enumerate(found[place + 1 :], place + 1):
+                if "heading" in {node.what, its.kind}:
+                    break
+                if its.kind == named and not (node.row or node.given):
+                    found[below] = (replace(node, given="".join(text.split()), given_at=at), its)
+            continue
         is_last, is_first = _OF_ALL.match(text), _BELOW.search(text)
         if line.row or not (is_last or is_first) or not is_penalty(text):
             continue
-        of_list = range(place - 1, -1, -1) if is_last else range(place + 1, len(found))
-        for at in of_list:
-            node, verdict = found[at]
+        for other in range(place - 1, -1, -1) if is_last else range(place + 1, len(found)):
+            node, its = found[other]
             is_other = node.above != line.above if is_last else _stand_beside(node.piece, line.piece)
-            if verdict.kind != "penalty" or is_other or node.row or node.given or is_penalty(node.piece.text):
+            if its.kind != "penalty" or is_other or node.row or node.given or is_penalty(node.piece.text):
                 break
-            found[at] = (replace(node, given=text, given_at=(line.piece.first, line.piece.last)), verdict)
+            found[other] = (replace(node, given=text, given_at=at), its)
     return found
+
+
+def _named(heading: str) -> str:
+    """`penalty` or `reward`: of what a heading is the name; "" for any other heading."""
+    bare = "".join(heading.split())
+    kinds = (("penalty", SANCTIONS), ("reward", REWARDS)) if len(bare) <= _NAME else ()
+    names = ((kind, pattern.search(bare)) for kind, pattern in kinds)
+    return next((kind for kind, one in names if one and one.lastgroup not in {"take", "double"}), "")
 
 
 def _stand_beside(one: Piece, other: Piece) -> bool:
@@ -84,17 +101,6 @@ def defined(node: Node, of: Mapping[str, Said]) -> Said | None:
             stem = named[0][:2]
             return next((said for name, said in of.items() if name.startswith(stem)), None)
     return None
-
-
-_NAME = 8
-"""Characters of a heading that is the name of a sanction or reward: `书面警告：`."""
-
-
-def by_heading(node: Node, *, rewards: bool) -> Said | None:
-    """The heading right above an item, where it is the name of what follows: `口头警告：`, `记功：`."""
-    named = (REWARDS if rewards else SANCTIONS).search(node.above) if len(node.above) <= _NAME else None
-    at = node.levels[-1].at if node.levels else (-1, -1)
-    return (node.above, at) if named and named.lastgroup not in {"take", "double"} else None
 
 
 def _is_whole(name: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
-from rolebook.importing.definitions import Said, by_heading, defined, definitions, with_last_lines
+from rolebook.importing.definitions import Said, defined, definitions, with_lines_of_all
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
@@ -137,7 +137,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     for part in parts:
         nodes = nodes_of(found, part)
         verdicts = weighed(nodes, list(classified(nodes, part.title)))
-        judged = with_last_lines(list(zip(nodes, verdicts, strict=True)))
+        judged = with_lines_of_all(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
@@ -202,8 +202,6 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
     given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
         given, given_at = defined(node, known) or (given, given_at)
-    if verdict.kind in {"penalty", "reward"} and not (given or node.row):
-        given, given_at = by_heading(node, rewards=verdict.kind == "reward") or (given, given_at)
     return Item(
         first=blocks[piece.first].place,
         last=blocks[piece.last].last,

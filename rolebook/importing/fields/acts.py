@@ -20,6 +20,8 @@ GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
 """How an amount grows: `，每增加10分钟加扣5元`."""
 PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
 """Who pays, where that stands before the verb: `班长连带扣10分`."""
+_WHO = re.compile("[\u3400-\u9fff]{0,3}(?:班组?|团队|小组|店|车间|部门|科室|个人|同志)")
+"""Whose an achievement is: 河滨店 of `报废率最低的河滨店`."""
 _WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
 _FOLLOWS = re.compile(
     "造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第"
@@ -90,7 +92,7 @@ def without_whose(text: str) -> str:
     done, of, who = text.rpartition("的")
     if text in _WHEN:
         return ""
-    return done if of and len(done) > _ACT and is_role_word(who) else text
+    return done if of and len(done) > _ACT and (is_role_word(who) or _WHO.fullmatch(who)) else text
 
 
 def act_apart(said: str, head: str, *, rewards: bool) -> str:

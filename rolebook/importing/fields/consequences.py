@@ -70,7 +70,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     is_paid_back = all(one.kind == "damages" and not one.unit for one in reader.found)
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
-        reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
+        reader.before, reader.waiting = [_REMARK.sub("", body).partition("\t")[0].rstrip("；;。")], []
     elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
@@ -84,11 +84,11 @@ def _in_own_sentence(body: str, *, rewards: bool) -> str:
     sentences = _SENTENCE.split(body) if "\t" not in body else [body]
     kept: list[str] = []
     rules: list[str] = []
-    for one in sentences:
-        if not names_consequence(one, rewards=rewards):
-            rules.append(one)
+    for sentence in sentences:
+        if not names_consequence(sentence, rewards=rewards):
+            rules.append(sentence)
             continue
-        supposed = _SUPPOSED.match(one)
+        one, supposed = sentence, _SUPPOSED.match(sentence)
         if supposed and not (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
             one = one[supposed.end() :]
         elif not any(not _OFFENCE.fullmatch(act) for act in _read(one, rewards=rewards).result(one, "").behaviours):

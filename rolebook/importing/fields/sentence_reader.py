@@ -20,7 +20,7 @@ _OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|
 """Whoever does what stands before: `违者将受到`."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
-_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
+_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份条]|每分钟|一[次处件个项单例张份])$")
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
@@ -295,10 +295,9 @@ class Reader:
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
+        self.before = acts.of_offenders(self.before)
         if self.rewards:
             self.before = [bare for one in self.before if (bare := acts.without_whose(one.removesuffix("的")))]
-        else:
-            self.before = acts.of_offenders(self.before)
         supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
         if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
             first, *others = self.before[supposed[-1] :]
