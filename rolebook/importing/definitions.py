@@ -53,8 +53,8 @@ _NAME = 8
 def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
     """The nodes, those of a list with what one line says of all of them.
 
-    It is the last line (`以上行为每次罚款50元。`), a sentence before the list (`有下列情形之一的，罚款50元。`), or the name
-    of what follows, as a heading (`书面警告：`).
+    It is the last line (`以上行为每次罚款50元。`), a sentence before the list (`有下列情形之一的，罚款50元。`), or a
+    heading that is the name of what follows (`书面警告：`).
     """
     found = list(judged)
     for place, (line, verdict) in enumerate(judged):
