@@ -344,21 +344,22 @@ def test_every_cell_that_cannot_be_taken_is_told_at_once(company: Path, library:
         company,
         library,
         tmp_path,
-        _cleared_id,
         _other_source,
         _other_amount,
         change("级别", "高管"),
         change("编制人数", "若干"),
         change("所属部门", "没有的部门"),
         change("岗位编号", ""),
+        _renamed_heading,
+        _several_in_one,
     )
     for said in (
-        r"店长!E\d+：这一行的标识 \S+ 被清除了",
         r"店长!I\d+：“出处（不改）”不能在这里改",
         r"制度和奖惩!H4：“数额（如 50、50-100）”不能在这里改",
         r"店长!B\d+：手册里没有级别“高管”",
         r"店长!B\d+：“若干”读不出编制人数",
         r"店长!B\d+：手册里没有部门“没有的部门”",
+        r"店长!B\d+：栏目名“工作内容”不认识",
     ):
         assert re.search(said, told), said
     assert "请改回“" in told
@@ -369,7 +370,7 @@ def test_every_cell_that_cannot_be_taken_is_told_at_once(company: Path, library:
     [
         (_other_id, r"店长!E\d+：标识“another-one”不是这个文件原有的"),
         (_no_baseline, "隐藏的工作表“_采集表数据”被删除了"),
-        (_renamed_heading, r"店长!B\d+：栏目名“工作内容”不认识"),
+        (_cleared_id, r"店长!E\d+：这一行的标识 \S+ 被清除了"),
         (_other_sheet, "备注!A1：这张工作表不是采集表的表格"),
         (_copied_sheet, "两张表都是岗位"),
         (change("标识（不改）", "someone-else"), r"店长!B3：标识“someone-else”不是这个文件里的岗位"),
@@ -504,6 +505,7 @@ def blank(root: Root) -> Workbook:
     put(sheet, "岗位名称", " 示例\u200b验货员　")
     put(sheet, "所属部门", "示例质检部")
     put(sheet, "编制人数", "２人")
+    put(sheet, "岗位目的", "保证示例质量")
     sheet.cell(rows_of(sheet, "编制人数"), 2).value = 2
     duties = rows_of(sheet, "岗位职责") + 2
     sheet.insert_rows(duties + 1, 2)
@@ -517,6 +519,8 @@ def blank(root: Root) -> Workbook:
         ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必备", "中专以上", None, 2, "20－45岁"], 1
     ):
         sheet.cell(needs, column).value = text
+    for column, text in enumerate(["漏检率", None, "40%", "1%以下", None, "每高1%扣5分", "月度"], 1):
+        sheet.cell(rows_of(sheet, "考核指标") + 2, column).value = text
     measures = book[MEASURES]
     row = [
         "处罚",
@@ -541,12 +545,14 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     """Inserted and blank rows, merged cells, breaks, list numbers, spaces, wide digits, numbers that are no text."""
     outcome = imported(begun, blank(begun), "--format", "json")
     assert outcome.code == 0, outcome.err
-    items = [item for item in outcome.json["items"] if item["kind"] in {"duty", "qualification", "penalty"}]
+    items = [item for item in outcome.json["items"] if item["confidence"] == 1 and item["owner"]]
+    items = [item for item in items if item["kind"] != "fact"]
     assert {item["confidence"] for item in items} == {1.0}
     assert [(item["kind"], item["owner"], item["text"]) for item in items] == [
         ("duty", "示例验货员", "按抽样方案检验到货，填写示例检验单。"),
         ("duty", "示例验货员", "隔离不合格品并挂牌。"),
         ("qualification", "示例验货员", "中专以上学历，两年以上验货经验，年龄20至45岁。"),
+        ("indicator", "示例验货员", "漏检率，权重40%，目标1%以下，每高1%扣5分。"),
         ("penalty", "示例验货员", "漏检的，每次扣50元，一年内第三次调岗。"),
     ]
     assert items[0]["fields"] == {
@@ -561,7 +567,8 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
         "years": {"min": 2},
         "age": {"min": 20, "max": 45},
     }
-    money, transfer = items[3]["fields"]["sanction"]
+    assert items[3]["fields"]["weight"] == 40
+    money, transfer = items[4]["fields"]["sanction"]
     assert (money["kind"], money["amount"], money["currency"], money["wording"]) == ("money", 50, "CNY", "每次扣50元")
     assert (transfer["kind"], transfer["nth"], transfer["within"]) == ("transfer", 3, "year")
     drafts = begun.path / "drafts"
@@ -569,6 +576,7 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     role = next(iter((drafts / "content" / "roles").glob("*.yaml"))).read_text("utf-8")
     assert "title: 示例验货员\n" in role
     assert "headcount: 2\n" in role
+    assert "purpose: 保证示例质量。\n" in role
     assert "  - title: 验货\n    duties:\n" in role
     assert "inferred: [industry, level]" in role
 
@@ -581,6 +589,14 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     put(book["岗位3"], "所属部门", "示例质检部")
     put(book["岗位4"], "岗位名称", "示例" * 31)
     cell_of(book[MEASURES], "５０").value = "60"
+    put(book["岗位1"], "直接上级", "示例验货员")
+    book["岗位1"].cell(rows_of(book["岗位1"], "任职资格") + 1, 2).value = "条件"
+    first = rows_of(book["岗位1"], "考核指标") + 2
+    for row, texts in enumerate(
+        (("漏检率", None, 160), ("验货率" * 21, "验货率达标，占30%", 40), (None, "另一条")), first
+    ):
+        for column, text in enumerate(texts, 1):
+            book["岗位1"].cell(row, column).value = text
     for column, text in enumerate(("考核", "示例验货员", None, "示例：另一条"), 1):
         book[MEASURES].cell(9, column).value = text
     for column, text in enumerate(("处罚", "示例验货员", None, "示例：又一条", "示例情形"), 1):
@@ -592,11 +608,18 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
         "岗位2!B3：两张表都叫“示例验货员”",
         "岗位3!B3：没有填“岗位名称”",
         "岗位4!B3：“岗位名称”超过 60 个字",
+        "岗位1!B8：直接上级绕成一圈：示例验货员 → 示例验货员",
+        f"岗位1!B{first - 12 - 1}：栏目名“条件”不认识",
+        f"岗位1!C{first}：“权重”不能大于 100",
+        f"岗位1!A{first + 1}：“指标”有 63 个字，超过 60 个",
+        f"岗位1!C{first + 1}：这一格是“40%”，句子写“30%”",
+        f"岗位1!A{first + 2}：这一行没有填“指标”",
         "制度和奖惩!H6：这一格是“60元”，句子写“50元”",
         "制度和奖惩!F10：这一行没有填“处理方式”",
         "制度和奖惩!A9：“类别”没有填，或不是制度、奖励、处罚",
     ):
         assert said in outcome.err, said
+    assert "共 16 个错误" in outcome.err, "a column that is gone asks nothing of its rows"
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
 

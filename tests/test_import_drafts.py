@@ -13,6 +13,7 @@ from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
 from rolebook.importing import draft_files, drafts
 from rolebook.importing.model_words import UNITS, of_clause
+from tests.editing_support import take_all
 
 DUTIES = """仓储部岗位职责（示例）
 
@@ -282,11 +283,13 @@ def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
 ) -> None:
     """What is written as a sentence is known again as a row, and the line that stands above goes with the lines."""
     assert run(handbook, "import", document(handbook, PENALTIES, "a.md")) == 0
+    take_all(handbook / "drafts")
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
     revised = PENALTIES.replace("| 200元 | 50元 |", "| 300元 | 50元 |")
     second = answer(handbook, document(handbook, revised, "b.md"), capsys)
     decisions = [item["match"]["decision"] for item in second["items"] if item["kind"] == "penalty"]
     assert decisions == ["same", "near", "same", "same", "same", "same", "same"]
+    take_all(handbook / "drafts")
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
     assert run(handbook, "move-lines", "a", "b", "--yes") == 0
     assert run(handbook, "check") == 0
@@ -298,6 +301,21 @@ def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
     third = answer(handbook, document(handbook, changed, "c.md"), capsys)
     told = {item["text"]: item["match"]["decision"] for item in third["items"]}
     assert told["私自带人观影；"] == "near"
+
+
+def test_superiors_of_the_same_document_are_references_unless_they_go_in_a_circle(handbook: Path) -> None:
+    roles = "".join(
+        f"{number}、{title}\n直接上级：{above}\n岗位职责：\n1、办理示例事项{number}；\n"
+        for number, title, above in (("一", "队长", "班长"), ("二", "班长", "队长"), ("三", "队员", "班长"))
+    )
+    assert run(handbook, "import", document(handbook, f"保安部岗位职责（示例）\n{roles}", "bao.txt")) == 0
+    texts = [path.read_text("utf-8") for path in (handbook / "drafts/content/roles").glob("[!c]*.yaml")]
+    said = {re.findall("title: (.*)", text)[0]: re.findall("reports_to.*", text) for text in texts}
+    assert said == {
+        "队长": ["reports_to: ban-zhang"],
+        "班长": ["reports_to_text: 队长"],
+        "队员": ["reports_to: ban-zhang"],
+    }
 
 
 def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(

@@ -11,7 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
 from rolebook.cli import main
-from tests.editing_support import Root
+from tests.editing_support import Root, take_all
 from tests.test_import_drafts import handbook
 
 __all__ = ["handbook"]
@@ -69,9 +69,12 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert (fine["决定"], fine["类别"], fine["行"]) == ("采用", "处罚", "11")
     assert fine["原文"] == "1、漏检的，每次罚款20元；"
     assert fine["标识（不改）"]
+    assert next(row["决定"] for row in rows if "罚款200元" in str(row["读出的内容"])) == "采用", "alike, of another sum"
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
-    (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == '"采用,修改,不用,停用旧条"'
+    decisions, owners = sheet.data_validations.dataValidation
+    assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
+    hidden, _, _ = str(owners.formula1).partition("!")
+    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"质检部", "质检员"}
 
 
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
@@ -133,6 +136,73 @@ def test_everything_may_be_left_out(drafts: Root) -> None:
     assert outcome.code == 0, outcome.err
     assert drafts.export()["clauses"] == []
     assert drafts.run("check").code == 0
+    lines = drafts.run("coverage", "--format", "json").json["lines"]
+    assert {line["status"] for line in lines if line["line"] in {5, 11, 13}} == {"dropped"}, "of a whole rule too"
+
+
+PUT_TOGETHER = (
+    "质检部处罚办法（示例）\n第一条 过失（每次扣罚20元）\n1.漏检的\n2.误判的\n第二条 其他\n1.涂改记录的，罚款50元\n"
+)
+
+
+def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
+    """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
+    root, path = Root(handbook), handbook.parent / "质检部.txt"
+    path.write_text(PUT_TOGETHER, "utf-8")
+    assert "核对表里 2 行拿不准" in root.run("import", str(path)).out
+    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, None]
+    assert row_of(review(root), "涂改")[0].value == "采用"
+    report = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    assert "其中 2 行拿不准，没有预先选“采用”" in report
+    (file,) = (handbook / "drafts/content/penalties").glob("zhi*.yaml")
+    file.write_text(file.read_text("utf-8").replace("text: 误判的", "text: 误判样品的"), "utf-8")
+    outcome = root.run("import", "--accept", str(handbook / "drafts"))
+    assert outcome.code == 0
+    assert "1 行拿不准的还没有决定，没有写入：导入核对!A3。" in outcome.out
+    texts = ["涂改记录的，罚款50元。", "误判样品的，每次扣罚20元。"]
+    assert sorted(one["text"] for one in root.export()["clauses"]) == texts
+    lines = root.run("coverage", "--format", "json").json["lines"]
+    assert next(line["status"] for line in lines if line["line"] == 3) == "uncovered"
+    again = root.run("import", "--accept", str(handbook / "drafts")).out
+    assert re.search("没有要写的.*1 行拿不准的还没有决定", again, re.DOTALL)
+    take_all(handbook / "drafts")
+    outcome = root.run("import", "--accept", str(handbook / "drafts"))
+    assert "还没有决定" not in outcome.out
+    assert sorted(one["text"] for one in root.export()["clauses"]) == [*texts[:1], "漏检的，每次扣罚20元。", texts[1]]
+    assert "没有要写的" in root.run("import", "--accept", str(handbook / "drafts")).out
+
+
+def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> None:
+    """It goes to the end of the other's list, a rule as a whole; a role that is left with nothing is not written."""
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(FIRST.replace("二、处罚", "二、组长\n岗位职责：\n1、安排示例班次；\n三、处罚"), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    for text, owner in (("示例班次", "质检员"), ("罚款200元", " 质检员 "), ("隔离", "质检部"), ("阴凉", "质检员")):
+        row_of(book, text)[5].value = owner
+    row_of(book, "销毁")[5].value, held = "组长", row_of(book, "销毁")[5].value
+    assert held == "质检部", "the document names nobody else"
+    assert re.search(r"导入核对!F\d+：这部制度的另一行归别处", accept(root, book).err)
+    row_of(book, "销毁")[5].value = held
+    outcome = accept(root, book)
+    assert outcome.code == 0, outcome.err
+    assert "制度“质检部样品管理制度”整部归 质检员" in outcome.out
+    assert "岗位“组长”的条款都改了归属，没有写入" in outcome.out
+    texts = {one["id"]: one["text"] for one in root.export()["clauses"]}
+    (role,), (department,) = root.export()["roles"], root.export()["departments"]
+    assert [texts[id_] for id_ in role["duties"]] == [
+        "按抽样方案检验到货。",
+        "填写检验单，当天交给班长。",
+        "每周校准量具，填写校准记录。",
+        "安排示例班次。",
+    ]
+    assert [texts[id_] for id_ in role["penalties"]] == ["伪造检验记录的，每次罚款200元。"]
+    assert [texts[id_] for id_ in department["penalties"]] == ["漏检的，每次罚款20元。"]
+    assert [texts[id_] for id_ in department["duties"]] == ["隔离不合格品并挂牌。"]
+    assert len(role["rules"]) == 1
+    assert not department["rules"]
+    assert "没有要写的" in accept(root, book).out
 
 
 def _unknown(row: Any) -> None:
@@ -167,7 +237,7 @@ def _another_sentence(row: Any) -> None:
     ("spoil", "said"),
     [
         (_another_kind, r"导入核对!E\d+：“类别”在这里改了也不写入草稿"),
-        (_another_owner, r"导入核对!F\d+：“归属”在这里改了也不写入草稿"),
+        (_another_owner, r"导入核对!F\d+：草稿里没有岗位或部门“采购部”"),
         (_another_sentence, r"导入核对!G\d+：“读出的内容”在这里改了也不写入草稿"),
         (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
         (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
@@ -243,6 +313,7 @@ def with_first_version(handbook: Path, first: str, second: str) -> tuple[Root, s
     place.write_text(first, "utf-8")
     later.write_text(second, "utf-8")
     assert root.run("import", str(place)).code == 0
+    take_all(handbook / "drafts")
     assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
     return root, str(later)
 
@@ -507,6 +578,30 @@ def test_what_was_decided_before_is_remembered_until_somebody_takes_it_back(hand
     assert [one["status"] for one in lines if (one["source"], one["line"]) == ("er", 9)] == ["dropped"]
     root.change("sources/er.yaml", "    - lines: 9\n      reason: 导入核对时决定不用\n", "")
     assert "新的 1" in root.run("import", str(second)).out
+
+
+def test_one_sentence_of_a_line_that_is_not_used_is_remembered(handbook: Path) -> None:
+    """Its line has others that are: the ledger names the sentence, in this source and in that of a later version."""
+    duties = "1、检查岗亭安全；2、登记来访人员；3、汇总当班情况。\n4、巡逻车库。\n"
+    text = f"保安部岗位职责（示例）\n一、保安员\n岗位职责：\n{duties}"
+    root = Root(handbook)
+    first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
+    first.write_text(text, "utf-8")
+    second.write_text(text.replace("巡逻车库", "巡逻示例大楼"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    book = review(root)
+    row_of(book, "登记来访")[0].value = "不用"
+    row_of(book, "汇总当班")[1].value, row_of(book, "汇总当班")[0].value = "汇总当班情况，交给队长", None
+    assert "改写 1 条，不用 1 条" in accept(root, book).out
+    assert root.run("check").code == 0
+    told = root.run("import", str(second)).out
+    assert "没有变的 2 条，改动或相近的 0 条" in told, "the rewritten one is known by its line"
+    assert "第 4 行“登记来访人员；”（yi:4：导入核对时决定不用）" in told
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    assert root.run("move-lines", "--yes", "yi", "er").code == 0
+    part = "  dropped:\n    - lines: 4\n      part: 登记来访人员。\n      reason: 导入核对时决定不用\n"
+    assert part in root.read("sources/er.yaml")
+    assert "登记来访" not in "".join(clause["text"] for clause in root.export()["clauses"])
 
 
 def test_every_command_that_is_told_works_as_it_stands_there(

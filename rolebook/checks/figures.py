@@ -1,5 +1,6 @@
 """Rules about figures: what a clause's text says, and what its fields say beside it, agree and leave nothing out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.model import labels
 from rolebook.model.coverage import cited
-from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
+from rolebook.model.entries import Alternative, Award, Clause, FieldPath, Qualification, Sanction, Span
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
@@ -20,6 +21,8 @@ from rolebook.words.wording import Wording
 
 _MONTHS = {"个月": 1, "季度": 3, "年": 12}
 _WITHIN = {"month": (1.0, "个月"), "quarter": (1.0, "季度"), "year": (1.0, "年")}
+_SHARE = re.compile(r"权重|比重|占比?[：:为]?\s*\d|[（(]\d+(?:\.\d+)?[%％][）)]")
+"""What a text says the share of an indicator with: 占40%, （40%）."""
 _DEGREES = {
     "doctor": ("博士",),
     "master": ("硕士", "研究生"),
@@ -33,9 +36,9 @@ _DEGREES = {
 
 
 class _Said(NamedTuple):
-    """A figure that a field says: where (`sanctions.amount`), in words, and what it is compared by."""
+    """A figure that a field says: where (`sanctions`, 0, `amount`), in words, and what it is compared by."""
 
-    where: str
+    where: FieldPath
     shown: str
     figure: Figure
     soft: bool = False
@@ -56,39 +59,39 @@ def _key(figure: Figure) -> tuple[float, str]:
 def _in_fields(clause: Clause) -> Iterator[_Said]:
     """What the fields of a clause say, those inside its consequences and alternatives too."""
     for field in KIND[clause.kind].fields:
-        yield from _of_field(field, getattr(clause, field.name), field.name)
+        yield from _of_field(field, getattr(clause, field.name), (field.name,))
 
 
-def _of_field(field: Field, value: object, where: str) -> Iterator[_Said]:
+def _of_field(field: Field, value: object, where: FieldPath) -> Iterator[_Said]:
     match value:
         case str() if field.type == "text":
             yield from _of_text(value, where, soft=True)
         case int() | float() if field.pattern.endswith("%"):
-            yield _number(value, "%", where)
+            yield _number(value, "%", where, soft=True)  # a share of the whole stands in a column of its own
         case Span():
-            yield from (_number(end, field.unit, f"{where}.{name}") for name, end in _ends(value))
+            yield from (_number(end, field.unit, (*where, name)) for name, end in _ends(value))
         case tuple():
-            for one in value:
-                yield from _of_part(field, one, where)
+            for at, one in enumerate(value):
+                yield from _of_part(field, one, (*where, at))
 
 
-def _of_part(field: Field, one: object, where: str) -> Iterator[_Said]:
+def _of_part(field: Field, one: object, where: FieldPath) -> Iterator[_Said]:
     match one:
         case Sanction() | Award():
             yield from _of_consequence(one, where)
         case Alternative():
             for inner in field.fields:
-                yield from _of_field(inner, getattr(one, inner.name), f"{where}.{inner.name}")
+                yield from _of_field(inner, getattr(one, inner.name), (*where, inner.name))
         case str() if field.type == "texts":
             yield from _of_text(one, where, soft=True)
 
 
-def _of_text(text: str, where: str, *, soft: bool = False) -> Iterator[_Said]:
+def _of_text(text: str, where: FieldPath, *, soft: bool = False) -> Iterator[_Said]:
     """Of a wording each figure must stand in the text; another column of a table may say more than the text does."""
     yield from (_Said(where, visible(shortened(text, 30)), figure, soft) for figure in figures(text) if figure.unit)
 
 
-def _number(value: float, unit: str, where: str, *, soft: bool = False) -> _Said:
+def _number(value: float, unit: str, where: FieldPath, *, soft: bool = False) -> _Said:
     shown = f"{labels.number(value)}{unit}"
     return _Said(where, shown, Figure(value, unit, shown, 0), soft)
 
@@ -100,29 +103,29 @@ def _ends(span: Span | Sanction | Award) -> Iterator[tuple[str, float]]:
             yield name, end
 
 
-def _of_consequence(one: Sanction | Award, where: str) -> Iterator[_Said]:
+def _of_consequence(one: Sanction | Award, where: FieldPath) -> Iterator[_Said]:
     unit = (labels.REWARD_UNIT if isinstance(one, Award) else labels.UNIT).get(one.unit, "")
-    yield from _of_text(one.wording, f"{where}.wording")
-    yield from _of_text(one.condition, f"{where}.condition")
+    yield from _of_text(one.wording, (*where, "wording"))
+    yield from _of_text(one.condition, (*where, "condition"))
     numbers = [*_ends(one), *([("amount", one.amount)] if one.amount is not None else [])]
     for name, number in numbers:
         at_most = name == "min" and one.max is not None  # 至多5% does not say from where
-        yield _number(number, unit, f"{where}.{name}", soft=at_most)
+        yield _number(number, unit, (*where, name), soft=at_most)
     if isinstance(one, Sanction):
         if one.cap is not None:
-            yield _number(one.cap, unit, f"{where}.cap")
+            yield _number(one.cap, unit, (*where, "cap"))
         if one.nth is not None:
-            yield _Said(f"{where}.nth", f"第 {one.nth} 次", Figure(one.nth, "第次", "", 0), soft=True)
+            yield _Said((*where, "nth"), f"第 {one.nth} 次", Figure(one.nth, "第次", "", 0), soft=True)
         if one.within in _WITHIN:
             value, counted = _WITHIN[one.within]
             said = Figure(value, counted, "", 0)
-            yield _Said(f"{where}.within", labels.WITHIN[one.within], said, soft=True)
+            yield _Said((*where, "within"), labels.WITHIN[one.within], said, soft=True)
 
 
 class Contradiction(NamedTuple):
-    """Fields that say what the text does not, (`sanctions.amount`, `50元`), and what the text has in its place."""
+    """Fields that say what the text does not, ((`sanctions`, 0, `amount`), `50元`), and what the text has instead."""
 
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[FieldPath, str], ...]
     instead: tuple[str, ...]
 
 
@@ -140,17 +143,19 @@ def contradictions(clause: Clause) -> Iterator[Contradiction]:
 def _said_otherwise(clause: Clause, said: Sequence[_Said]) -> Iterator[Contradiction]:
     """What these fields say and the text does not, by what is counted."""
     told, bare = figures(clause.text), bare_numbers(clause.text)
+    names_a_share = bool(_SHARE.search(clause.text))
     keys = {_key(figure) for figure in told}
     carried = {one.key for one in said}
     loose = [figure for figure in told if _key(figure) not in carried]
     wrong: dict[str, list[_Said]] = {}
     for one in said:
-        alike = any(_key(figure)[1] == one.key[1] for figure in loose)
+        is_share = one.where == ("weight",)  # 98%以上 is what is to be reached
+        alike = any(_key(figure)[1] == one.key[1] for figure in loose) and (names_a_share or not is_share)
         if one.key not in keys and one.figure.value not in bare and (alike or not one.soft):
             wrong.setdefault(one.key[1], []).append(one)
     for unit, ones in wrong.items():
-        same_unit = [figure.shown for figure in (*loose, *told) if _key(figure)[1] == unit]
-        instead = same_unit or [figure.shown for figure in loose]
+        same_unit = ([each.shown for each in some if _key(each)[1] == unit] for some in (loose, told))
+        instead = next(filter(None, same_unit), [figure.shown for figure in loose])
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
         yield Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
 
@@ -161,7 +166,7 @@ def _counted_otherwise(clause: Clause) -> Iterator[Contradiction]:
     told = counted_by(clause.text) if listed else set()
     if (wrong := listed - told) and (instead := told - listed):
         yield Contradiction(
-            tuple(("per", f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
+            tuple((("per",), f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
         )
 
 
@@ -170,7 +175,7 @@ def _of_another_degree(clause: Clause) -> Iterator[Contradiction]:
     named = _degrees(clause.text) if degree in _DEGREES else frozenset({degree})
     if degree not in named:
         instead = tuple(labels.DEGREE[code] for code in _DEGREES if code in named)
-        yield Contradiction((("degree", labels.DEGREE[degree]),), instead)
+        yield Contradiction(((("degree",), labels.DEGREE[degree]),), instead)
 
 
 def _degrees(text: str) -> frozenset[str]:
@@ -207,38 +212,42 @@ def _of_clause(library: Library, clause: Clause) -> Iterator[Finding]:
     found = tuple(contradictions(clause))
     at = clause.text_at.at if clause.text_at else clause.at
     if found:
-        yield _disagreement(library, clause, at, found)
+        yield _disagreement(library, clause, found)
     wrong = {words for one in found for words in one.instead}  # said as such already
     lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
     if lost:
         yield _in_no_field(clause, at, lost)
 
 
-def _disagreement(library: Library, clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:
+def _disagreement(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Finding:
+    """It points at the first field that is another, or at the text where that is wrong."""
     zh, en = zip(*(_told(one) for one in found), strict=True)
+    is_text, hint = _as_in_document(library, clause, found)
+    text_at = clause.text_at.at if clause.text_at else clause.at
+    places = (clause.figures_at.get(".".join(map(str, where))) for one in found for where, _ in one.fields)
     return error(
         "figures-disagree",
-        at,
+        text_at if is_text else next(filter(None, places), text_at),
         f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
         f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
-    ).mend(*_as_in_document(library, clause, found))
+    ).mend(*hint)
 
 
-def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Wording:
-    """Which of the two has what stands in the document, where only one has."""
+def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> tuple[bool, Wording]:
+    """Whether it is the text that must be mended, and which of the two has what stands in the document."""
     lines = {_key(figure) for _, line in cited(library, clause) for figure in figures(plain(line))}
     of_fields = {_key(figure) for one in found for _, shown in one.fields for figure in figures(shown)}
     of_text = {_key(figure) for one in found for words in one.instead for figure in figures(words)}
     if of_fields and of_fields <= lines and not of_text & lines:
         shown = _quoted(words for one in found for _, words in one.fields)
-        return Wording(f"原文行写{shown.zh}：改正 text。", f"The document has {shown.en}: mend the text.")
+        return True, Wording(f"原文行写{shown.zh}：改正 text。", f"The document has {shown.en}: mend the text.")
     if of_text and of_text <= lines and not of_fields & lines:
         shown = _quoted(words for one in found for words in one.instead)
-        keys = tuple(dict.fromkeys(where for one in found for where, _ in one.fields))
-        return Wording(
+        keys = tuple(dict.fromkeys(_named(where) for one in found for where, _ in one.fields))
+        return False, Wording(
             f"原文行写{shown.zh}：改正 {'、'.join(keys)}。", f"The document has {shown.en}: mend {', '.join(keys)}."
         )
-    return Wording(
+    return False, Wording(
         "核对原文，把写错的一处改正：岗位说明书印的是字段。",
         "Compare with the document and mend the wrong one: role sheets print the fields.",
     )
@@ -250,15 +259,21 @@ def _quoted(words: Iterable[str]) -> Wording:
     return Wording("、".join(f"“{word}”" for word in each), ", ".join(f"'{word}'" for word in each))
 
 
+def _named(where: FieldPath) -> str:
+    """The keys of a way to a value: `sanctions.amount`."""
+    return ".".join(key for key in where if isinstance(key, str))
+
+
 def _told(one: Contradiction) -> Wording:
-    fields = Wording(
-        "、".join(f"{where} 写“{shown}”" for where, shown in one.fields),
-        ", ".join(f"{where} has '{shown}'" for where, shown in one.fields),
+    fields = dict.fromkeys((_named(where), shown) for where, shown in one.fields)
+    said = Wording(
+        "、".join(f"{name} 写“{shown}”" for name, shown in fields),
+        ", ".join(f"{name} has '{shown}'" for name, shown in fields),
     )
     if not one.instead:
-        return Wording(f"{fields.zh}，正文没有写", f"{fields.en}, the text has none")
+        return Wording(f"{said.zh}，正文没有写", f"{said.en}, the text has none")
     instead = _quoted(one.instead)
-    return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
+    return Wording(f"{said.zh}，正文写{instead.zh}", f"{said.en}, the text has {instead.en}")
 
 
 _IN_CONSEQUENCES = Wording(

@@ -81,7 +81,7 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
                     f"{source.id} 共 {len(source.lines)} 行；首行在前。", f"{source.id} has {len(source.lines)} lines."
                 )
                 continue
-            for line in range(entry.first, entry.last + 1):
+            for line in () if entry.part else range(entry.first, entry.last + 1):
                 claimed = library.claims(source.id, line)
                 if claimed or line in seen:
                     told += 1

@@ -12,6 +12,7 @@ from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.form.editing import changed
+from rolebook.importing.form.faults import NOTHING
 from rolebook.importing.form.new_posts import imported as of_form
 from rolebook.importing.form.reading import Form, is_form, read_form
 from rolebook.importing.items import Imported, imported
@@ -25,7 +26,6 @@ from rolebook.importing.review_workbook import workbook
 from rolebook.importing.shapes import as_json
 from rolebook.loading.load import load
 from rolebook.loading.places import CONTENT
-from rolebook.model.library import Library
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
@@ -83,6 +83,7 @@ def _accept(options: argparse.Namespace) -> int:
         (decided.rewritten, "改写", "rewritten"),
         (decided.left, "不用", "left out"),
         (decided.retired, "停用旧的", "retired"),
+        (decided.moved, "改归属", "given to others"),
     )
     zh = "，".join(f"{what} {count} 条" for count, what, _ in done if count)
     en = ", ".join(f"{count} {what}" for count, _, what in done if count)
@@ -113,19 +114,26 @@ def _taken(options: argparse.Namespace) -> drafts_folder.Accepted:
 
 def _propose(options: argparse.Namespace) -> int:
     read_files = [_read(path, options.lang) for path in options.file]
-    if refused := [one for one in read_files if isinstance(one, Finding)]:
-        raise Problem(*refused, said=_NOTHING, quoted=False)
+    refused = [one for one in read_files if isinstance(one, Finding)]
     given = [one for one in read_files if not isinstance(one, Finding)]
-    forms = [read_form(one) for one, _ in given if isinstance(one, Document)]
-    for form in forms:
-        form.faults.refuse()
-    if filled := [form for form in forms if form.is_filled]:
-        return _edit(options, filled[0], alone=len(given) == 1)
+    forms = {data: read_form(one) for one, data in given if isinstance(one, Document)}
+    if refused and not forms:
+        raise Problem(*refused, said=NOTHING, quoted=False)
+    if filled := [form for form in forms.values() if form.is_filled]:
+        return _edit(options, filled[0], alone=len(read_files) == 1)
     out = options.out or options.root / "drafts"
     with editing_alone(options.root):
         with stage(_LOADED.in_language(options.lang)):
             library = sound(load(options.root))
-        documents = [(_as_items(one, library, data), data) for one, data in given]
+        documents = [
+            (of_form(one, forms[data], library, again=bool(known_source(library, data))), data)
+            if isinstance(one, Document)
+            else (one, data)
+            for one, data in given
+        ]
+        refused += [found for form in forms.values() for found in form.faults.found]
+        if refused:
+            raise Problem(*refused, said=NOTHING, quoted=False)
         drafts_folder.make_room(out)
         with stage(_COMPARED.in_language(options.lang)):
             proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
@@ -138,9 +146,10 @@ def _propose(options: argparse.Namespace) -> int:
             review = {
                 drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
                 drafts_folder.PAGE: page(rows),
-                drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+                drafts_folder.WORKBOOK: workbook(rows, proposal.drafts.owners(library), library.settings.date),
             }
-            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
+            asked = sum(row.is_asked for row in rows)
+            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review, asked)
     if options.format == "json":
         if count := sum(bool(row.personal) for row in rows):
             complain_to(
@@ -169,13 +178,6 @@ def _edit(options: argparse.Namespace, form: Form, *, alone: bool) -> int:
     return shown_first(options, lambda draft: changed(draft, form))
 
 
-def _as_items(read_in: Imported | Document, library: Library, data: bytes) -> Imported:
-    """The items of a document; of a form, by what the library calls things."""
-    if isinstance(read_in, Imported):
-        return read_in
-    return of_form(read_in, read_form(read_in), library, again=bool(known_source(library, data)))
-
-
 def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
     """The documents and what their lines are: kept at once, so that nothing is lost whatever comes of the drafts."""
     names = [f"{CONTENT}/sources/{kept.id}.yaml" for _, kept in proposal.files if not kept.is_known]
@@ -195,7 +197,6 @@ _LOADED = Wording("读取手册", "reading the library")
 _COMPARED = Wording("与手册比对，拟草稿", "comparing with the library, drafting")
 _CHECKED = Wording("检查草稿", "checking the drafts")
 _WRITTEN = Wording("写草稿、报告和核对表", "writing drafts, report and review")
-_NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 
 
 def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:

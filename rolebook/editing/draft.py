@@ -1,6 +1,7 @@
 """The content files with edits that are not written yet, and the proof that may let them be written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -65,6 +66,10 @@ class Draft:
     def text(self, name: str) -> YamlText:
         """A file with the edits made so far."""
         return self._edited.text(name)
+
+    def data_now(self, name: str) -> bytes:
+        """The bytes of a file with the edits made so far."""
+        return self._edited.data(name)
 
     def put(self, name: str, text: YamlText, zh: str, en: str) -> None:
         """Keep an edit, and what it did for the report."""
@@ -161,7 +166,11 @@ class Draft:
 
     def path_now(self, id_: str) -> Path:
         """The path of an entry after the edits made so far."""
-        return next(path[:-1] for _, found, path in given(self._now(self.places[id_].file)) if found == id_)
+        return self.paths_now(self.places[id_].file)[id_]
+
+    def paths_now(self, name: str) -> Mapping[str, Path]:
+        """The paths of all entries of a file after the edits made so far."""
+        return {found: path[:-1] for _, found, path in given(self._now(name))}
 
     def files_now(self) -> list[ContentFile]:
         """The files with the edits made so far."""
@@ -224,6 +233,23 @@ class Draft:
             self.drop(name, path[:-2], zh.removesuffix(along.zh) + along.zh, en.removesuffix(along.en) + along.en)
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
+
+    def drop_all(self, name: str, paths: Collection[Path]) -> None:
+        """The same for many entries at once, and untold; of a rule, an item without text goes with the last below."""
+        text, gone, emptied = self.text(name), set(paths), set[Path]()
+        while full := [(one, own) for one, own in _lists_of(gone) if len(own) == len(text.at(one))]:
+            for above, own in full:
+                gone -= own
+                if not above:
+                    self.forget(name)
+                    return
+                inside = above[-1] in {"duties", "items"} and len(above) > 1 and "text" not in text.at(above[:-1])
+                (emptied if above in _REQUIRED else gone).add(above[:-1] if inside else above)
+        outer = {one for one in gone if not any(one[:depth] in gone for depth in range(1, len(one)))}
+        text = text.without(outer, self.is_gloss)
+        for path in emptied:
+            text = text.emptied(path, self.is_gloss)
+        self.keep(name, text)
 
     def file_for(self, kind: Kind, stem: str, entry: Mapping[str, Any]) -> str:
         """Where one more entry goes that is filed under `stem`."""
@@ -292,7 +318,20 @@ class Draft:
         return Misuse(f"没有叫 {shown} 的条目。{guess.zh}", f"There is no {shown}.{guess.en}")
 
 
-def open_draft(root: FilePath) -> Draft:
-    """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
-    edited = EditedFiles(root, _ERRORS_FIRST)
-    return Draft(edited, library_to_edit(edited.before, _ERRORS_FIRST, tolerated=_TWINS))
+def open_draft(root: FilePath, said: Wording = _ERRORS_FIRST) -> Draft:
+    """The library under `root`, ready to be edited. Raises Problem, with what is `said`, on errors, but for twins."""
+    return draft_of(EditedFiles(root, said), said)
+
+
+def draft_of(edited: EditedFiles, said: Wording = _ERRORS_FIRST) -> Draft:
+    """The same of files that are read already."""
+    return Draft(edited, library_to_edit(edited.before, said, tolerated=_TWINS))
+
+
+def _lists_of(paths: Iterable[Path]) -> Iterable[tuple[Path, set[Path]]]:
+    """The lists that entries stand in, each with those of them."""
+    lists: defaultdict[Path, set[Path]] = defaultdict(set)
+    for path in paths:
+        if isinstance(path[-1], int):
+            lists[path[:-1]].add(path)
+    return lists.items()

@@ -98,6 +98,10 @@ class EditedFiles:
             )
         return self._texts[name]
 
+    def data(self, name: str) -> bytes:
+        """The bytes of a file with the changes made so far."""
+        return self._texts[name].data if name in self._texts else self.by_name[name].data
+
     def put(self, name: str, text: YamlText) -> None:
         """Keep a changed text."""
         self._texts[name] = text

@@ -84,7 +84,7 @@ def _free(draft: Draft, new: str) -> None:
             first, last = line_range(own)
             numbers = range(first, last + 1)
             left = [number for number in numbers if number not in cited]
-            if len(left) == len(numbers):
+            if len(left) == len(numbers) or (isinstance(entry, dict) and "part" in entry):
                 continue
             text, path = draft.text(file), ("ledger", status, place)
             kept = [{**entry, "lines": one} if isinstance(entry, dict) else one for one in spans(left)]
@@ -149,20 +149,20 @@ def _target(reference: Reference, before: Source, after: Source, moved: Mapping[
 def _follow_ledger(draft: Draft, before: Source, after: Source, moved: Mapping[int, int]) -> None:
     """What is said of lines that are no clause is said of them in NEW too."""
     file = draft.place(after.id).file
-    settled = {number for entry in after.ledger for number in range(entry.first, entry.last + 1)}
+    said = {(number, entry.part) for entry in after.ledger for number in range(entry.first, entry.last + 1)}
+    settled = {number for number, part in said if not part}
     for entry in before.ledger:
         for number in range(entry.first, entry.last + 1):
             now = moved.get(number)
-            if (
-                now is None
-                or now in settled
-                or draft.library.claims(after.id, now)
-                or draft.library.claims(before.id, number)
-            ):
+            if now is None or (now, entry.part) in said:
                 continue
-            settled.add(now)
+            is_used = bool(draft.library.claims(after.id, now) or draft.library.claims(before.id, number))
+            if not entry.part and (now in settled or is_used):
+                continue
+            settled |= set() if entry.part else {now}
             text = draft.text(file)
-            value = {"lines": now, "reason": entry.reason} if entry.reason else now
+            part = {"part": entry.part} if entry.part else {}
+            value = {"lines": now, **part, "reason": entry.reason} if entry.reason else now
             ledger = text.value.get("ledger", {})
             path = ("ledger", entry.status)
             if "ledger" not in text.value:

@@ -41,8 +41,7 @@ def take_from(draft: Draft, id_: str, owners: Iterable[str]) -> None:
     """Take a clause from the lists of some roles and departments, by their ids."""
     for owner in owners:
         name = draft.places[owner].file
-        while found := next((one for one in draft.references_in(name) if one.value == id_), None):
-            draft.drop(name, found.path, f"删去 {id_}", f"{id_} removed")
+        draft.drop_all(name, [one.path for one in draft.references_in(name) if one.value == id_])
 
 
 def _take_out(draft: Draft, id_: str) -> None:

@@ -16,6 +16,7 @@ from rolebook.importing.review_workbook import (
     IDS,
     LEAVE,
     LIKE,
+    OWNER,
     REWRITE,
     REWRITTEN,
     SHOWN,
@@ -25,6 +26,7 @@ from rolebook.importing.review_workbook import (
 from rolebook.words.wording import Wording
 
 _READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
+"""The columns that are read. Of that of the owner, only what somebody wrote there."""
 
 
 def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
@@ -32,11 +34,9 @@ def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
     try:
         document = read(name, data)
     except DocumentRefused as refused:
-        faults.at(
-            (name, 1, 1),
-            Wording(refused.zh, refused.en),
-            Wording("请撤销改动，或重新导入。", "Undo the change, or import again."),
-        )
+        message = Wording(refused.zh, refused.en)
+        hint = Wording("请撤销改动，或重新导入。", "Undo the change, or import again.")
+        faults.at((name, 1, 1), message, hint)
         return
     columns: dict[str, int] = {}
     for sheet, number, cells in _lines(document):
@@ -56,11 +56,8 @@ def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
             yield row
     if not columns:
         message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
-        faults.at(
-            (name, 1, 1),
-            message,
-            Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again."),
-        )
+        hint = Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again.")
+        faults.at((name, 1, 1), message, hint)
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
@@ -77,81 +74,58 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """修改, 不用 or 停用旧条; "" for what is taken as it is."""
+    """采用, 修改, 不用 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
+    said = said or (REWRITE if text and not takes_none else "")
+    key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
     if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
-            Wording(
-                f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
-            ),
-        )
+        offered = f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
+        message = Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision")
+        hint = Wording(f"请选其中一种：{offered}。", f"Choose one of {offered}.")
     elif said == REWRITE and not text:
-        faults.of(
-            row,
-            REWRITTEN,
-            Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled"),
-            Wording("请写出改后的整句。", "Write the whole sentence."),
-        )
+        key, message = REWRITTEN, Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled")
+        hint = Wording("请写出改后的整句。", "Write the whole sentence.")
     elif text and said != REWRITE:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
-            Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
-        )
+        message = Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, the decision another")
+        hint = Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}.")
     elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
         why = f"没有可以{said}的" if is_open else "不需要决定"
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row"),
-            Wording(
-                f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
-                f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
-            ),
+        message = Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row")
+        hint = Wording(
+            f"请清空这一格{f'，或选 {LEAVE}' if is_open else ''}。要把它写成条款，请改草稿的 YAML。",
+            f"Clear the cell{f', or choose {LEAVE}' if is_open else ''}; to make a clause of it, change the YAML.",
         )
     elif said == TAKE and row.get(COMPARED).startswith(GIVEN_UP):
         before = quoted(row.get(COMPARED))
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}"),
-            Wording(
-                "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
-                "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
-            ),
+        message = Wording(f"草稿里没有这一行：{before}", f"the drafts have no such row: {before}")
+        hint = Wording(
+            "要用它，请删去那份来源的 ledger 里 dropped 的这几行，再导入一次。",
+            "To use it, delete these lines from 'dropped' in the ledger of that source, and import again.",
         )
     elif row.get(WHY_NOT) and takes_none:
-        faults.of(
-            row,
-            WHY_NOT,
-            Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row"),
-            Wording("请清空这一格。", "Clear the cell."),
-        )
+        key, message = WHY_NOT, Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row")
     else:
-        return said if said in {REWRITE, LEAVE, RETIRE} else ""
+        return "" if takes_none and said == TAKE else said
+    faults.of(row, key, message, hint)
     return ""
 
 
 def _only_shown(row: Row, faults: Faults) -> None:
-    """Refuse what somebody changed in a column that shows what was read: nothing would come of it."""
-    if not row.get(AS_SHOWN):
-        return
+    """Refuse what somebody changed in a column that shows what was read: nothing would come of it.
+
+    An owner that was not changed is none that somebody wrote.
+    """
     now = stamps([row.get(heading) for heading in SHOWN]).split()
-    for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split(), strict=False):
-        if mine != theirs:
-            faults.of(
-                row,
-                heading,
-                Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts"),
-                Wording(
-                    f"请恢复这一格。句子写在“{REWRITTEN}”里；类别、归属在接受之前改草稿的 YAML。",
-                    f"Restore the cell. A sentence goes into {REWRITTEN}; kind and owner are changed in the YAML of "
-                    "the drafts.",
-                ),
+    for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split() or now, strict=False):
+        if heading == OWNER and mine == theirs:
+            row.cells.pop(OWNER, None)
+        elif mine != theirs and not (heading == OWNER and row.get(OWNER)):
+            message = Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts")
+            hint = Wording(
+                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
+                f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
+                "is changed in the YAML of the drafts.",
             )
+            faults.of(row, heading, message, hint)

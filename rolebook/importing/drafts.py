@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Drafts:
     Attributes:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
+        lists: clause or rule document → the titles of the roles and departments on whose lists it is put.
         parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
@@ -51,9 +53,20 @@ class Drafts:
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
+    lists: Mapping[str, Sequence[str]]
     parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
+
+    def owners(self, library: Library) -> list[str]:
+        """The titles of the roles and departments that there would be: those of the drafts before those in use."""
+        made = (file.document for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
+        titles = [str(document.value["title"]) for document in made if document]
+        roles = [role.title for role in library.roles.values() if not role.retired]
+        return list(dict.fromkeys([*titles, *roles, *(one.title for one in library.departments.values())]))
+
+
+_OWNERS = frozenset({"role", "department"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +95,18 @@ def drafted(
     everywhere |= {each.title: None for each in library.departments.values()}
     for number, (one, kept) in enumerate(files):
         _read(collected, number, (one, kept), found, list(everywhere))
+    _lead_upwards(collected)
     collected.drop_empty({each.title for one, _ in files for each in one.stated})
     write(collected, files)
     after = collected.edited.after()
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
     parted = {parts[0].title: len(parts) for parts in collected.rules.values() if len(parts) > 1}
-    return Drafts(made, collected.ids, collected.made, parted, collected.edited, after)
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for title, owner in collected.owners.items():
+        for id_ in chain(*owner.lists.values()):
+            lists[id_].append(title)
+    return Drafts(made, collected.ids, collected.made, lists, parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -102,6 +120,21 @@ def _state(collected: Collected, one: Imported, kept: Kept) -> None:
         facts = collected.owners[each.title].facts
         if above := facts.pop("reports_to", ""):
             facts["reports_to" if above in roles else "reports_to_text"] = roles.get(above, above)
+
+
+def _lead_upwards(collected: Collected) -> None:
+    """Make superiors that are roles of the library or of these documents references; none that would go in a circle."""
+    roles = {role.title: role.id for role in collected.library.roles.values() if not role.retired}
+    roles |= {title: owner.id for title, owner in collected.owners.items() if owner.is_role and owner.lists}
+    above = {role.id: role.reports_to for role in collected.library.roles.values()}
+    for owner in collected.owners.values():
+        found = roles.get(owner.facts.get("reports_to_text", ""), "") if owner.is_new and owner.is_role else ""
+        way = found
+        while way and way != owner.id:
+            way = above.get(way, "")
+        if found and not way:
+            above[owner.id] = owner.facts["reports_to"] = found
+            del owner.facts["reports_to_text"]
 
 
 @dataclass(frozen=True, slots=True)

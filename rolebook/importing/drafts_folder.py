@@ -41,8 +41,10 @@ REPORT, PAGE, WORKBOOK = "导入报告.txt", "导入报告.html", "导入核对.
 """The review: to read as text, to read in a browser, to decide in."""
 
 
-def write(folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """Write the folder of drafts, with the files of its review.
+def write(
+    folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping[str, bytes], asked: int
+) -> tuple[Finding, ...]:
+    """Write the folder of drafts, with the files of its review, in which so many rows ask for a decision.
 
     Raises Misuse where it holds something else, or drafts that somebody corrected.
     """
@@ -52,6 +54,7 @@ def write(folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping
         "base": {name: _digest(data) for name, data in base.items()},
         "made": {name: _digest(data) for name, data in drafts.items()},
         "review": {name: _digest(data) for name, data in review.items()},
+        "asked": asked,
         "texts": {name: _text(base[name]) for name in drafts if name in base and kind_of(name.removeprefix(_IN))},
     }
     make_room(folder)
@@ -126,7 +129,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What of a folder of drafts goes into content/.
+    """What of a folder of drafts goes into content/: not what waits for a decision.
 
     Attributes:
         changes: path → bytes; nothing where all of it is there already.
@@ -163,7 +166,8 @@ def accepted(folder: Path, root: Path) -> Accepted:
     drafts = {name: data for name, data in {**dict(_content(folder)), **done.files}.items() if data is not None}
     for name, data in drafts.items():
         before = listed["base"].get(name)
-        is_done = name not in done.files and _digest(data) == listed.get("accepted", {}).get(name)
+        is_same = _digest(data) == listed.get("accepted", {}).get(name) and name not in listed.get("altered", ())
+        is_done = is_same and name not in done.files
         if is_done or _digest(data) == before or now.get(name) == data or _text(data) == texts.get(name):
             continue
         offered[name] = _text(data)
@@ -217,20 +221,21 @@ def finished(folder: Path, root: Path, taken: Accepted) -> tuple[Finding, ...]:
     review = {name: _digest(path.read_bytes()) for name, path in _files(folder) if name in listed["review"]}
     left = {name: _digest(data) for name, data in _content(folder)} | review
     texts = {**listed.get("texts", {}), **taken.offered}
-    now = {**listed, "base": listed["base"] | written, "accepted": left, "texts": texts}
+    altered = sorted(taken.decided.files)
+    now = {**listed, "base": listed["base"] | written, "accepted": left, "texts": texts, "altered": altered}
     now.pop("refused", None)
     return () if now == listed else replace_files({folder / _LIST: _as_json(now)}, folder)
 
 
 def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
-    """What the workbook of the review says, once somebody has saved it."""
+    """What the workbook of the review says, once somebody has saved it, and which of its rows wait."""
     data = read_file(folder / WORKBOOK, WORKBOOK, MAX_ORIGINAL) if (folder / WORKBOOK).exists() else b""
     if isinstance(data, Finding):
         raise Problem(data, quoted=False)
-    if not data or _digest(data) == listed["review"].get(WORKBOOK):
-        return Decided({}, 0, 0)
+    if not data or (_digest(data) == listed["review"].get(WORKBOOK) and not listed.get("asked")):
+        return Decided({})
     sources = {Path(name).stem for name in listed["made"] if name.startswith(_SOURCES)}
-    return decided(folder, WORKBOOK, data, sources)
+    return decided(folder, WORKBOOK, data, sources, _to_mend(folder))
 
 
 _NOTHING_ANEW = Wording(
@@ -293,9 +298,10 @@ def _listed(folder: Path) -> dict[str, Any]:
         value = json.loads(data)
     except ValueError:
         return {}
-    needed = ("base", "made", "review")
-    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in needed)
-    return value if is_ours and all(isinstance(value.get(key, {}), dict) for key in ("accepted", "texts")) else {}
+    groups = ("base", "made", "review", "accepted", "texts")
+    is_ours = isinstance(value, dict) and all(isinstance(value.get(key, {}), dict) for key in groups)
+    is_whole = is_ours and all(key in value for key in groups[:3]) and isinstance(value.get("altered", []), list)
+    return value if is_whole else {}
 
 
 def _digest(data: bytes) -> str:

@@ -31,6 +31,8 @@ _SAYS = {
     "measure": verdicts.is_measure,
     "formula": verdicts.is_formula,
 }
+_SENTENCE_SIGNS = re.compile("[，。；]")
+IS_SENTENCE = "is a sentence"
 _OPENING, _ENDING = 3, 4
 """Pieces at the beginning and at the end of a document that are known as such."""
 
@@ -99,9 +101,12 @@ def _plain(text: str) -> str:
     return _BLANKS.sub(" ", _NUMBER.sub("0", text))
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _pairs(text: str) -> Iterator[str]:
-    """Each two characters that stand beside each other."""
-    return (text[at : at + 2] for at in range(len(text) - 1))
+    """Each two characters that stand beside each other, one of them a Chinese one."""
+    return (pair for at in range(len(text) - 1) if _HAN.search(pair := text[at : at + 2]))
 
 
 def _length(text: str, most: int) -> int:
@@ -117,6 +122,8 @@ def _of_words(node: Node) -> Iterator[str]:
     yield f"ends {text[-1:]}"
     yield f"ends {text[-2:]}"
     yield from (f"has {pair}" for pair in _pairs(text))
+    if _SENTENCE_SIGNS.search(text):
+        yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
         yield "has number"
     if label := _LABEL.match(text):

@@ -130,7 +130,7 @@ def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     known = head - at
     if known < _KNOWN:
         return
-    columns = next((number for number in range(known, known + 2) if _are_alike(texts, at + number, number)), 0)
+    columns = next((number for number in (known, known + 1) if _are_alike(texts, at + number, number)), 0)
     if not columns or any(len(text) > _HEAD or re.search(r"\d", text) for text in texts[at : at + columns]):
         return
     yield FlatRow(at, at + columns - 1, "", tuple(texts[at : at + columns]))

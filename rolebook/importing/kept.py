@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from rolebook.importing.items import Imported, Item
+from rolebook.importing.written import written
 from rolebook.model import labels
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
@@ -76,10 +77,12 @@ def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> 
     given_up: list[dict[str, Any]] = []
     done = set(taken)
     for at, item in enumerate(one.items):
-        lines = range(item.text_first, item.text_last + 1)
-        own = [line for line in lines if line not in done and one.document.blocks[line - 1].line.strip()]
+        inside = range(item.text_first, item.text_last + 1)
+        own = [line for line in inside if line not in done and one.document.blocks[line - 1].line.strip()]
         if at in dropped:
-            given_up += [{"lines": each, "reason": dropped[at]} for each in spans(own)]
+            parts = [{"part": sentence.text} for sentence in written(item)] if not own else []
+            lines = list(spans(own)) or [span(item.text_first, item.text_last)]
+            given_up += [{"lines": each, **part, "reason": dropped[at]} for each in lines for part in parts or [{}]]
         elif item.kind in found:
             found[item.kind] += own
         else:

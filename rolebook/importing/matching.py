@@ -69,7 +69,7 @@ def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = 
 
     `known`: for each file the id of the source that is this very document, "" where there is none. A clause that cites
     an item's lines then is that item, however its text was tidied since. So is one that cites, in another document,
-    lines that say just what the item says: a later version repeats most of an earlier one.
+    lines that say just what the item or its whole line says: a later version repeats most of an earlier one.
     """
     by_kind: defaultdict[str, list[_Place]] = defaultdict(list)
     for number, one in enumerate(files):
@@ -79,7 +79,7 @@ def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = 
     found: dict[_Place, Match] = {}
     for kind, places in by_kind.items():
         clauses = [clause for clause in library.clauses.values() if clause.kind == kind]
-        cited = _Cited(clauses, known, library)
+        cited = _Cited(clauses, known, library, files)
         items = {place: files[place[0]].items[place[1]] for place in places}
         found |= _of_kind(items, clauses, library.taxonomy.one_word(kind), cited)
     return found
@@ -88,7 +88,10 @@ def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = 
 class _Cited:
     """The clauses that cite a line: of files that are sources already by its number, of all others by what it says."""
 
-    def __init__(self, clauses: Sequence[Clause], known: Sequence[str], library: Library) -> None:
+    def __init__(
+        self, clauses: Sequence[Clause], known: Sequence[str], library: Library, files: Sequence[Imported]
+    ) -> None:
+        self._files = files
         numbers = {source: number for number, source in enumerate(known) if source}
         self._by_line: defaultdict[tuple[int, int], list[Clause]] = defaultdict(list)
         self._by_form: defaultdict[str, list[Clause]] = defaultdict(list)
@@ -110,7 +113,8 @@ class _Cited:
         return normal_form(item.text) in self._by_form
 
     def _by(self, number: int, line: int, text: str) -> Sequence[Clause]:
-        return self._by_line.get((number, line), ()) or self._by_form.get(normal_form(text), ())
+        found = self._by_line.get((number, line), ()) or self._by_form.get(normal_form(text), ())
+        return found or self._by_form.get(normal_form(self._files[number].document.blocks[line - 1].line), ())
 
 
 def _of_kind(

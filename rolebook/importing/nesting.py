@@ -23,9 +23,8 @@ _PER_LINE = 60
 _LONGEST = {"group": 60, "item": 100}
 """Characters of a title."""
 _PLAIN = re.compile(
-    r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点|[和与及的、本])+"
-    r"(?:如下|包括|有)?"
-    r"|.*(?:职责|任务|工作|内容)(?:如下|包括)"
+    r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点"
+    r"|[和与及的、本])+(?:如下|包括|有)?|.*(?:职责|任务|工作|内容)(?:如下|包括)"
 )
 """A heading that says no more than that duties follow: 主要职责, `在站长领导下工作，主要职责如下`."""
 _Open: TypeAlias = tuple[object, list[dict[str, Any]]]

@@ -74,8 +74,8 @@ class Piece:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         blocks = [self.first, *(block for place, block in self.wraps if place <= start and start)]
-        between = range(start + (start > 0), end)
-        inside = tuple((place - start, block) for place, block in self.wraps if place in between)
+        places = range(start + (start > 0), end)
+        inside = tuple((place - start, block) for place, block in self.wraps if place in places)
         first, last = blocks[-1], inside[-1][1] if inside else blocks[-1]
         last = self.last if end == len(self.text) else last
         between = tuple(index for index in self.between if first < index < last)

@@ -44,7 +44,7 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severit
         by_file[row.file].append(row)
     parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
     parts += _to_look_at(proposal)
-    parts.append(_next_steps(found, shell))
+    parts.append(_next_steps(found, sum(row.is_asked for row in rows), shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
@@ -200,19 +200,27 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
 
 
-def _next_steps(found: Counter[Severity], shell: Shell) -> Wording:
+def _next_steps(found: Counter[Severity], asked: int, shell: Shell) -> Wording:
     errors, warnings = found[Severity.ERROR], found[Severity.WARNING]
     name = visible(shell.drafts)
     check = f"{shell.program} --root {typed(shell.drafts)} check"
+    waits = Wording("", "")
+    if asked:
+        waits = Wording(
+            f"  核对表里 {asked} 行拿不准，“决定”空着：没有决定的，接受时不写入\n",
+            f"  Doubtful rows of the review without a decision: {asked}; they are not written until they have one\n",
+        )
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"
     return Wording(
         f"草稿在 {name} 里（检查结果：{errors} 个错误，{warnings} 个警告）。\n"
         "  导入报告.html  阅读：每一项和它的原文；导入核对.xlsx  逐条决定：采用、修改、不用\n"
+        f"{waits.zh}"
         "改好后：\n"
         f"  {check}  看还有什么要改\n"
         f"  {accept}  一次写入 content/",
         f"The drafts are in {name} (check: {errors} errors, {warnings} warnings).\n"
         "  导入报告.html shows every item beside its lines; 导入核对.xlsx asks for decisions\n"
+        f"{waits.en}"
         "Once they are corrected:\n"
         f"  {check}\n"
         f"  {accept}",

@@ -65,7 +65,9 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     counts = Counter(one.item.kind for one in items)
     told = "".join(f"<li>{said.zh} {counts[kind]}</li>" for kind, said in KINDS.items() if counts[kind])
     yield f'<ul class="counts">{told}</ul>'
-    yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。</p>'
+    asked = sum(one.is_asked for one in rows)
+    waits = f"其中 {asked} 行拿不准，没有预先选“采用”：没有决定的，接受时不写入。" if asked else ""
+    yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。{waits}</p>'
     if doubtful:
         yield f'<main>\n<h2 id="doubtful">拿不准的 {len(doubtful)} 项</h2>'
         yield from _items(doubtful[:_MOST], named=len(files) > 1)

@@ -61,6 +61,18 @@ class Reviewed:
         return self.item.confidence < DOUBTFUL
 
     @property
+    def is_asked(self) -> bool:
+        """Whether nothing of it is written before somebody has decided.
+
+        Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who
+        fills in a form has decided.
+        """
+        if not self.made or not self.is_doubtful or self.item.confidence == 1:
+            return False
+        is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
+        return not is_another or self.is_unsure or bool(self.personal)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it first."""
         is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
@@ -68,9 +80,12 @@ class Reviewed:
 
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
-    """Every item, the doubtful ones first (the least certain before the others), then in the order of the documents."""
+    """Every item, the doubtful ones first, then in the order of the documents.
+
+    Of the doubtful ones those are first that make clauses, the least certain before the others.
+    """
     found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
-    first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
+    first = sorted((one for one in found if one.is_doubtful), key=lambda one: (not one.made, one.item.confidence))
     return [*first, *(one for one in found if not one.is_doubtful)]
 
 
@@ -112,10 +127,11 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
+            whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
             yield Reviewed(
                 number,
                 one.document.name,
-                _as_written(item, made),
+                _as_written(replace(item, owner=item.owner or "、".join(whose)), made),
                 where,
                 quote,
                 match,

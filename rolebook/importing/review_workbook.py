@@ -2,10 +2,11 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
+from rolebook.importing.form.posts import Row
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import DROPPED
 from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
@@ -16,7 +17,7 @@ TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
 DECISION, REWRITTEN, IDS, LIKE = "决定", "改为", "标识（不改）", "相近的条款（不改）"
 COMPARED = "与手册相比"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
-"""Columns that show what was read, and in which nothing is changed."""
+"""Columns that show what was read; of them only the owner may be changed."""
 AS_SHOWN = "原样（不改）"
 """The hidden column that knows what those showed."""
 NONE = "无"
@@ -40,9 +41,10 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (AS_SHOWN, 24),
 )
 _HINT = (
-    "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
+    "拿不准的排在最前，“决定”空着：没有决定的，接受时不写入（几行一样的，选一格向下填充）。"
+    "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
     f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
-    f"工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
+    f"{OWNER}读得不对的，从下拉列表选岗位或部门。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
     f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。没有标识的行只供对照。保存后运行 import --accept。"
 )
 SAME = "已有"
@@ -50,25 +52,28 @@ SAME = "已有"
 GIVEN_UP = "以前决定不用"
 """What the comparison of an item begins with of which that was decided."""
 _MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
-_DOUBTFUL = "FFF2CC"
+_DOUBTFUL, _OWNERS = "FFF2CC", "_归属"
 MOST_ROWS = 10_000
 """Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
 
 
-def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
-    """The workbook; `day` (year-month-day) dates it. The same bytes for the same items."""
+def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes:
+    """The workbook; `owners` are the titles to choose from, `day` (year-month-day) dates it.
+
+    The same bytes for the same items.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet: Any = book.active
     sheet.title = SHEET
     sheet.cell(1, 1, _HINT).alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_COLUMNS))
-    sheet.row_dimensions[1].height = 32
+    read = [heading for heading, _ in _COLUMNS].index(TEXT) + 1  # as far as a screen shows
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=read)
+    sheet.row_dimensions[1].height = 16 * (1 + 2 * len(_HINT) // sum(width for _, width in _COLUMNS[:read]))
     for place, (heading, width) in enumerate(_COLUMNS, 1):
         sheet.cell(2, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -87,13 +92,10 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
                 cell.fill = yellow
     if len(rows) > len(shown):
         sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
-    choices: dict[str, DataValidation] = {}
-    for number, one in enumerate(shown, 3):
-        if offered := _offered(one):
-            if offered not in choices:
-                choices[offered] = DataValidation("list", formula1=f'"{offered}"', allow_blank=True)
-                sheet.add_data_validation(choices[offered])
-            choices[offered].add(f"A{number}")
+    _choose(sheet, {f"A{number}": f'"{offered}"' for number, one in enumerate(shown, 3) if (offered := _offered(one))})
+    _list_owners(book, owners)
+    whose = [get_column_letter(at) for at, (heading, _) in enumerate(_COLUMNS, 1) if heading == OWNER]
+    _choose(sheet, {f"{whose[0]}{at}": f"{_OWNERS}!$A$1:$A${max(1, len(owners))}" for at in range(3, len(shown) + 3)})
     sheet.freeze_panes = "C3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{len(shown) + 2}"
     sheet.print_title_rows = "2:2"
@@ -101,6 +103,26 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return dated(book, day)
+
+
+def _choose(sheet: Any, offered: Mapping[str, str]) -> None:
+    """Drop-downs: cell → the list that it offers."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choices: dict[str, DataValidation] = {}
+    for cell, formula in offered.items():
+        if formula not in choices:
+            choices[formula] = DataValidation("list", formula1=formula, allow_blank=True)
+            sheet.add_data_validation(choices[formula])
+        choices[formula].add(cell)
+
+
+def _list_owners(book: Any, owners: Sequence[str]) -> None:
+    """The titles to choose from, on a hidden sheet: a list in the drop-down itself holds 255 characters."""
+    sheet = book.create_sheet(_OWNERS)
+    sheet.sheet_state = "hidden"
+    for number, title in enumerate(owners, 1):
+        sheet.cell(number, 1, NOT_XML.sub("", title)[:MAX_CELL]).data_type = "s"  # never a formula
 
 
 def _offered(one: Reviewed) -> str:
@@ -119,11 +141,16 @@ def stamps(texts: Sequence[str]) -> str:
 _DIGITS = 12
 
 
+def is_as_shown(row: Row, text: str) -> bool:
+    """Whether a sentence is what the row of the workbook showed when it was written."""
+    return row.get(AS_SHOWN).split()[-1:] in ([], [stamps([text])])
+
+
 def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
     shown = (KINDS[item.kind].zh, item.owner, item.text)
     return (
-        TAKE if one.made else "",
+        TAKE if one.made and not one.is_asked else "",
         "",
         "",
         "",

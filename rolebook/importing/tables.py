@@ -57,20 +57,18 @@ class Row:
 
 
 def rows_of(pieces: Sequence[Piece]) -> Iterator[Row]:
-    """The rows of tables, in order; pieces that are no rows are left out."""
-    numbered = [piece for piece in pieces if piece.what == "row"]
-    for _, rows in groupby(numbered, key=lambda piece: (piece.block.table, not piece.block.cells)):
+    """The rows of tables, in order: of pieces that are rows."""
+    for _, rows in groupby(pieces, key=lambda piece: (piece.block.table, not piece.block.cells)):
         yield from _table(list(rows))
 
 
 def _table(rows: list[Piece]) -> Iterator[Row]:
     kinds: list[str] = []
     heads: list[str] = []
-    was_header = was_group = False
     categories: set[int] = set()
-    owner = ""
+    was_header, was_group, owner = False, False, ""
     above = _above(rows)
-    if rows and not above and not is_header(_cells(rows[0])):
+    if not above and not is_header(_cells(rows[0])):
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
     for place, piece in enumerate(rows):
         cells = _cells(piece)

@@ -56,7 +56,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     """The documents of a file, in order; they take all pieces. `name` is the file's: a title where none is printed."""
     starts: list[tuple[int, str, frozenset[int]]] = [(0, "", frozenset())]
     lines = [index for index, piece in enumerate(pieces) if piece.what == "text" and not noise.is_of_site(piece.text)]
-    outlined = _outlined(pieces)
+    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
+    outlined = [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
     place = 0
     while place < len(lines):
         run = _run(pieces, lines, place)
@@ -89,16 +90,13 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     return found
 
 
-def _outlined(pieces: Sequence[Piece]) -> Sequence[Sequence[tuple[int, int]]]:
-    """The places of parts, and those of chapters, each with its number."""
-    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
-    return [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
-
-
 def _is_inside(
     pieces: Sequence[Piece], outlined: Sequence[Sequence[tuple[int, int]]], run: Sequence[int], first: int
 ) -> bool:
-    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章."""
+    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章.
+
+    `outlined`: the places of parts, and those of chapters, each with its number.
+    """
     for places in outlined:
         above, below = bisect_left(places, (run[0], 0)) - 1, bisect_left(places, (run[-1], 0))
         if above >= 0 and places[above][0] >= first:

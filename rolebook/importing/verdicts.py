@@ -137,8 +137,13 @@ def is_penalty(text: str) -> bool:
 
 def names_sanction(text: str, kinds: Collection[str] = ()) -> bool:
     """Whether a text names a sanction that is no sum: a warning, dismissal, damages; or one of `kinds`."""
-    named = {str(found.lastgroup) for found in SANCTIONS.finditer(text)} - {"take", "double"}
+    named = _sanctions_in(text)
     return not named.isdisjoint(kinds) if kinds else bool(named) or _ELSEWHERE.search(text) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sanctions_in(text: str) -> frozenset[str]:
+    return frozenset(str(found.lastgroup) for found in SANCTIONS.finditer(text)) - {"take", "double"}
 
 
 def takes_sum(text: str) -> bool:

@@ -11,9 +11,10 @@ from rolebook.importing.items import Imported, Item, imported
 from rolebook.importing.kept import own_lines
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.readers import plain
+from rolebook.importing.written import written
 from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
-from rolebook.model.source import Source
+from rolebook.model.source import LedgerEntry, Source
 from rolebook.words.text import normal_form
 
 _LEAST = 2
@@ -84,9 +85,10 @@ def _given_up(source: Source, read: Imported | None) -> Mapping[str, Mapping[str
 
     `read`: the source as it was read just now; None to read its text again, so that both are told by the same rules.
     """
-    dropped = [entry for entry in source.ledger if entry.status == "dropped"]
+    dropped = [entry for entry in source.ledger if entry.status == "dropped" and not entry.part]
     reasons = {line: entry.reason for entry in dropped for line in range(entry.first, entry.last + 1)}
-    if not reasons:
+    parts = [entry for entry in source.ledger if entry.part]
+    if not reasons and not parts:
         return {}
     try:
         one = read or imported(plain.read(source.text, "\n".join(source.lines).encode()))
@@ -95,10 +97,21 @@ def _given_up(source: Source, read: Imported | None) -> Mapping[str, Mapping[str
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for item, owner in zip(one.items, _whose(one), strict=True):
         lines = [line for line in own_lines(one, item) if one.document.blocks[line - 1].line.strip()]
-        if lines and all(line in reasons for line in lines):
-            said = (str(SourceRef(source.id, lines[0], lines[-1])), reasons[lines[0]])
+        if not lines:
+            continue
+        reason = reasons[lines[0]] if all(line in reasons for line in lines) else _of_part(item, lines, parts)
+        if reason:
+            said = (str(SourceRef(source.id, lines[0], lines[-1])), reason)
             found.setdefault(_form(item), {}).setdefault(owner, said)
     return found
+
+
+def _of_part(item: Item, lines: Sequence[int], parts: Sequence[LedgerEntry]) -> str:
+    """Why a sentence is not used that shares its lines with others which are; "" where nobody said so."""
+    here = [entry for entry in parts if entry.first <= lines[0] and lines[-1] <= entry.last]
+    reasons = {normal_form(entry.part): entry.reason for entry in here}
+    forms = [normal_form(one.text) for one in written(item)] if here else []
+    return reasons[forms[0]] if forms and all(form in reasons for form in forms) else ""
 
 
 def _form(item: Item) -> str:

@@ -109,7 +109,23 @@ def clause(kind: Kind, document: YamlDocument, number: int, stem: str) -> Clause
     own = {field.name: _field(field, value.get(field.name)) for field in kind.fields if field.name in value}
     if kind.named_after:
         own[kind.named_after] = stem
-    return kind.entry(**_common(value, document, (number,)), **own)
+    figured = (field.name for field in kind.fields if field.type not in _WITHOUT_FIGURES and field.name in value)
+    leaves = (path for name in figured for path in _leaves((name,), value[name]))
+    places = {".".join(map(str, path)): document.at((number, *path)) for path in leaves}
+    return kind.entry(**_common(value, document, (number,)), **own, figures_at=places)
+
+
+_WITHOUT_FIGURES = frozenset({"ids", "activities", "table"})
+"""Types of fields that say no figures."""
+
+
+def _leaves(path: Path, value: Any) -> Iterator[Path]:
+    """The paths of the scalars in a value."""
+    if isinstance(value, dict | list):
+        for key, held in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves((*path, key), held)
+    else:
+        yield path
 
 
 def _field(field: Field, value: Any) -> Any:

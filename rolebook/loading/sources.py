@@ -152,4 +152,4 @@ def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEnt
             yield LedgerEntry(status, *line_range(lines), "", document.at(("ledger", status, number)))
     for number, entry in enumerate(value.get("dropped", ())):
         at = document.at(("ledger", "dropped", number))
-        yield LedgerEntry("dropped", *line_range(entry["lines"]), entry["reason"], at)
+        yield LedgerEntry("dropped", *line_range(entry["lines"]), entry["reason"], at, entry.get("part", ""))

@@ -47,7 +47,7 @@ def coverage_of(library: Library, source: Source) -> Mapping[int, LineStatus]:
 def _of_source(library: Library, source: Source) -> Iterator[tuple[int, LineStatus]]:
     """The status of every line of a source that is not blank."""
     # Where entries of a ledger overlap, which is an error, the last one counts.
-    entries = ((entry.first, entry.last, entry.status) for entry in reversed(source.ledger))
+    entries = ((entry.first, entry.last, entry.status) for entry in reversed(source.ledger) if not entry.part)
     ledger = settled(entries, len(source.lines))
     unclaimed = {status: LineStatus(status, ()) for status in STATUSES}
     for number, text in enumerate(source.lines, 1):

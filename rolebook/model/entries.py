@@ -5,10 +5,13 @@ Ids are plain strings that the loader has proved to exist; `Library` resolves th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rolebook.findings.finding import Position
 from rolebook.model.records import Adoption, Approval, Below, Decision, Extent, Origin, Retirement, SourceRef, Waiver
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in an entry: keys, and numbers of entries of lists from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,8 @@ class Clause:
     unannounced: bool = field(default=False, compare=False)
     """Whether it is new since that release and waits as a whole: pages show it so, no paper has it."""
     text_at: Extent | None = field(default=None, compare=False)
+    figures_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Where the fields are written that may say figures: `sanctions.0.amount`, `weight` …"""
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
 

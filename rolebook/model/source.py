@@ -21,13 +21,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Lines that carry neither a clause nor a fact, and what they are instead."""
+    """Lines that carry neither a clause nor a fact, and what they are instead.
+
+    `part`: the one sentence of these lines that is not used, where others of them are; it accounts for no line.
+    """
 
     status: str
     first: int
     last: int
     reason: str
     at: Position
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

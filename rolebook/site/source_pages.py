@@ -119,7 +119,10 @@ def _source_view(
             if first <= part.first <= last
         ],
         "reasons": {
-            line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
+            line: f"“{entry.part}”不采用：{entry.reason}" if entry.part else entry.reason
+            for entry in source.ledger
+            for line in range(entry.first, entry.last + 1)
+            if entry.reason
         },
         "paging": paging,
     }

@@ -8,8 +8,9 @@ refused (`Uneditable`); `fmt` rewrites such a file in its canonical form, which 
 import copy
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.findings.finding import has_errors
@@ -145,6 +146,21 @@ class YamlText:
         first, column = self._dash(path) if isinstance(path[-1], int) else self._key(path)
         last = self._last_line(path)
         return self._spliced(first, last, self._kept(first, last, column, goes), expected)
+
+    def without(self, paths: Collection[Path], goes: Gloss = _stays) -> "YamlText":
+        """The same for many entries at once, of which none lies in another: a file is proved once."""
+        if any(self._node(path[:-1]).in_brackets for path in paths):
+            return reduce(lambda text, path: text.removed(path, goes), sorted(paths, reverse=True), self)
+        expected = copy.deepcopy(self.value)
+        lines: dict[int, list[str]] = {number: [line] for number, line in enumerate(self.document.lines, 1)}
+        for path in sorted(paths, reverse=True):
+            del _parent(expected, path)[path[-1]]
+            first, column = self._dash(path) if isinstance(path[-1], int) else self._key(path)
+            last = self.document.last_line(path)
+            lines |= {number: [] for number in range(first, last + 1)}
+            lines[first] = self._kept(first, last, column, goes)
+        last = len(lines) - (self.document.lines[-1] == "")
+        return self._spliced(1, last, [line for number in range(1, last + 1) for line in lines[number]], expected)
 
     def emptied(self, path: Path, goes: Gloss = _stays) -> "YamlText":
         """With `[]` in the place of the list at a key; comments as with `removed`."""

@@ -1,4 +1,4 @@
-"""What the pages show of lines of forms."""
+"""What the pages show of fields, and of lines of sources."""
 
 from pathlib import Path
 
@@ -12,6 +12,10 @@ def read(built: Path, page: str) -> str:
 
 def test_lines_of_forms_have_a_name(built: Path) -> None:
     assert "表格栏 3 行" in read(built, "sources/handbook.html")
+
+
+def test_a_line_says_which_of_its_sentences_is_not_used(built: Path) -> None:
+    assert "“保持收银台整洁。”不采用：示例：另有规定" in read(built, "sources/operations.html")
 
 
 def test_sanctions_say_when_they_apply(built: Path) -> None:

@@ -99,7 +99,7 @@ class _Comparison:
     def made(self) -> Differences:
         for post in self.form.posts:
             self._place(post)
-        if self.faults.found:
+        if not self.form.baseline:
             return self.found
         departments = self._departments()
         self._deal_measures({**self.found.posts, **departments})
@@ -124,41 +124,22 @@ class _Comparison:
 
     def _place(self, post: Post) -> None:
         """Find the role that the sheet of a post is of."""
-        id_ = post.facts.id
-        where = post.facts
+        id_, hint = post.facts.id, _ANEW
         if not self.form.baseline:
-            hint = f"“{BASELINE}”记着哪些格改过。请撤销删除，或重新运行 {PROGRAM} collect，在新的表里改。"
-            self.faults.of(
-                where,
-                ID,
-                Wording(f"隐藏的工作表“{BASELINE}”被删除了", "a hidden sheet is gone"),
-                Wording(hint, f"Undo that, or run {PROGRAM} collect again."),
-                "fixed-cell",
-            )
+            message = Wording(f"隐藏的工作表“{BASELINE}”被删除了：它记着哪些格改过", "a hidden sheet is gone")
         elif id_ not in self.form.baseline:
-            hint = "请恢复这张表原来的标识；新的岗位请用空白的采集表（不写岗位的 collect）。"
-            self.faults.of(
-                where,
-                ID,
-                Wording(f"标识“{quoted(id_)}”不是这个文件里的岗位", "this is the id of no role of the file"),
-                Wording(hint, "Restore the id; new roles go into a blank form."),
-                "fixed-cell",
-            )
+            message = Wording(f"标识“{quoted(id_)}”不是这个文件里的岗位", "this is the id of no role of the file")
+            hint = Wording("请恢复原来的标识；新的岗位请用空白的采集表（不写岗位的 collect）。", "Restore the id.")
         elif id_ in self.found.posts:
-            self.faults.of(
-                where,
-                ID,
-                Wording(f"两张表都是岗位 {id_}", f"two sheets are of {id_}"),
-                Wording("请删除一张。", "Delete one."),
-                "fixed-cell",
-            )
+            message = Wording(f"两张表都是岗位 {id_}", f"two sheets are of {id_}")
+            hint = Wording("请删除一张。", "Delete one.")
         elif id_ not in self.library.roles:
-            self.faults.of(
-                where, ID, Wording(f"手册里已没有岗位 {id_}", f"there is no role {id_} any more"), _ANEW, "fixed-cell"
-            )
+            message = Wording(f"手册里已没有岗位 {id_}", f"there is no role {id_} any more")
         else:
             self.found.posts[id_] = post
             self.now[id_] = post_of(self.library, self.library.roles[id_])
+            return
+        self.faults.of(post.facts, ID, message, hint, "fixed-cell")
 
     def _deal_measures(self, posts: Mapping[str, Post]) -> None:
         """Put the rows of rules and penalties into the tables of their posts and departments."""
@@ -168,38 +149,31 @@ class _Comparison:
                     post.tables[key] = list(self.form.was[id_].tables[key])
         titles = {was.title: id_ for id_, was in {**self.form.departments, **self.form.baseline}.items()}
         titles |= {post.title: id_ for id_, post in self.found.posts.items()}
+        unplaced = {post.title for post in self.form.posts} - {post.title for post in self.found.posts.values()}
         answers = Answers(self.library, self.faults)
         for row in self.form.every_measure:
-            key = answers.sort_of(row)
+            key, whose = answers.sort_of(row), quoted(row.get("owner"))
             owner = titles.get(row.get("owner"), "")
+            if row.get("owner") in unplaced or not row.asks("owner"):
+                continue  # that its sheet or this column cannot be told any more is said there
             if key and not owner:
-                self.faults.of(
-                    row,
-                    "owner",
-                    Wording(
-                        f"“适用于”写的“{quoted(row.get('owner'))}”不是这个文件里的岗位或部门",
-                        "no role or department of the file has this title",
-                    ),
-                    Wording(f"请写：{'、'.join(titles)}。", f"Write one of: {', '.join(titles)}."),
-                )
+                message = Wording(f"“适用于”写的“{whose}”不是这个文件里的岗位或部门", "the file has no such title")
+                hint = Wording(f"请写：{'、'.join(titles)}。", f"Write one of: {', '.join(titles)}.")
+                self.faults.of(row, "owner", message, hint)
             elif key and owner in posts:
                 posts[owner].tables[key].append(row)
             elif key and row.said() not in [was.said() for was in self.form.was[owner].tables[key]]:
-                hint = f"请恢复“{quoted(row.get('owner'))}”的工作表，或把这一行改回原样、删去新写的一行。"
-                self.faults.of(
-                    row,
-                    TEXT,
-                    Wording(
-                        f"“{quoted(row.get('owner'))}”的工作表已删除，这一行改过，没有读入",
-                        "the sheet of this role is gone, and the row was changed",
-                    ),
-                    Wording(hint, "Restore the sheet, or restore the row."),
+                message = Wording(f"“{whose}”的工作表已删除，这一行改过，没有读入", "the sheet of this role is gone")
+                hint = Wording(
+                    "请恢复那张工作表，或把这一行改回原样、删去新写的一行。", "Restore the sheet or the row."
                 )
+                self.faults.of(row, TEXT, message, hint)
 
     def _facts(self, id_: str, post: Post) -> None:
         was = self.form.baseline[id_].facts
         for column in FACTS:
-            if column.key == ID or not _differs(column, was.get(column.key), post.facts.get(column.key)):
+            is_asked = column.key != ID and post.facts.asks(column.key)
+            if not is_asked or not _differs(column, was.get(column.key), post.facts.get(column.key)):
                 continue
             if column.key in _KEPT and not post.facts.get(column.key):
                 self._cleared(post.facts, column)
@@ -207,27 +181,18 @@ class _Comparison:
                 self.found.facts.append(Changed(id_, column, post.facts, was.get(column.key)))
 
     def _cleared(self, row: Row, column: Column) -> None:
-        self.faults.of(
-            row,
-            column.key,
-            Wording(f"“{column.heading}”不能留空", f"'{column.heading}' must be filled"),
-            Wording("请填写，或恢复原来的内容。", "Fill it in."),
-        )
+        message = Wording(f"“{column.heading}”不能留空", f"'{column.heading}' must be filled")
+        hint = Wording("请填写，或恢复原来的内容。", "Fill it in.")
+        self.faults.of(row, column.key, message, hint)
 
     def _is_current(self, row: Row, column: Column, was: Row, now: Row) -> bool:
         """Whether content/ still says what the cell said; a fault where it says something else again."""
         if not _differs(column, was.get(column.key), now.get(column.key)):
             return True
+        said = quoted(now.get(column.key))
         if _differs(column, row.get(column.key), now.get(column.key)):
-            self.faults.of(
-                row,
-                column.key,
-                Wording(
-                    f"这一格在手册里已改为“{quoted(now.get(column.key))}”",
-                    f"content/ says '{quoted(now.get(column.key))}' now",
-                ),
-                _ANEW,
-            )
+            message = Wording(f"这一格在手册里已改为“{said}”", f"content/ says '{said}' now")
+            self.faults.of(row, column.key, message, _ANEW)
         return False
 
     def _table(self, id_: str, key: str, rows: list[Row]) -> None:
@@ -238,26 +203,18 @@ class _Comparison:
         seen: set[str] = set()
         gone = {normal_form(row.get(TEXT)): one for one, row in base.items() if one not in {each.id for each in rows}}
         for row in rows:
-            if row.id == PLAIN:
+            if row.id == PLAIN or not row.asks(ID):
                 continue
             if not row.id:
                 self._new(row, key, gone)
             elif row.id not in others:
-                self.faults.of(
-                    row,
-                    ID,
-                    Wording(f"标识“{quoted(row.id)}”不是这个文件原有的", "the form was not written with this id"),
-                    Wording("请恢复原来的标识；新写的一条，标识留空。", "Restore the id; a new sentence has none."),
-                    "fixed-cell",
-                )
+                message = Wording(f"标识“{quoted(row.id)}”不是这个文件原有的", "the form was not written with this id")
+                hint = Wording("请恢复原来的标识；新写的一条，标识留空。", "Restore the id; a new sentence has none.")
+                self.faults.of(row, ID, message, hint, "fixed-cell")
             elif row.id in seen:
-                self.faults.of(
-                    row,
-                    ID,
-                    Wording(f"标识 {row.id} 在这张表里出现了两次", f"{row.id} stands twice"),
-                    Wording("请删除重复的一行；新写的一条，标识留空。", "Delete one row; a new sentence has no id."),
-                    "fixed-cell",
-                )
+                message = Wording(f"标识 {row.id} 在这张表里出现了两次", f"{row.id} stands twice")
+                hint = Wording("请删除重复的一行；新写的一条，标识留空。", "Delete one row; a new sentence has no id.")
+                self.faults.of(row, ID, message, hint, "fixed-cell")
             else:
                 seen.add(row.id)
                 self._row(row, others[row.id], key)
@@ -273,9 +230,8 @@ class _Comparison:
         if was != now:
             where = rows[0] if rows else self.found.posts[id_].facts if id_ in self.found.posts else self.form.decided
             heading = SORTS.get(key) or LISTED[key].label
-            self.faults.of(
-                where, ID, Wording(f"“{heading}”的清单在手册里也改过", "this list was changed in content/ too"), _ANEW
-            )
+            message = Wording(f"“{heading}”的清单在手册里也改过", "this list was changed in content/ too")
+            self.faults.of(where, ID, message, _ANEW)
         self.found.lists[id_, key] = rows
 
     def _new(self, row: Row, key: str, gone: Mapping[str, str]) -> None:
@@ -283,41 +239,28 @@ class _Comparison:
         known = self.clauses.get((LISTED[key].name, form))
         rule = next((one for one in self.library.rules.values() if one.title == row.get("document")), None)
         if form in gone:
-            self.faults.of(
-                row,
-                ID,
-                Wording(f"这一行的标识 {gone[form]} 被清除了", f"the id {gone[form]} was cleared"),
-                Wording(
-                    f"请把标识改回 {gone[form]}；不要这一条时，请删除整行。", "Restore the id, or delete the whole row."
-                ),
-                "fixed-cell",
-            )
+            message = Wording(f"这一行的标识 {gone[form]} 被清除了", f"the id {gone[form]} was cleared")
+            hint = Wording(f"请把标识改回 {gone[form]}；不要这一条时，请删除整行。", "Restore it, or delete the row.")
+            self.faults.of(row, ID, message, hint, "fixed-cell")
         elif key == "rules" and rule and is_no_sentence(row.get(TEXT)):
             row.known = rule.id
         elif known:
             row.known = known.id
         elif key == "rules":
-            self.faults.of(
-                row,
-                TEXT,
-                Wording("手册里没有这一条制度", "the library has no such rule"),
-                Wording(
-                    "这里只能选已有的制度和条文；新的制度请用空白的采集表，或写入 content/rules。",
-                    "Choose a rule that there is; new ones go into a blank form.",
-                ),
+            message = Wording("手册里没有这一条制度", "the library has no such rule")
+            hint = Wording(
+                "请选已有的制度和条文；新的制度请用空白的采集表，或写入 content/rules。", "Choose one there is."
             )
+            self.faults.of(row, TEXT, message, hint)
 
     def _row(self, row: Row, was: Row, key: str) -> None:
         now = next((one for post in self.now.values() for one in post.tables[key] if one.id == row.id), was)
         for column in EVERY[key]:
             before, text = was.get(column.key), row.get(column.key)
-            if column.key in {"owner", "group"} or not _differs(column, before, text):
+            if column.key in {"owner", "group"} or not row.asks(column.key) or not _differs(column, before, text):
                 continue
-            if (
-                column.adopted
-                or is_no_sentence(was.get(TEXT))
-                or (column.key == TEXT and key in SORTS and figures(before) != figures(text))
-            ):
+            is_amount = column.key == TEXT and key in SORTS and figures(before) != figures(text)
+            if column.adopted or is_no_sentence(was.get(TEXT)) or is_amount:
                 self._fixed(row, column, before)
             elif column.key in _KEPT and not text:
                 self._cleared(row, column)
@@ -329,12 +272,9 @@ class _Comparison:
     def _keep(self, change: Changed) -> None:
         held = self.found.fields.setdefault((change.id, change.column.key), change)
         if _differs(change.column, held.text, change.text):
-            self.faults.of(
-                change.row,
-                change.column.key,
-                Wording(f"同一条在另一张表改成了“{quoted(held.text)}”", f"another sheet says '{quoted(held.text)}'"),
-                Wording("请改得一致。", "Make both the same."),
-            )
+            said = quoted(held.text)
+            message = Wording(f"同一条在另一张表改成了“{said}”", f"another sheet says '{said}'")
+            self.faults.of(change.row, change.column.key, message, Wording("请改得一致。", "Make both the same."))
 
     def _fixed(self, row: Row, column: Column, before: str) -> None:
         restore = f"请改回“{quoted(before)}”" if before else "请清空这一格"
@@ -342,19 +282,12 @@ class _Comparison:
         file = clause.at.file if isinstance(clause, Clause) else "content"
         of_measure = column.key in {*_OF_CONSEQUENCE, TEXT} and not is_no_sentence(row.get(TEXT) or before)
         why = _WHY.get(column.key, "") if not of_measure else _WHY["amount"]
-        message = Wording(f"“{column.heading}”不能在这里改", f"'{column.heading}' may not be changed here")
+        name = f"“{column.heading}”"
+        message = Wording(f"{name}不能在这里改", f"{name} may not be changed here")
         if column.key == TEXT and not is_no_sentence(before):
-            message = Wording(
-                f"“{column.heading}”里的数字不能在这里改，只能改其他文字",
-                f"the figures in '{column.heading}' may not be changed here, only other words",
-            )
-        self.faults.of(
-            row,
-            column.key,
-            message,
-            Wording(f"{restore}。{why.format(file)}", f"Restore '{quoted(before)}'."),
-            "fixed-cell",
-        )
+            message = Wording(f"{name}里的数字不能在这里改，只能改其他文字", f"the figures of {name} are fixed here")
+        hint = Wording(f"{restore}。{why.format(file)}", f"Restore '{quoted(before)}'.")
+        self.faults.of(row, column.key, message, hint, "fixed-cell")
 
 
 _ANEW = Wording(f"请重新运行 {PROGRAM} collect，在新的表里改。", f"Run {PROGRAM} collect again and change that form.")

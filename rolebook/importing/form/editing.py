@@ -9,7 +9,7 @@ from rolebook.importing.collected import FreeIds, every_id
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.differences import Changed, Differences, differences
 from rolebook.importing.form.faults import quoted
-from rolebook.importing.form.layout import DECISION, MEASURES, OF_DEPARTMENTS, PLAIN, SORTS, TABLES, TEXT
+from rolebook.importing.form.layout import DECISION, ID, MEASURES, OF_DEPARTMENTS, PLAIN, SORTS, TABLES, TEXT
 from rolebook.importing.form.posts import Row, groups_of
 from rolebook.importing.form.reading import Form
 from rolebook.importing.form.values import Unreadable, day, sentence
@@ -64,7 +64,10 @@ class _Writer:
         """Make all changes in the draft, as far as the cells can be read."""
         values = [(one, self._fact(one)) for one in self.found.facts]
         fields = [(one, self._field(one)) for one in self.found.fields.values()]
+        for one in self.found.fields.values():
+            self.answers.fields(one.row, one.key)  # what its cells say together
         lists = {place: self._ids(place, rows) for place, rows in self.found.lists.items()}
+        self.answers.refuse_circles(list(self.found.posts.values()))
         self.faults.refuse()
         for one, keys in values:
             name = self._role_file(one.id)
@@ -108,20 +111,19 @@ class _Writer:
             known = next((each.id for each in self.library.departments.values() if each.title == text), None)
             if known is None:
                 titles = "、".join(each.title for each in self.library.departments.values())
-                self.faults.of(
-                    one.row,
-                    key,
-                    Wording(f"手册里没有部门“{quoted(text)}”", f"there is no department '{quoted(text)}'"),
-                    Wording(
-                        f"请从下拉列表中选：{titles}。新的部门用 new department 添加。",
-                        "Choose one from the list, or add it by 'new department'.",
-                    ),
+                message = Wording(f"手册里没有部门“{quoted(text)}”", f"there is no department '{quoted(text)}'")
+                hint = Wording(
+                    f"请从下拉列表中选：{titles}。新的部门用 new department 添加。",
+                    "Choose one from the list, or add it by 'new department'.",
                 )
+                self.faults.of(one.row, key, message, hint)
             return {key: known}
         if key == "reports_to":
             above = next((role.id for role in self.library.roles.values() if role.title == text), "")
             return {key: above or None, "reports_to_text": None if above else text or None}
-        return {key: self.answers.value(one.row, one.column)}
+        facts = {key: self.answers.value(one.row, one.column)}
+        self.answers.refuse_shape("role", facts, lambda path: (one.row, key) if path else (one.row, ""))
+        return facts
 
     def _field(self, one: Changed) -> Mapping[str, Any]:
         """The keys of a clause that a cell gives."""
@@ -134,23 +136,19 @@ class _Writer:
                 (each for each in self.library.clauses.values() if each.kind == clause.kind and each.text == said), None
             )
             if twin:
-                self.faults.of(
-                    one.row,
-                    key,
-                    Wording(f"手册里已有这一句（{twin.id}）", f"the library has this sentence ({twin.id})"),
-                    Wording("两条是一回事时，请用 merge 合并；这一格请改回。", "Merge the two; restore the cell."),
-                )
+                message = Wording(f"手册里已有这一句（{twin.id}）", f"the library has this sentence ({twin.id})")
+                hint = Wording("两条是一回事时，请用 merge 合并；这一格请改回。", "Merge the two; restore the cell.")
+                self.faults.of(one.row, key, message, hint)
             return {key: said}
         held = self.answers.value(one.row, one.column)
         if key == "occasions":
             return {"violations" if clause.kind == "penalty" else "achievements": held}
         if key == "activities" and held and isinstance(clause, Duty) and self.answers.theme_of(held) != clause.theme:
-            self.faults.of(
-                one.row,
-                key,
-                Wording("第一件工作事项属于另一个主题", "its main activity has another theme"),
-                Wording("请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."),
+            message = Wording("第一件工作事项属于另一个主题", "its main activity has another theme")
+            hint = Wording(
+                "请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."
             )
+            self.faults.of(one.row, key, message, hint)
         return {key: held}
 
     def _decision(self, row: Row) -> Mapping[str, str]:
@@ -168,36 +166,21 @@ class _Writer:
         for column in DECISION:
             text = facts.get(column.key)
             if not text:
-                self._once(
-                    facts,
-                    column.key,
-                    Wording(f"没有填“{column.heading}”", f"'{column.heading}' is not filled"),
-                    _DECIDE,
-                )
+                said = Wording(f"没有填“{column.heading}”", f"'{column.heading}' is not filled")
+                self.faults.of(facts, column.key, said, _DECIDE)
             elif column.key == "decided":
                 try:
                     given[column.key] = day(text)
                 except Unreadable as problem:
-                    self._once(
-                        facts,
-                        column.key,
-                        Wording(f"“{quoted(text)}”读不出日期", f"'{quoted(text)}' is no day"),
-                        problem.wanted,
-                    )
+                    said = Wording(f"“{quoted(text)}”读不出日期", f"'{quoted(text)}' is no day")
+                    self.faults.of(facts, column.key, said, problem.wanted)
             elif column.key == "by" and (is_name(text) or personal_numbers(text)):
-                self._once(
-                    facts,
-                    column.key,
-                    Wording("这里像是个人信息", "this looks like a person's data"),
-                    Wording("请写部门或职能，例如 人力资源部。", "Name a department or a function."),
-                )
+                said = Wording("这里像是个人信息", "this looks like a person's data")
+                hint = Wording("请写部门或职能，例如 人力资源部。", "Name a department or a function.")
+                self.faults.of(facts, column.key, said, hint)
             else:
                 given[column.key] = text
         return given
-
-    def _once(self, row: Row, key: str, message: Wording, hint: Wording) -> None:
-        if not any(message.zh in one.message.zh and row.sheet in one.message.zh for one in self.faults.found):
-            self.faults.of(row, key, message, hint)
 
     def _ids(
         self, place: tuple[str, str], rows: Sequence[Row]
@@ -210,7 +193,7 @@ class _Writer:
                 found.append((row.get(TEXT), [], None))
             elif row.means:
                 found.append((row.means, groups, None))
-            else:
+            elif row.asks(ID) and not row.is_told:
                 entry = self._new_entry(row, place[1])
                 found.append((str(entry["id"]), groups, entry))
         return found
@@ -223,12 +206,9 @@ class _Writer:
         themes = self.library.taxonomy.themes
         if key == "duties" and len(themes) > 1 and not given.get("theme") and not row.get("theme"):
             labels = "、".join(theme.label for theme in themes)
-            self.faults.of(
-                row,
-                "theme",
-                Wording("没有填“主题”", "the theme is not filled"),
-                Wording(f"请从下拉列表中选：{labels}；或选一件工作事项。", f"Choose one of: {labels}."),
-            )
+            message = Wording("没有填“主题”", "the theme is not filled")
+            hint = Wording(f"请从下拉列表中选：{labels}；或选一件工作事项。", f"Choose one of: {labels}.")
+            self.faults.of(row, "theme", message, hint)
         fields = in_words(kind, given)
         origin = self._decision(row)
         id_ = self.new_id(text)

@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 from rolebook.model import labels
 
 Type: TypeAlias = Literal[
-    "text", "texts", "term", "code", "codes", "number", "times", "amount", "years", "age", "activities"
+    "text", "sentence", "texts", "term", "code", "codes", "number", "times", "amount", "years", "age", "activities"
 ]
-"""One text; a text a line; a label of the library's own lists; a word for a code, or several; a number; which time;
-a number or a range; a range of years, open below where one number stands alone, or of ages; titles of activities, a
-line each."""
+"""One text; one that ends as a sentence; a text a line; a label of the library's own lists; a word for a code, or
+several; a number; which time; a number or a range; a range of years, open below where one number stands alone, or of
+ages; titles of activities, a line each."""
 
 TITLE = "岗位信息采集表"
 MARK = "岗位手册采集表（表式 1）"
@@ -61,7 +61,7 @@ FACTS: tuple[Column, ...] = (
     Column("reports_to", "直接上级", 0, "term", choices="岗位"),
     Column("code", "岗位编号", 0),
     Column("headcount", "编制人数", 0, "number"),
-    Column("purpose", "岗位目的", 0),
+    Column("purpose", "岗位目的", 0, "sentence"),
     *(
         Column(key, label, 0, "texts")
         for key, label in labels.EXTRAS.items()

@@ -29,12 +29,11 @@ _FRAME = Wording("采集表的栏目和说明", "headings and hints of the form"
 def imported(document: Document, form: Form, library: Library, *, again: bool) -> Imported:
     """The items of a form of posts that the library does not have. `again`: it has this very document.
 
-    Raises Problem with every cell that cannot be read or is missing.
+    Every cell that cannot be read or is missing is a fault of the form.
     """
     document = _sentences_first(document, form)
     reader = _Reader(library, form, again=again)
     found, stated = tuple(reader.items(document)), tuple(reader.stated())
-    form.faults.refuse()
     last = len(document.blocks)
     places = (document.blocks[0].place, document.blocks[-1].last)
     return Imported(document, ((*places, TITLE),), ((1, last, TITLE),), found, stated)
@@ -94,6 +93,7 @@ class _Reader:
         """Every line of the document that holds anything, as an item."""
         by_line: dict[int, Item] = {}
         self._refuse_titles()
+        self.answers.refuse_circles(self.form.posts)
         for post in self.form.posts:
             for column in (*FACTS, *DECISION):
                 if place := post.facts.places.get(column.key):
@@ -119,44 +119,30 @@ class _Reader:
         titles: dict[str, Post] = {}
         known = {role.title: role for role in self.library.roles.values()}
         for post in self.form.posts:
-            where = post.facts
+            where, told = post.facts, None
+            if not where.asks("title"):
+                continue  # the row of the title is gone, and told
             if not post.title:
-                self.faults.of(
-                    where,
-                    "title",
-                    Wording("没有填“岗位名称”", "the title is not filled"),
-                    Wording("请填写岗位名称；不用的表请清空。", "Fill in 岗位名称, or clear the sheet."),
-                )
+                told = Wording("没有填“岗位名称”", "the title is not filled")
+                hint = Wording("请填写岗位名称；不用的表请清空。", "Fill in 岗位名称, or clear the sheet.")
             elif post.title in titles:
-                self.faults.of(
-                    where,
-                    "title",
-                    Wording(f"两张表都叫“{quoted(post.title)}”", "two sheets have this title"),
-                    Wording("同名的岗位请加上部门或行业来区分。", "Tell them apart by department or trade."),
-                )
+                told = Wording(f"两张表都叫“{quoted(post.title)}”", "two sheets have this title")
+                hint = Wording("同名的岗位请加上部门或行业来区分。", "Tell them apart by department or trade.")
             elif post.title in known and not self.again:
-                hint = f"要修改它，请运行 collect {known[post.title].id}，在填好的采集表里改。"
-                self.faults.of(
-                    where,
-                    "title",
-                    Wording(f"手册里已有岗位“{quoted(post.title)}”", "the library has this role"),
-                    Wording(hint, f"To change it, run collect {known[post.title].id}."),
-                )
+                told = Wording(f"手册里已有岗位“{quoted(post.title)}”", "the library has this role")
+                form = f"collect {known[post.title].id}"
+                hint = Wording(f"要修改它，请运行 {form}，在填好的采集表里改。", f"To change it, run {form}.")
+            if told:
+                self.faults.of(where, "title", told, hint)
             for key, asked in (("title", "岗位名称"), ("department", "所属部门")):
                 if len(post.facts.get(key)) > _LONGEST:
-                    self.faults.of(
-                        where,
-                        key,
-                        Wording(f"“{asked}”超过 {_LONGEST} 个字", f"it has more than {_LONGEST} characters"),
-                        Wording("请写名称，说明写在岗位目的里。", "Write the name alone."),
-                    )
-            if post.title and not post.facts.get("department"):
-                self.faults.of(
-                    where,
-                    "department",
-                    Wording("没有填“所属部门”", "the department is not filled"),
-                    Wording("请在这张表填写所属部门。", "Fill in 所属部门 on this sheet."),
-                )
+                    message = Wording(f"“{asked}”超过 {_LONGEST} 个字", f"it has more than {_LONGEST} characters")
+                    hint = Wording("请写名称，说明写在岗位目的里。", "Write the name alone.")
+                    self.faults.of(where, key, message, hint)
+            if post.title and not where.get("department") and where.asks("department"):
+                message = Wording("没有填“所属部门”", "the department is not filled")
+                hint = Wording("请在这张表填写所属部门。", "Fill in 所属部门 on this sheet.")
+                self.faults.of(where, "department", message, hint)
             titles[post.title] = post
             self.departments.setdefault(post.facts.get("department"))
 
@@ -183,31 +169,27 @@ class _Reader:
             theme = self.answers.theme_of(fields["activities"])
             if fields.setdefault("theme", theme) != theme:
                 label = next((one.label for one in self.library.taxonomy.themes if one.id == theme), theme)
-                self.faults.of(
-                    row,
-                    "theme",
-                    Wording(f"第一件工作事项的主题是“{label}”", "its main activity has another theme"),
-                    Wording(f"请改为“{label}”，或留空。", f"Write {label}, or clear the cell."),
-                )
+                message = Wording(f"第一件工作事项的主题是“{label}”", "its main activity has another theme")
+                hint = Wording(f"请改为“{label}”，或留空。", f"Write {label}, or clear the cell.")
+                self.faults.of(row, "theme", message, hint)
         return in_words(LISTED[key].name, fields)
 
     def _measure(self, document: Document, row: Row) -> Item:
-        sort = self.answers.sort_of(row) or "rules"
+        sort = self.answers.sort_of(row)
         owner = row.get("owner")
         titles = {post.title for post in self.form.posts} | {one.title for one in self.library.roles.values()}
         departments = {*self.departments, *(one.title for one in self.library.departments.values())}
-        if owner not in titles | departments:
-            self.faults.of(
-                row,
-                "owner" if owner else TEXT,
-                Wording(
-                    f"“适用于”写的“{quoted(owner)}”不是岗位或部门的名称", "this is the title of no role or department"
-                ),
-                Wording(
-                    "请写这个文件里的岗位名称，或它们的所属部门。",
-                    "Write the title of a role of this file, or its department.",
-                ),
+        if owner not in titles | departments and row.asks("owner"):
+            message = Wording(
+                f"“适用于”写的“{quoted(owner)}”不是岗位或部门的名称", "this is the title of no role or department"
             )
+            hint = Wording(
+                "请写这个文件里的岗位名称，或它们的所属部门。",
+                "Write the title of a role of this file, or its department.",
+            )
+            self.faults.of(row, "owner", message, hint)
+        if not sort:
+            return _item(document, row.lines[0], "other", row.get(TEXT), owner)
         if sort == "rules" and (listed := self._listed_rule(row, owner)):
             return _item(document, row.lines[0], "fact", f"适用制度：{listed}", owner)
         return self._clause(document, row, sort, owner)
@@ -222,13 +204,10 @@ class _Reader:
         elif known:
             self.rules.setdefault(owner, []).append(known.id)
         elif rule and not self.again:
-            hint = f"请在 {rule.at.file} 里加条文，或在“条文”选这部制度里的句子。"
-            self.faults.of(
-                row,
-                "document",
-                Wording(f"手册里已有制度“{quoted(title)}”，不能从采集表添加条文", "the library has this rule"),
-                Wording(hint, f"Add items in {rule.at.file}."),
-            )
+            message = Wording(f"手册里已有制度“{quoted(title)}”，不能从采集表添加条文", "the library has this rule")
+            to = rule.at.file
+            hint = Wording(f"请在 {to} 里加条文，或在“条文”选这部制度里的句子。", f"Add items in {to}.")
+            self.faults.of(row, "document", message, hint)
         return title if (rule and is_no_sentence(text)) or known else ""
 
     def _refuse_other(self, row: Row, key: str, known: Clause) -> None:
@@ -242,15 +221,12 @@ class _Reader:
                 or flat(said) == flat(there.get(column.key, ""))
             ):
                 continue
-            self.faults.of(
-                row,
-                column.key,
-                Wording(
-                    f"手册里已有这一句，它的“{column.heading}”是“{quoted(there.get(column.key, '')) or '空'}”",
-                    "the library has this sentence with another value here",
-                ),
-                Wording("请清空这一格，或把句子改得不同。", "Clear this cell, or write another sentence."),
+            message = Wording(
+                f"手册里已有这一句，它的“{column.heading}”是“{quoted(there.get(column.key, '')) or '空'}”",
+                "the library has this sentence with another value here",
             )
+            hint = Wording("请清空这一格，或把句子改得不同。", "Clear this cell, or write another sentence.")
+            self.faults.of(row, column.key, message, hint)
 
     def _shown(self, key: str, known: Clause) -> dict[str, str]:
         for owner in self.library.owners(known.id):
@@ -263,12 +239,9 @@ class _Reader:
         for column in EVERY[key]:
             said = row.get(column.key)
             if column.key not in {TEXT, SORT, "owner", "group", "document"} and said and said != first.get(column.key):
-                self.faults.of(
-                    row,
-                    column.key,
-                    Wording("同一句在上面填写得不同", "the same sentence has another value above"),
-                    Wording("请改得一致，或清空这一格。", "Make both the same, or clear this cell."),
-                )
+                message = Wording("同一句在上面填写得不同", "the same sentence has another value above")
+                hint = Wording("请改得一致，或清空这一格。", "Make both the same, or clear this cell.")
+                self.faults.of(row, column.key, message, hint)
 
     def stated(self) -> Iterator[Stated]:
         """The roles and departments of the form."""
@@ -293,4 +266,6 @@ class _Reader:
             for column in FACTS
             if column.key not in {"id", "title", "department"}
         }
-        return {key: held for key, held in given.items() if held is not None}
+        facts = {key: held for key, held in given.items() if held is not None}
+        self.answers.refuse_shape("role", {"id": "new", **facts}, lambda path: (row, str(path[0]) if path else ""))
+        return facts

@@ -58,10 +58,16 @@ class Row:
     lines: list[int] = field(default_factory=list)
     known: str = ""
     """The id of an entry of the library that a row without an id turned out to be."""
+    is_told: bool = False
+    """Whether something is wrong with it that was said."""
 
     def get(self, key: str) -> str:
         """The text in a column; "" where it is not filled."""
         return self.cells.get(key, "")
+
+    def asks(self, key: str) -> bool:
+        """Whether its sheet has a cell for this: a column or a row of facts that is gone is told once, for all rows."""
+        return key in self.places or key in self.blanks
 
     @property
     def id(self) -> str:

@@ -135,7 +135,7 @@ def _post(sheet: Sheet, form: Form) -> Post | None:
     """What a sheet says of a post; None where nobody filled it in."""
     facts = Row({}, sheet=sheet.title)
     tables: dict[str, list[Row]] = {key: [] for key in EVERY}
-    key, columns = "", dict[int, Column]()
+    key, columns = "", dict[int, Column | None]()
     by_heading = {flat(heading): key for heading, key in headings().items()}
     labels = {flat(column.heading): column for column in (*FACTS, *DECISION)}
     seen: set[str] = set()
@@ -195,10 +195,10 @@ _BY_LINE = frozenset({"texts", "activities"})
 """Types of columns in which a line is one entry."""
 
 
-def _columns(line: Line, wanted: Sequence[Column], faults: Faults) -> dict[int, Column]:
-    """Place → column, of a row of headings."""
+def _columns(line: Line, wanted: Sequence[Column], faults: Faults) -> dict[int, Column | None]:
+    """Place → column, of a row of headings; None below what is no heading, which is told once."""
     by_heading = {flat(column.heading): column for column in wanted}
-    found: dict[int, Column] = {}
+    found: dict[int, Column | None] = {}
     for place, (text, _) in line.filled.items():
         column, name = by_heading.get(flat(text)), quoted(text)
         if column is None:
@@ -209,31 +209,36 @@ def _columns(line: Line, wanted: Sequence[Column], faults: Faults) -> dict[int, 
         elif column in found.values():
             message = Wording(f"栏目“{name}”有两列", f"the heading '{name}' stands twice")
             faults.at(line.at(place), message, Wording("请只留一列。", "Keep one column."))
-        else:
-            found[place] = column
+            column = None
+        found[place] = column
     missing = listed([one.heading for one in wanted if one not in found.values()])
-    if missing and len(found) == len(line.filled):
+    if missing and None not in found.values():
         hint = Wording(
             "请撤销删列，或从空白的采集表复制这一列的栏目名。",
             "Undo the deletion, or copy the heading from a blank form.",
         )
         faults.at(line.place, Wording(f"缺少栏目“{missing}”", f"the columns '{missing}' are missing"), hint)
-    return found or {0: wanted[0]}
+    return found
 
 
-def _row(line: Line, columns: Mapping[int, Column], faults: Faults) -> Row | None:
+def _row(line: Line, columns: Mapping[int, Column | None], faults: Faults) -> Row | None:
     """A row of a table; None where all of it goes on from above."""
     if all(goes_on for _, goes_on in line.filled.values()):
         return None
     row = Row({}, sheet=line.sheet, lines=[line.line])
-    row.blanks = {column.key: (line.number, place) for place, column in columns.items() if place not in line.filled}
+    asked = {place: column for place, column in columns.items() if column}
+    row.blanks = {column.key: (line.number, place) for place, column in asked.items() if place not in line.filled}
     for place, (text, goes_on) in line.filled.items():
-        column = columns.get(place)
+        column = asked.get(place)
+        if column is None and place in columns:
+            continue
         if column is None:
             message = Wording(f"“{quoted(text)}”所在的列没有栏目名", "this column has no heading")
             hint = Wording("请把内容移到有栏目名的列里，或删除。", "Move it below a heading, or delete it.")
             faults.at(line.at(place), message, hint)
-        elif not (goes_on and column.key in {TEXT, ID, SOURCE}):
+        elif goes_on and column.key in {TEXT, ID, SOURCE}:
+            row.blanks[column.key] = (line.number, place)
+        else:
             row.cells[column.key] = text if column.type in _BY_LINE else _joined(text)
             row.places[column.key] = (line.number, place)
             if column.key == TEXT and _holds_list(text):
@@ -258,6 +263,10 @@ def _holds_list(text: str) -> bool:
 
 def _take(rows: list[Row], row: Row, key: str, form: Form) -> None:
     """A row of the table of a post."""
+    if key == "indicators" and not row.id and not row.get(TEXT) and row.get("name"):
+        row.cells[TEXT] = _of_indicator(row)
+    if not row.get(TEXT) and not row.asks(TEXT):
+        return  # its heading is told
     if not row.get(TEXT):
         asked = next(column.heading for column in EVERY[key] if column.key == TEXT)
         hint = Wording("请在这一行写出句子，或清空整行。", "Write the sentence in this row, or clear the row.")
@@ -267,8 +276,21 @@ def _take(rows: list[Row], row: Row, key: str, form: Form) -> None:
     form.kinds.pop(row.lines[0], None)
 
 
+def _of_indicator(row: Row) -> str:
+    """The sentence of an indicator that is filled in cell by cell: what it is, its share, its target and its points."""
+    share, target = row.get("weight").removesuffix("%").removesuffix("％"), row.get("target")
+    parts = [
+        row.get("name"),
+        share and f"权重{share}%",
+        target and f"目标{target}",
+        row.get("measure"),
+        row.get("scoring"),
+    ]
+    return "，".join(part.strip("，。； ") for part in parts if part)
+
+
 def _measures(sheet: Sheet, form: Form) -> Iterator[Row]:
-    columns: dict[int, Column] = {}
+    columns: dict[int, Column | None] = {}
     above: Row | None = None
     decided = {flat(column.heading): column for column in DECISION}
     for line in lines_of(sheet):
@@ -286,7 +308,7 @@ def _measures(sheet: Sheet, form: Form) -> Iterator[Row]:
         elif above is not None and _goes_on(row, above):
             cells = {key: text for key, text in row.cells.items() if key in _OF_CONSEQUENCE}
             above.more.append(Row(cells, places=row.places, blanks=row.blanks, sheet=line.sheet))
-        else:
+        elif row.asks(TEXT):
             hint = Wording(
                 "请写出条文；同一条的另一种处理，只填处理方式到性质的几格。",
                 "Write the sentence; a further consequence of the one above fills the cells of the consequence alone.",

@@ -58,6 +58,7 @@ def day(text: str) -> str:
 def value(column: Column, text: str) -> Any:
     """The model's value of a filled cell. Raises Unreadable. Terms and activities stay words for the library."""
     readers: Mapping[str, Callable[[str], Any]] = {
+        "sentence": sentence,
         "texts": _listed,
         "activities": _listed,
         "code": lambda said: _code(said, column.codes or {}),
@@ -139,7 +140,12 @@ def _which_time(text: str) -> int | float:
 
 def _range(text: str) -> tuple[int | float, int | float] | None:
     found = _RANGE.fullmatch(flat(text))
-    return (_figure(found[1]), _figure(found[2])) if found else None
+    if not found:
+        return None
+    first, last = _figure(found[1]), _figure(found[2])
+    if first > last:
+        raise Unreadable(f"请把小的写在前面：{_plain(last)}-{_plain(first)}", "write the smaller number first")
+    return first, last
 
 
 def _span(text: str, *, bare: bool) -> dict[str, int | float]:

@@ -18,6 +18,7 @@ from rolebook.importing.form.layout import (
     MEASURES,
     OF_DEPARTMENTS,
     SORTS,
+    SOURCE,
     TABLES,
     TEXT,
     TITLE,
@@ -47,13 +48,15 @@ _DEPARTMENTS_HINT = (
     f"{MARK}：对部门所有岗位都适用的制度、奖励和处罚，一行一条，“适用于”写部门。写法与“{MEASURES}”相同。"
 )
 _GUIDE = (
-    ("填写说明", ""),
-    (_HINT, ""),
     ("1", "一个岗位一张表。不够用时，右键点工作表标签，选“移动或复制”，建立副本。没有用到的表留空。"),
     ("2", "岗位名称必填。部门、级别、上级有下拉列表：列表里没有的，照本单位的叫法写。"),
     (
         "3",
         "职责、任职资格、考核指标一行一条。选下拉列表里的现成写法，其他格可以不填；写新的一条，请填写同一行的其他格。",
+    ),
+    (
+        "",
+        "考核指标的“说明”可以不写：由指标、权重、目标、计算方法和评分标准组成一句。",
     ),
     ("4", "一格里要写几项的（别名、专业、情形、工作时间等），按 Alt+Enter 换行，一行一项。"),
     (
@@ -149,8 +152,7 @@ def _head(sheet: "Worksheet", title: str, hint: str, columns: int) -> None:
         cell.alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True)
         cell.font = Font(bold=row == 1, size=16 if row == 1 else 9)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-    sheet.row_dimensions[1].height = 28
-    sheet.row_dimensions[2].height = 26
+        sheet.row_dimensions[row].height = 28
 
 
 def _printed(sheet: "Worksheet", *, landscape: bool) -> None:
@@ -170,24 +172,12 @@ def _printed(sheet: "Worksheet", *, landscape: bool) -> None:
 
 def _guide(sheet: "Worksheet") -> None:
     sheet.title = GUIDE
-    for number, (mark, text) in enumerate(_GUIDE, 1):
-        if number < 3:
-            _head_line(sheet, number, mark)
-        else:
-            _put(sheet, (number, 1), mark)
-            _put(sheet, (number, 2), text)
+    _head(sheet, GUIDE, _HINT, 2)
+    for number, (mark, text) in enumerate(_GUIDE, 3):
+        _put(sheet, (number, 1), mark)
+        _put(sheet, (number, 2), text)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 6, 90
     _printed(sheet, landscape=False)
-
-
-def _head_line(sheet: "Worksheet", row: int, text: str) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    cell: Any = sheet.cell(row, 1, text)
-    cell.font = Font(bold=row == 1, size=16 if row == 1 else 9)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-    sheet.row_dimensions[row].height = 28
 
 
 def _post(sheet: "Worksheet", post: Post | None) -> None:
@@ -198,12 +188,11 @@ def _post(sheet: "Worksheet", post: Post | None) -> None:
     for column in (*FACTS, *DECISION):
         if post is None and column.key in {ID, "reason"}:
             continue
+        text = post.facts.get(column.key) if post else ""
         _put(sheet, (row, 1), column.heading, grey=_GREY, bold=True)
         for place in range(2, _WIDTH + 1):
-            said = post.facts.get(column.key) if post and place == 2 else ""
-            _put(sheet, (row, place), said, grey=_LIGHT if column.adopted else "")
+            _put(sheet, (row, place), text if place == 2 else "", grey=_LIGHT if column.adopted else "")
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=_WIDTH)
-        text = post.facts.get(column.key) if post else ""
         sheet.row_dimensions[row].height = max(18, 15 * sum(1 + len(line) // 70 for line in text.split("\n")))
         _choose(sheet, column, f"B{row}")
         row += 1
@@ -233,14 +222,11 @@ def _table(sheet: "Worksheet", row: int, columns: Sequence[Column], rows: Iterab
     for place, column in enumerate(columns, 1):
         _put(sheet, (row, place), column.heading, grey=_LIGHT, bold=True)
     first = row = row + 1
-    for one in (flat for each in rows for flat in (each, *each.more)):
+    for one in (*(flat for each in rows for flat in (each, *each.more)), *(Row({}) for _ in range(blank))):
         for place, column in enumerate(columns, 1):
             is_fixed = one.id and (column.adopted or (is_no_sentence(one.get(TEXT)) and column.key != "owner"))
-            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if is_fixed else "")
-        row += 1
-    for _ in range(blank):
-        for place, column in enumerate(columns, 1):
-            _put(sheet, (row, place), "", grey=_LIGHT if column.key in {ID, "source"} else "")
+            is_ours = not one.cells and column.key in {ID, SOURCE}
+            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if is_fixed or is_ours else "")
         row += 1
     for place, column in enumerate(columns, 1):
         letter = get_column_letter(place)

@@ -5,6 +5,7 @@ zero, Word writes 〇 (U+3007).
 """
 
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase, ascii_uppercase
 
 _MOST = 32_767
 """Word counts no further."""
@@ -107,30 +108,22 @@ def _ordinal(value: int) -> str:
     return f"{value}{'th' if value % 100 in {11, 12, 13} else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
 
 
-_LETTERS = _row("A", 26)
-_THOUSANDS = _counted(_HAN, "十百千")
 _FORMS: Mapping[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalHalfWidth": str,
+    **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
     "decimalZero": lambda value: f"{value:02}",
-    "decimalFullWidth": _digits("０１２３４５６７８９"),
-    "decimalFullWidth2": _digits("０１２３４５６７８９"),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digits("０１２３４５６７８９")),
     "upperRoman": _roman,
     "lowerRoman": lambda value: _roman(value).lower(),
-    "upperLetter": _repeated(_LETTERS),
-    "lowerLetter": _repeated(_LETTERS.lower()),
+    "upperLetter": _repeated(ascii_uppercase),
+    "lowerLetter": _repeated(ascii_lowercase),
     "ordinal": _ordinal,
     "hex": lambda value: f"{value:X}",
     "numberInDash": lambda value: f"- {value} -",
-    "chineseCounting": _tens(_HAN),
-    "taiwaneseCounting": _tens(_HAN),
-    "chineseCountingThousand": _THOUSANDS,
-    "taiwaneseCountingThousand": _THOUSANDS,
+    **dict.fromkeys(("chineseCounting", "taiwaneseCounting"), _tens(_HAN)),
+    **dict.fromkeys(("chineseCountingThousand", "taiwaneseCountingThousand"), _counted(_HAN, "十百千")),
     "chineseLegalSimplified": _counted("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "萬", always_one=True),
     "ideographLegalTraditional": _counted("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬", always_one=True),
-    "ideographDigital": _digits(_HAN),
-    "japaneseDigitalTenThousand": _digits(_HAN),
-    "taiwaneseDigital": _digits(_HAN),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits(_HAN)),
     "koreanDigital2": _digits("零" + _HAN[1:]),
     "japaneseCounting": _japanese,
     "ideographTraditional": _few(_STEMS),

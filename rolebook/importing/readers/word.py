@@ -209,8 +209,7 @@ def _inside(container: Element) -> Iterator[Element]:
         if child.tag in _AROUND:
             yield from _inside(child)
         elif child.tag == _ALTERNATIVES:
-            branch = chosen(child)
-            if branch is not None:
+            for branch in chosen(child):
                 yield from _inside(branch)
         else:
             yield child

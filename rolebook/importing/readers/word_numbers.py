@@ -215,8 +215,9 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
 
 
 def _form(element: Element | None) -> str:
-    form: str = "decimal" if element is None else element.get(VALUE, "decimal")
-    return f"custom {element.get(f'{WORD}format', '')}" if form == "custom" else form
+    told = {} if element is None else element.attrib
+    form: str = told.get(VALUE, "decimal")
+    return f"custom {told.get(f'{WORD}format', '')}" if form == "custom" else form
 
 
 def _index(element: Element) -> int:

@@ -79,11 +79,11 @@ class _Field:
     in_result: bool = False
 
 
-def chosen(alternatives: Element) -> Element | None:
-    """The branch of several that is shown: each says the same, for programs of different age."""
+def chosen(alternatives: Element) -> list[Element]:
+    """The one branch of several that is shown: each says the same, for programs of different age."""
     choices = list(alternatives)
-    telling = (choice for choice in choices if next(choice.iter(f"{WORD}t", f"{DRAWING}t"), None) is not None)
-    return next(telling, choices[0] if choices else None)
+    telling = [choice for choice in choices if next(choice.iter(f"{WORD}t", f"{DRAWING}t"), None) is not None]
+    return telling[:1] or choices[:1]
 
 
 def said(paragraph: Element, styles: Styles, chain: tuple[Style, ...]) -> Said:
@@ -111,8 +111,7 @@ class _Reading:
             if tag == f"{WORD}r":
                 self._run(child)
             elif tag == f"{_COMPATIBLE}AlternateContent":
-                branch = chosen(child)
-                if branch is not None:
+                for branch in chosen(child):
                     self.walk(branch)
             elif tag in _PICTURES:
                 self._said.boxes += boxes(child)
@@ -126,21 +125,15 @@ class _Reading:
 
     def _run(self, run: Element) -> None:
         properties = run.find(f"{WORD}rPr")
-        if self._switched(properties, "vanish", "hidden"):
-            return
-        self._bold = self._switched(properties, "b", "bold")
-        self.walk(run)
-        self._bold = False
+        if not self._switched(properties, "vanish", "hidden"):
+            self._bold = self._switched(properties, "b", "bold")
+            self.walk(run)
+            self._bold = False
 
     def _switched(self, properties: Element | None, name: str, of_style: str) -> bool:
-        own = switched(properties, name)
-        if own is not None:
-            return own
-        for style in (*self._styles.of_run(properties), *self._chain):
-            value: bool | None = getattr(style, of_style)
-            if value is not None:
-                return value
-        return False
+        styles = (*self._styles.of_run(properties), *self._chain)
+        said = (switched(properties, name), *(getattr(style, of_style) for style in styles))
+        return next((value for value in said if value is not None), False)
 
     def _piece(self, child: Element, tag: str) -> None:
         if tag == f"{WORD}t":
@@ -196,8 +189,7 @@ def boxes(picture: Element) -> Iterator[Element | str]:
         if child.tag == f"{WORD}txbxContent":
             yield child
         elif child.tag == f"{_COMPATIBLE}AlternateContent":
-            branch = chosen(child)
-            if branch is not None:
+            for branch in chosen(child):
                 yield from boxes(branch)
         elif child.tag == f"{DRAWING}p":
             yield shape_text(child)
