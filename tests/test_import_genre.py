@@ -623,3 +623,11 @@ def test_marks_and_figures_alone_on_their_lines_are_of_one_sentence() -> None:
     )
     found = [(one.first, one.last, sums(one)) for one in items(text) if one.kind == "penalty"]
     assert found == [(2, 8, [5, 100]), (9, 14, [3]), (15, 19, [20])]
+
+
+@pytest.mark.parametrize("number", ["1、", "第一条", "（一）", "一、", "①"])
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<p><strong>{}</strong></p>", "<h2>{}</h2>"])
+def test_a_number_with_nothing_behind_it_is_the_number_of_what_follows_or_nothing(number: str, line: str) -> None:
+    text = f"<html><body><h1>示例规定</h1>{line.format(number)}<p>保持整洁。</p></body></html>"
+    found = items(text, "示例.html")
+    assert [one.text for one in found if one.kind not in {"site", "heading"}] == ["示例规定", "保持整洁。"]
