@@ -4,6 +4,7 @@ The sentences are made up for this test, or stand in the real library, whose own
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +171,31 @@ def test_a_qualification_says_what_it_asks_for() -> None:
     assert fields_of("qualification", "硕士研究生以上学历")["degree"] == "master"
     majors = fields_of("qualification", "本科学历，机械设计制造及其自动化、电气工程等理工科专业")["majors"]
     assert majors == ["机械设计制造及其自动化", "电气工程"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("做过组长1年以上，懂工序拆分", {"years": {"min": 1}}),
+        ("持A2以上驾驶证和从业资格证", {"certificates": ["A2以上驾驶证", "从业资格证"]}),
+        ("证书：高级维修电工证，美术等级证书", {"certificates": ["高级维修电工证", "美术等级证书"]}),
+        ("年满18周岁，女性50周岁以下，男性55周岁以下", {"age": {"min": 18}}),
+        ("挡车工年龄放宽到48岁", {"age": {"max": 48}}),
+        ("文化程度不限。", {"degree": "any"}),
+        ("英语类专业本科起；", {"degree": "bachelor"}),
+        ("陪学生递过签的，优先；", {"necessity": "preferred"}),
+    ],
+)
+def test_a_qualification_is_read_in_the_words_of_its_writer(text: str, wanted: dict[str, Any]) -> None:
+    fields = fields_of("qualification", text)
+    assert {key: fields.get(key) for key in wanted} == wanted
+
+
+def test_what_may_be_eased_is_another_way_to_qualify() -> None:
+    ways = fields_of("qualification", "20-35岁，有三年以上同岗经历的可放宽到40岁。")["alternatives"]
+    assert [(one["necessity"], one["age"]["max"]) for one in ways] == [("required", 35), ("required", 40)]
+    row = fields_of("qualification", "大专 5年仓储管理", ("大专", "5年仓储管理"), ("学历", "经验"))
+    assert row["years"] == {"min": 5}
 
 
 def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> None:
