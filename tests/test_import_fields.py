@@ -123,6 +123,8 @@ PENALTIES = {
     ),
     "影响他人操作且不服管理者\t记过": (["影响他人操作且不服管理"], {"kind": "demerit", "wording": "记过"}),
     "年内被记大过的，同时予以降级": (["年内被记大过"], {"kind": "demotion", "wording": "降级"}),
+    "若如实上报但处理不当，扣50元": (["如实上报但处理不当"], MONEY | {"wording": "扣50元", "amount": 50}),
+    "泄露价格的，除按法律处理外，罚款50元。": (["泄露价格"], MONEY | {"wording": "罚款50元", "amount": 50}),
     "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
 }
 
@@ -318,6 +320,7 @@ def test_rules_before_the_sentence_that_punishes_are_no_acts() -> None:
 def test_who_answers_for_an_act_and_what_leads_to_a_list_are_no_acts() -> None:
     row = fields_of("penalty", "", ("布场漏项", "宴会主管", "50元/项"), ("情形", "责任岗位", "处理"))
     assert row["violations"] == ["布场漏项"]
+    assert fields_of("penalty", "", ("上菜超时", "传菜领班", "50元/次"))["violations"] == ["上菜超时"]
     above = "重警告 。谁做了下面的事，给重警告，再罚款80元："
     found = fields_of("penalty", "把水带拿去冲地；", given=above)
     assert [(one["kind"], one.get("condition")) for one in found["sanction"]] == [("warning", None), ("money", None)]

@@ -11,6 +11,7 @@ from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.one_way import is_priced_by, with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
+from rolebook.importing.names import is_role_word
 
 _CLASS = re.compile(
     r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三四五])[类级]?(?:违[规纪章]|过失|错误|事故)?"
@@ -36,9 +37,10 @@ def fields_of(
     is_sorted = kind in {"penalty", "reward"} and len(cells) > _FEW and len(headings) > 1
     if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
         cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
-    if kind == "penalty" and len(cells) == len(headings):
-        kept = [place for place, heading in enumerate(headings) if not place or column(heading) != "owner"]
-        cells, headings = [cells[place] for place in kept], [headings[place] for place in kept]  # who answers for it
+    if kind == "penalty" and len(cells) > _FEW:  # who answers for it is no part of it
+        titles = [*headings, *[""] * len(cells)]
+        said = [place for place, cell in enumerate(cells) if not (place and _answers(cell, titles[place]))]
+        cells, headings = [cells[place] for place in said], [titles[place] for place in said] if headings else ()
     if len(cells) > 1 and _SUM.fullmatch(cells[0]):
         cells, headings = [*cells[1:], cells[0]], [*headings[1:], *headings[:1]]  # `30元/次` before what it is for
     priced = with_units(cells, headings, given)
@@ -55,6 +57,11 @@ def fields_of(
         "fact": lambda: role_facts(text, [one for pair in zip(headings, cells, strict=False) for one in pair] or cells),
     }
     return readers[kind]() if kind in readers else {}
+
+
+def _answers(cell: str, heading: str) -> bool:
+    """Whether a cell says who answers for an act."""
+    return column(heading) == "owner" or is_role_word(cell)
 
 
 def _followed(keys: tuple[str, str], read: Consequences) -> dict[str, Any]:

@@ -35,7 +35,7 @@ DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
 )
 _IF, _THEN = (
-    re.compile("^(?:如果?|若|凡|一旦|要是|假如)(?=[^，。；]{3})"),
+    re.compile("^(?:如(?![实期数下上何意])果?|若|凡|一旦|要是|假如)(?=[^，。；]{3})"),
     re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
 )
 """Round a condition: `如造成损失并需`."""
@@ -105,7 +105,9 @@ def without_time(text: str) -> str:
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
     said = LED.sub("", text).strip()
-    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", said).strip("，、；;。 ")
+    bare = re.sub(
+        r"^(?:[的者]|或者?(?!许)|(?:若|凡是?|要是|如果)(?=[\u3400-\u9fff]{4}))|(?:的|者|行为|现象|情况)+$", "", said
+    ).strip("，、；;。 ")
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
     if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts

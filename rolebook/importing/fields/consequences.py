@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
 _SUPPOSED = re.compile(
-    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+    r"(?:一旦|凡|若|如(?![实期数下上何意])果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
 )
 _LEAD = re.compile("[^：:]{0,40}(?:以下|下列|下述)[^：:]{0,20}[：:](?=.{60})", re.DOTALL)
 """What leads to a list: acts that were taken for a part of it are none of what follows."""

@@ -29,7 +29,7 @@ _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
 """Before what was not done: `丢失工具拒不赔偿`."""
 _SUPPOSED = re.compile(
-    "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
+    "(?:如(?![实期数下上何意])果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
 )
 _OF_PAY = re.compile(
     r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
@@ -48,6 +48,8 @@ _FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\
 _FROM_HOW_MANY = re.compile(r"(?:每|达到?|不|[\d一二三四五六七八九十]).*")
 _RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
 """Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
+_BESIDES = re.compile("除[^，。；]{2,40}[以之]?外")
+"""What follows anyway: `除按法律处罚外`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -116,6 +118,8 @@ class Reader:
     def _unnamed(self, segment: str) -> None:
         """Takes a piece that names no consequence: a bare sum, by what it is counted, an act or a condition."""
         if self._may_be_bare(segment) and self._took_bare(segment):
+            return
+        if _BESIDES.fullmatch(segment):
             return
         if self.found and cases.EACH.fullmatch(segment):
             self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
