@@ -28,9 +28,6 @@ _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
 """Before what was not done: `丢失工具拒不赔偿`."""
-_SUPPOSED = re.compile(
-    "(?:如(?![实期数下上何意])果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
-)
 _OF_PAY = re.compile(
     r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
 )
@@ -302,10 +299,6 @@ class Reader:
         self.before = acts.of_offenders(self.before)
         if self.rewards:
             self.before = [bare for one in self.before if (bare := acts.without_whose(one.removesuffix("的")))]
-        supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
-        if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
-            first, *others = self.before[supposed[-1] :]
-            self.before = [_SUPPOSED.sub("", first), *others]
         self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
         conditions = [one for one in self.before if cases.is_condition(one)]
         deeds = [one for one in self.before if one not in conditions]
