@@ -123,7 +123,7 @@ PENALTIES = {
     ),
     "影响他人操作且不服管理者\t记过": (["影响他人操作且不服管理"], {"kind": "demerit", "wording": "记过"}),
     "年内被记大过的，同时予以降级": (["年内被记大过"], {"kind": "demotion", "wording": "降级"}),
-    "若如实上报但处理不当，扣50元": (["如实上报但处理不当"], MONEY | {"wording": "扣50元", "amount": 50}),
+    "若如期上报但数字有误，扣50元": (["如期上报但数字有误"], MONEY | {"wording": "扣50元", "amount": 50}),
     "泄露价格的，除按法律处理外，罚款50元。": (["泄露价格"], MONEY | {"wording": "罚款50元", "amount": 50}),
     "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
 }
@@ -310,7 +310,7 @@ def test_rules_before_the_sentence_that_punishes_are_no_acts() -> None:
     assert fields_of("penalty", text)["violations"][:1] == ["当班打扑克"]
     assert fields_of("penalty", "不得在库内吸烟。违者罚款50元。")["violations"] == ["在库内吸烟"]
     assert fields_of("penalty", "", ("30元/次", "丢失工具"))["violations"] == ["丢失工具"]
-    late = fields_of("penalty", "未按期收回，延期1天扣1分；")
+    late = fields_of("penalty", "租车未还，逾期1天扣1分；")
     assert (late["per"], late["sanction"]["amount"]) == (["day"], 1)
     assert fields_of("penalty", "巡检造假，扣抵：1000元/每份；")["per"] == ["份"]
     below = fields_of("penalty", "业绩低于标准的70%；", given="有以下情况之一，降一个星级：")

@@ -147,7 +147,7 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
 
 
 _LATE = re.compile("(?:延期|逾期|超期|晚|拖)[一1]天(?=[^，。；]{0,4}[扣罚收])")
-"""By the day, where it is said how late somebody is: `延期1天扣1分`."""
+"""By the day, where it is said how late somebody is: `逾期1天扣1分`."""
 
 
 def counted(text: str) -> list[str]:

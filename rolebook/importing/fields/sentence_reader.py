@@ -41,7 +41,7 @@ _OF_LIST = re.compile(
 )
 """What leads to a list: no act, and no condition."""
 _FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\d一二三四五六七八九十.]+分)")
-"""What is not punished, or is even rewarded: `6起以内不扣分`, `每少一处加1分`."""
+"""What is not punished, or is even rewarded: `3处以内不扣分`, `每少一处加1分`."""
 _FROM_HOW_MANY = re.compile(r"(?:每|达到?|不|[\d一二三四五六七八九十]).*")
 _RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
 """Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
@@ -83,7 +83,7 @@ class Reader:
         is_free = not self.rewards and _FREE.fullmatch(segment)
         named = [] if is_free else list(self._named(segment))
         if is_free and not (self.before or self.found):
-            self._behind(_FROM_HOW_MANY.split(segment)[0])  # `商业险：6起以内不扣分`
+            self._behind(_FROM_HOW_MANY.split(segment)[0])  # `漏水：3处以内不扣分`
         if is_free or (self.found and self._goes_on(segment, named)):
             return
         if not named:
