@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
-from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
+from rolebook.importing.definitions import Said, defined, definitions, with_lines_of_all
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.fields.indicators import GROUP
 from rolebook.importing.fields.one_way import UNIT_OF_ALL, in_one_way
 from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import labels_in
@@ -34,6 +35,8 @@ Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Nod
 _OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
 _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
+_PAIR = 2
+"""Cells of a row that are rather an indicator and how much of it than a group and one of its indicators."""
 _FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
 _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
 """Kinds of items whose wording the handbook takes over."""
@@ -134,17 +137,33 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     for part in parts:
         nodes = nodes_of(found, part)
         verdicts = weighed(nodes, list(classified(nodes, part.title)))
-        judged = with_last_lines(list(zip(nodes, verdicts, strict=True)))
+        judged = with_lines_of_all(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
         judged = [(replace(one, given=one.given or of_table) if one.row else one, verdict) for one, verdict in judged]
+        judged = _with_groups(judged)
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
     return Imported(document, tuple(bounds), _text_parts(document, found, parts), tuple(items))
+
+
+def _with_groups(judged: Sequence[tuple[Node, Verdict]]) -> list[tuple[Node, Verdict]]:
+    """The nodes; a first column of groups of indicators in a table without headings is called so: 院感 before 器械."""
+    rows = {
+        place: node.row
+        for place, (node, verdict) in enumerate(judged)
+        if verdict.kind == "indicator" and node.row and not node.row.headings and len(node.row.piece.cells) > _PAIR
+    }
+    found = list(judged)
+    if len({row.piece.cells[0] for row in rows.values()}) * 2 <= len(rows):
+        for place, row in rows.items():
+            headings = (GROUP, *[""] * (len(row.piece.cells) - 1))
+            found[place] = (replace(judged[place][0], row=replace(row, headings=headings)), judged[place][1])
+    return found
 
 
 def _text_parts(document: Document, found: Sequence[Piece], parts: Sequence[Part]) -> tuple[tuple[int, int, str], ...]:
