@@ -49,14 +49,12 @@ class Block:
             by tabs, a merged one only where it begins.
         number: the automatic list number as the program shows it (`第一条`, `1.2`, `①`); "" where there is none, `?`
             where it cannot be known.
-        depth: depth in its list, 0-based; None outside of lists.
         heading: 1 to 9 for a heading style or `<h1>`…`<h6>`, `#` in Markdown; 0 otherwise.
         bold: the whole text is bold.
         cells: the cells of a table row, in column order; () for anything else.
         table: 1-based number of the table or sheet that a row stands in; 0 outside.
         part: `body`, or where else it stands: `header`, `footer`, `note` (foot- and endnotes), `box` (text boxes),
             `site` (what a web page puts round its text, a table of contents, a hidden sheet).
-        page: 1-based page of a PDF; 0 elsewhere.
 
     """
 
@@ -64,13 +62,11 @@ class Block:
     text: str
     last_place: int = 0
     number: str = ""
-    depth: int | None = None
     heading: int = 0
     bold: bool = False
     cells: tuple[Cell, ...] = ()
     table: int = 0
     part: str = "body"
-    page: int = 0
 
     @property
     def last(self) -> int:

@@ -24,7 +24,8 @@ def card_fields(row: Piece, below: Piece | None) -> tuple[str, ...]:
     if not cells:
         return ()
     begins = next((cell for cell in _single(below) if cell), "") if below else ""
-    goes_on = below is None or _fields(below) or _is_named(begins) or len(set(filter(None, below.cells))) == 1
+    is_named = is_label(begins) or is_section_word(begins)
+    goes_on = below is None or _fields(below) or is_named or len(set(filter(None, below.cells))) == 1
     names_post = any(field_key(label) == "title" and is_role_word(value) for label, value in pairwise(cells))
     return cells if goes_on or names_post else ()
 
@@ -54,7 +55,3 @@ def _single(row: Piece) -> list[str]:
     if len(merged) != len(row.cells):
         merged = [False] * len(row.cells)
     return [" ".join(cell.split()) for cell, continued in zip(row.cells, merged, strict=True) if not continued]
-
-
-def _is_named(text: str) -> bool:
-    return is_label(text) or is_section_word(text)

@@ -64,9 +64,8 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether a row holds the headings of its table."""
     filled = [cell for cell in cells if cell.strip()]
     known = [column(cell) or is_label(cell) or (is_role_word(cell) and len(filled) > _FEW) for cell in filled]
-    return (
-        len(filled) > 1 and all(len(cell) <= _LONGEST + 4 for cell in filled) and sum(map(bool, known)) * 2 > len(known)
-    )
+    are_short = all(len(cell) <= _LONGEST + 4 for cell in filled)
+    return len(filled) > 1 and are_short and sum(map(bool, known)) * 2 > len(known)
 
 
 def about(kinds: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ them: `l0元` may have been 10 or 100, and only a person who asks can know.
 """
 
 import re
-from collections.abc import Iterator
 
 _HAN = "[\u3400-\u9fff]"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -26,14 +25,9 @@ _AROUND = 2
 
 def corrections(text: str) -> list[dict[str, str]]:
     """What is proposed: `from` as it stands in the text, with its neighbours, and `to`."""
-    return list(_proposed(text))
-
-
-def _proposed(text: str) -> Iterator[dict[str, str]]:
-    for pattern, put in _RULES:
-        for found in pattern.finditer(text):
-            start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
-            yield {
-                "from": text[start:end],
-                "to": text[start : found.start()] + found.expand(put) + text[found.end() : end],
-            }
+    proposed = []
+    for found, put in ((found, put) for pattern, put in _RULES for found in pattern.finditer(text)):
+        start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+        to = text[start : found.start()] + found.expand(put) + text[found.end() : end]
+        proposed.append({"from": text[start:end], "to": to})
+    return proposed

@@ -23,6 +23,7 @@ from rolebook.yamltext.encoding import MAX_BYTES
 _PER_FILE = 1500
 """Clauses of one file: more than anybody looks through."""
 _KEEPER = "人力资源部"
+_LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
@@ -87,29 +88,19 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     industry = next((term.id for term in taxonomy.industries), "general")
     lists = {key: list(ids) for key, ids in owner.lists.items() if ids}
     if owner.is_role:
-        entry |= {
-            "department": owner.department,
-            "industry": industry,
-            "level": level_of(owner.title, [term.id for term in taxonomy.levels]),
-        }
+        level = level_of(owner.title, [term.id for term in taxonomy.levels])
+        entry |= {"department": owner.department, "industry": industry, "level": level}
         entry |= {"duties": grouped(lists.pop("duties", []), owner.groups), **lists, **owner.facts}
         inferred = [key for key in ("department", "industry", "level") if key not in owner.facts]
         entry |= {**({"inferred": inferred} if inferred else {}), "status": "draft", "owner": _KEEPER}
     else:
-        entry |= {
-            "industry": industry,
-            **({"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}),
-            **lists,
-            **{key: owner.facts[key] for key in ("purpose",) if key in owner.facts},
-        }
-        entry["inferred"] = ["industry"]
+        duties = {"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}
+        purpose = {key: owner.facts[key] for key in ("purpose",) if key in owner.facts}
+        entry |= {"industry": industry, **duties, **lists, **purpose, "inferred": ["industry"]}
     if owner.sources:
         entry["sources"] = list(dict.fromkeys(owner.sources))
     kind = KIND["role" if owner.is_role else "department"]
     collected.edited.create(kind, name, entry, partial(_glossed, collected))
-
-
-_LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
 def _glossed(collected: Collected, line: str) -> str:
@@ -192,9 +183,8 @@ def _cite(collected: Collected) -> None:
 def _is_within(ref: str, held: Sequence[str]) -> bool:
     """Whether the lines of a reference are cited already."""
     own = source_ref(ref)
-    return any(
-        one.source == own.source and one.first <= own.first and own.last <= one.last for one in map(source_ref, held)
-    )
+    there = (one for one in map(source_ref, held) if one.source == own.source)
+    return any(one.first <= own.first and own.last <= one.last for one in there)
 
 
 def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:

@@ -31,6 +31,10 @@ _THEME = "imported"
 _MOST_BYTES = 800_000
 """Bytes of the items of one rule: a content file holds a million, and they are indented."""
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
+_OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
+"""What the title of a document announces that is a book of rules as a whole."""
+_TITLE = 90
+"""Characters of a title before the number of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,6 @@ def _lead_upwards(collected: Collected) -> None:
             del owner.facts["reports_to_text"]
 
 
-_OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
-"""What the title of a document announces that is a book of rules as a whole."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Where:
     """In which document an item stands, whose it is, and the lines that say it."""
@@ -222,10 +222,6 @@ def _revised(library: Library, number: int, one: Imported, found: Mapping[Place,
 def _book(rule: Rule) -> tuple[str, frozenset[str]]:
     """What is the same of the rules that one document makes: the title without its number, and the sources."""
     return re.sub(r"（\d+）$", "", rule.title)[:_TITLE], frozenset(ref.source for ref in rule.sources)
-
-
-_TITLE = 90
-"""Characters of a title before the number of a part."""
 
 
 def in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:

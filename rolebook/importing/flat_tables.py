@@ -12,6 +12,16 @@ from rolebook.importing.verdicts import is_closing
 
 _COLUMNS = range(2, 9)
 _LONGEST_CELL = 60
+_FIELDS = 2
+"""Fields that must follow each other to be those of a form."""
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
+"""The number of a row that heads those below it."""
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+_COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
+_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
+_LETTERED = re.compile(r"[A-Ha-h][ \u3000]")
+_KNOWN, _HEAD = 3, 10
+"""Words of columns that must stand one after the other, and the characters of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +45,23 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
     """
     at = 0
     while at < len(texts):
-        found = list(_numbered(texts, at)) if column(texts[at]) == "number" else _plain(texts, at) or _form(texts, at)
+        if column(texts[at]) == "number":
+            found = list(_numbered(texts, at))
+        else:
+            found = list(_rows_without_numbers(texts, at)) or _form(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
 
 
-_FIELDS = 2
-"""Fields that must follow each other to be those of a form."""
-
-
-def _form(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+def _form(texts: Sequence[str], at: int) -> list[FlatRow]:
     """A form without its lines: `所属部门`, `运营部`, `直接上级`, `主管`. A label with a colon would be a heading."""
     found = []
     while at + 1 < len(texts) and is_label(texts[at]) and texts[at][-1] not in "：:" and _is_value(texts[at + 1]):
         found.append(FlatRow(at, at + 1, "", (texts[at], texts[at + 1])))
         at += 2
     plain = sum(announced(row.cells[0]) in {"", "qualification"} for row in found)
-    return found if plain >= _FIELDS else ()  # 工作环境 and 工作关系 may as well be headings
+    return found if plain >= _FIELDS else []  # 工作环境 and 工作关系 may as well be headings
 
 
 def _is_value(text: str) -> bool:
@@ -70,15 +79,12 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         return
     yield FlatRow(at, group - 1, "", tuple(texts[at:group]))
     yield from _group(texts, group, head)
-    if _DOTTED.fullmatch(texts[head]):
-        yield from _dotted(texts, head, columns)
-        return
+    is_dotted = _DOTTED.fullmatch(texts[head]) is not None
     start: int | None = head
     while start is not None:
-        next_ones = (_count(texts[start]) + 1, _count(texts[start]) + 2)  # one number may be missing
-        stops = [start + columns, *range(start + 2, start + columns + 3)]  # a cell may be such a number as well
-        stops = [one for one in stops if one < len(texts)]
-        following = next((one for one in stops if _count(texts[one]) in next_ones), None)
+        further = range(start + 2, start + columns + 3)
+        stops = further if is_dotted else [start + columns, *further]  # a cell may be such a number as well
+        following = next((one for one in stops if one < len(texts) and _follows(texts[start], texts[one])), None)
         end = _end_of_last(texts, start, columns) if following is None else following
         group = end - 2 if end - 2 > start + 1 and _GROUP.fullmatch(texts[end - 2]) else end
         yield FlatRow(start, group - 1, texts[start], tuple(texts[start + 1 : group]))
@@ -86,8 +92,11 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         start = following
 
 
-_GROUP = re.compile(r"[一二三四五六七八九十]{1,2}")
-"""The number of a row that heads those below it."""
+def _follows(number: str, text: str) -> bool:
+    """Whether a cell is the number of the row behind one of this number; one may be missing."""
+    if _DOTTED.fullmatch(number):
+        return _DOTTED.fullmatch(text) is not None
+    return _count(text) - _count(number) in {1, 2}
 
 
 def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
@@ -96,42 +105,17 @@ def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
         yield FlatRow(start, end - 1, texts[start], (texts[start + 1], ""))
 
 
-_COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
-
-
 def _count(text: str) -> int:
     """The number that a cell is nothing but; -1 for any other."""
     found = _COUNT.fullmatch(text)
     return int(found[1]) if found else -1
 
 
-_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
-
-
 def _end_of_last(texts: Sequence[str], start: int, columns: int) -> int:
     """Where the last row of a table ends: nothing says so but its columns, or what can be no cell of it."""
-    stops = range(start + 2, min(start + columns, len(texts)))
-    return next((at for at in stops if _is_no_cell(texts[at])), min(start + columns, len(texts)))
-
-
-def _is_no_cell(text: str) -> bool:
-    return bool(_REMARK.match(text) or mark_of(text) or is_closing(text) or is_section_word(text) or labels_in(text))
-
-
-_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
-
-
-def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]:
-    """The rows of a table with numbers like `5.1.2`: each to the next one, the last as far as there are columns."""
-    while start < len(texts) and _DOTTED.fullmatch(texts[start]):
-        stops = range(start + 1, min(start + columns + 3, len(texts)))
-        end = next((one for one in stops if _DOTTED.fullmatch(texts[one])), min(start + columns, len(texts)))
-        yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
-        start = end
-
-
-def _plain(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
-    return list(_rows_without_numbers(texts, at))
+    tests = (_REMARK.match, mark_of, is_closing, is_section_word, labels_in)
+    end = min(start + columns, len(texts))
+    return next((at for at in range(start + 2, end) if any(test(texts[at]) for test in tests)), end)
 
 
 def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
@@ -146,7 +130,7 @@ def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     known = head - at
     if known < _KNOWN:
         return
-    columns = next((number for number in range(known, known + 2) if _are_alike(texts, at + number, number)), 0)
+    columns = next((number for number in (known, known + 1) if _are_alike(texts, at + number, number)), 0)
     if not columns or any(len(text) > _HEAD or re.search(r"\d", text) for text in texts[at : at + columns]):
         return
     yield FlatRow(at, at + columns - 1, "", tuple(texts[at : at + columns]))
@@ -162,11 +146,6 @@ def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         start += columns
 
 
-_LETTERED = re.compile(r"[A-Ha-h][ \u3000]")
-_KNOWN, _HEAD = 3, 10
-"""Words of columns that must stand one after the other, and the characters of one."""
-
-
 def _are_alike(texts: Sequence[str], start: int, columns: int) -> bool:
     """Whether two rows begin at a place, with figures in the same columns."""
     one, other = texts[start : start + columns], texts[start + columns : start + 2 * columns]
@@ -178,12 +157,7 @@ def _figures(cells: Sequence[str]) -> list[bool]:
 
 
 def _is_row(cells: Sequence[str], columns: int) -> bool:
-    return (
-        len(cells) == columns
-        and all(
-            len(cell) <= _LONGEST_CELL and not labels_in(cell) and not mark_of(cell) and not _LETTERED.match(cell)
-            for cell in cells
-        )
-        and len(cells[0]) <= 20
-        and not re.search(r"[。；;：:]$", cells[0])
-    )
+    if len(cells) != columns or len(cells[0]) > 20 or re.search(r"[。；;：:]$", cells[0]):
+        return False
+    other = (len(one) > _LONGEST_CELL or labels_in(one) or mark_of(one) or _LETTERED.match(one) for one in cells)
+    return not any(other)

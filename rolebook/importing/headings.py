@@ -130,7 +130,7 @@ _FEWEST = 4
 
 def _looks(piece: Piece) -> tuple[object, ...]:
     """What headings of one rank have alike: no list mark, bold type, brackets or a colon round them."""
-    framed = piece.text[0] if piece.text[:1] in "【〖[★■◆●" else ""
+    framed = piece.text[:1] if piece.text[:1] in "【〖[★■◆●" else ""
     return piece.mark is None, piece.is_inside, piece.block.bold, framed, piece.text[-1:] in "：:。；，,;"
 
 
@@ -233,7 +233,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if named := role_named(text):
         is_above_sentence = named == text and _SENTENCE.search(following.text) is not None
         return begins or is_above_sentence or piece.block.bold or bool(announced(text))
-    is_name = len(text) <= SHORT and text[0] not in "（(" and not verdicts.is_qualification(text)
+    is_name = len(text) <= SHORT and text[:1] not in "（(" and not verdicts.is_qualification(text)
     if is_name and is_section_word(following.text) and is_above_sections(text, following):
         return True  # `售前支持（北方区）` above 工作内容
     return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))

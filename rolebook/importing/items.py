@@ -29,6 +29,14 @@ from rolebook.importing.widths import as_printed, in_full_width
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
+Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
+"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
+_OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
+_WORD = 8
+"""Characters of a heading that is the name of an act: `1.4 迟到`."""
+_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
+_WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
+"""Kinds of items whose wording the handbook takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,6 @@ class Imported:
     stated: tuple[Stated, ...] = ()
 
 
-Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
-"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
-
-
 def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
     read = in_full_width(document)
@@ -135,9 +139,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
-        judged = [
-            (replace(node, given=node.given or of_table) if node.row else node, verdict) for node, verdict in judged
-        ]
+        judged = [(replace(one, given=one.given or of_table) if one.row else one, verdict) for one, verdict in judged]
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
@@ -211,11 +213,8 @@ def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) 
     if kind == "heading":
         return _named(node)
     label = label_of(piece.text)
-    said = (
-        piece.text.removeprefix(label).lstrip("：: ").rstrip("。；; ")
-        if announced(label)
-        else piece.text.rstrip("。；; ")
-    )
+    said = piece.text.removeprefix(label).lstrip("：: ") if announced(label) else piece.text
+    said = said.rstrip("。；; ")
     if kind == "other" and (node.section == "authority" or said.startswith("有权")):
         return {"authorities": [said]}
     if kind == "summary" and (node.section == "purpose" or announced(label) == "purpose" or is_purpose(said)):
@@ -243,14 +242,6 @@ def _named(node: Node) -> dict[str, Any]:
     return {"title": own, **({"department": beside} if beside else {})}
 
 
-_OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
-_WORD = 8
-"""Characters of a heading that is the name of an act: `1.4 迟到`."""
-
-
-_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
-
-
 def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
     """The fields of a penalty that says only from when on it holds, with the act that stands above it."""
     is_bare = all(_FROM_WHEN.match(one) and is_threshold(one) for one in read["violations"])
@@ -258,10 +249,6 @@ def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
         return read
     condition = "，".join([*read["violations"], *filter(None, [read.get("condition", "")])])
     return {**read, "violations": [act.strip("：: ")], "condition": condition}
-
-
-_WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
-"""Kinds of items whose wording the handbook takes over."""
 
 
 def counted(items: Sequence[Item]) -> Counter[str]:

@@ -48,14 +48,15 @@ def as_source(one: Imported, data: bytes, id_: str, received: str) -> Kept:
     text = one.document.text.encode("utf-8")
     entry: dict[str, Any] = {
         "id": id_,
-        "title": _title(one),
+        "title": _fit(one.parts[0][2] if len(one.parts) == 1 else PurePath(one.document.name).stem),
         "received": received,
         "original": name,
         "sha256": hashlib.sha256(data).hexdigest(),
         "text": name,
     }
     files = {name: data}
-    if not _is_its_own_text(data, text):
+    plain = data.replace(b"\r\n", b"\n")
+    if b"\r" in plain or plain.removesuffix(b"\n") != text.removesuffix(b"\n"):  # lines are counted otherwise in it
         beside = f"{id_}-text.txt"
         files[beside] = text
         entry |= {"text": beside, "text_sha256": hashlib.sha256(text).hexdigest()}
@@ -76,11 +77,8 @@ def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> 
     given_up: list[dict[str, Any]] = []
     done = set(taken)
     for at, item in enumerate(one.items):
-        own = [
-            line
-            for line in range(item.text_first, item.text_last + 1)
-            if line not in done and one.document.blocks[line - 1].line.strip()
-        ]
+        inside = range(item.text_first, item.text_last + 1)
+        own = [line for line in inside if line not in done and one.document.blocks[line - 1].line.strip()]
         if at in dropped:
             parts = [{"part": sentence.text} for sentence in written(item)] if not own else []
             lines = list(spans(own)) or [span(item.text_first, item.text_last)]
@@ -101,16 +99,6 @@ def own_lines(one: Imported, item: Item) -> Sequence[int]:
     """The lines of an item, without the number of a page that stands inside its sentence."""
     pages = {line for line in item.between if one.document.blocks[line - 1].line.strip()}
     return [line for line in range(item.text_first, item.text_last + 1) if line not in pages]
-
-
-def _is_its_own_text(data: bytes, text: bytes) -> bool:
-    """Whether the document is UTF-8 with the line ends that lines are counted by."""
-    plain = data.replace(b"\r\n", b"\n")
-    return b"\r" not in plain and plain.removesuffix(b"\n") == text.removesuffix(b"\n")
-
-
-def _title(one: Imported) -> str:
-    return _fit(one.parts[0][2] if len(one.parts) == 1 else PurePath(one.document.name).stem)
 
 
 def _fit(title: str) -> str:

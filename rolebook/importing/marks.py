@@ -15,28 +15,6 @@ from rolebook.words.numerals import spelled_out
 
 _HAN_NUMERAL = "[一二三四五六七八九十百零〇两]"
 _HAN = "[\u3400-\u9fff]"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A list mark.
-
-    Attributes:
-        style: a name of _STYLES; marks of one style stand in one list or in lists of one depth.
-        value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
-        shown: the mark as printed, without the blanks round it.
-        path: the numbers of `1.2.3`; () otherwise.
-        end: where the text begins behind it.
-
-    """
-
-    style: str
-    value: int
-    shown: str
-    end: int = 0
-    path: tuple[int, ...] = ()
-
-
 _COUNTED = (
     "(?![年月日天周个名人位次小时分元万千百亿级岁项家台套件吨米公斤克毫厘升度条批辆种类至到点块层楼号线届期轮倍步%％-])"
 )
@@ -62,6 +40,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("roman", r"[(（]?([Ⅰ-Ⅻⅰ-ⅻ]|[IVX]{2,4}|[ivx]{2,4})\s*[、.．)）:：]*"),
     )
 )
+_ALONE = frozenset(("part", "passage", "group", "stem", "han", "han bracketed", "arabic", "dotted", "letter"))
+"""Styles of marks that count also where words/list_marks.py does not know them."""
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
 _WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
@@ -83,37 +63,77 @@ _REFERENCE = re.compile(
     rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及第?[\d一二三四五六七八九十]|或|以及|、第|，第|第|项(?!目)|款|执行|处理|所称|约定)"
 )
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
-
-
 _OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")  # `2.2 2.1 所列用语应当张贴` names an article
-
-
-def begins_list(text: str, following: str) -> Mark | None:
-    """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
-    listed = _LISTED_FIGURE.match(text.lstrip())
-    if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
-        return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
-    glued = _BEFORE_FIGURE.match(text.lstrip())
-    if glued and glued[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
-        return Mark("arabic", 1, glued[0], len(text) - len(text.lstrip()) + glued.end())
-    first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
-    if first and second and int(first[1] or first[2]) == 1 and int(second[1] or second[2]) == 2:
-        return Mark("arabic", 1, first[1] or first[2], len(text) - len(text.lstrip()) + first.end())
-    letter, next_letter = _WEAK_LETTER.match(text.lstrip()), _WEAK_LETTER.match(following.lstrip())
-    if letter and next_letter and letter[1] in "Aa" and next_letter[1] in "Bb":
-        return Mark("letter", 1, letter[1], len(text) - len(text.lstrip()) + letter.end())
-    one, other = _DOTTED.match(text.lstrip()), _DOTTED.match(following.lstrip())
-    path, behind = (_path(found[1]) if found else () for found in (one, other))
-    if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
-        return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), path)
-    return None
-
-
 _RUN = (
     ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
     ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
 """`三 任职要求`: a number with nothing but a blank behind it."""
+_HEADING = 12
+"""Characters of a heading whose number has no sign behind it."""
+_NESTED = 3
+"""Lists of one style that may be open one inside the other."""
+_INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
+        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
+        ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
+        ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
+        ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
+        ("han bracketed", rf"[(（]\s*({_HAN_NUMERAL}{{1,3}})\s*[)）][、.．]?"),
+        ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*[.、]?"),
+        ("signed", r"([\u2474-\u249b\u3220-\u3229])\s*[.、]?"),
+        ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
+    )
+)
+_HINT = re.compile(
+    rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
+)
+"""Whether there can be any mark inside a text: asked first, since there mostly is none."""
+_SIGNS = frozenset({"circled", "signed"})
+"""Styles whose signs stand for nothing but items."""
+_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
+_SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark.
+
+    Attributes:
+        style: a name of _STYLES; marks of one style stand in one list or in lists of one depth.
+        value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
+        shown: the mark as printed, without the blanks round it.
+        path: the numbers of `1.2.3`; () otherwise.
+        end: where the text begins behind it, blanks in front of the mark not counted.
+
+    """
+
+    style: str
+    value: int
+    shown: str
+    end: int = 0
+    path: tuple[int, ...] = ()
+
+
+def begins_list(text: str, following: str) -> Mark | None:
+    """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
+    bare, behind = text.lstrip(), following.lstrip()
+    for pattern in (_LISTED_FIGURE, _BEFORE_FIGURE):
+        found = pattern.match(bare)
+        if found and found[1] == "1" and re.match(r"2\s*[、.．]", behind):
+            return Mark("arabic", 1, found[0], found.end())
+    first, second = _WEAK.match(bare), _WEAK.match(behind)
+    if first and second and [int(one[1] or one[2]) for one in (first, second)] == [1, 2]:
+        return Mark("arabic", 1, first[1] or first[2], first.end())
+    first, second = _WEAK_LETTER.match(bare), _WEAK_LETTER.match(behind)
+    if first and second and first[1] in "Aa" and second[1] in "Bb":
+        return Mark("letter", 1, first[1], first.end())
+    one, other = _dotted(bare), _dotted(behind)
+    if one and other and one.value == 1 and other.path in {(*one.path[:-1], 2), (*one.path, 1)}:
+        return one
+    return None
 
 
 def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
@@ -125,9 +145,8 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
     found: dict[int, Mark] = {}
     begun: dict[tuple[str, int], list[list[tuple[int, Mark]]]] = {}
     for index, text, rank in lines:
-        if rank and (dotted := _DOTTED.match(text)):
-            path = _path(dotted[1])
-            found[index] = Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+        if rank and (dotted := _dotted(text)):
+            found[index] = dotted
         for style, pattern in _RUN:
             shown = pattern.match(text)
             if shown is None or (style == "arabic" and not rank and not _is_short(text[shown.end() :])):
@@ -153,32 +172,23 @@ def _is_short(rest: str) -> bool:
     return len(bare) <= _HEADING and is_word
 
 
-_HEADING = 12
-"""Characters of a heading whose number has no sign behind it."""
-_NESTED = 3
-"""Lists of one style that may be open one inside the other."""
-
-
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
     """The list mark that a line begins with; None where there is none.
 
     `expected`: the number that the open list would go on with, 0 where there is none: only then do numbers without a
-    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists
-    `1.1`, `1.2`.
+    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists `1.1`, `1.2`.
     """
-    start = len(text) - len(text.lstrip())
-    bare = text[start:]
+    bare = text.lstrip()
     if not bare or _REFERENCE.match(bare):
         return None
-    going_on = _going_on(bare, expected, paths) if expected or paths else None
-    if going_on:
-        is_dotted = going_on.style == "dotted"
-        return _moved(going_on, start, bare) if is_dotted else replace(going_on, end=start + going_on.end)
-    if mark := _named(bare):
-        return _moved(mark, start, bare)
+    mark = _going_on(bare, expected, paths) if expected or paths else None
+    if mark and mark.style != "dotted":
+        return mark
+    if mark := mark or _named(bare):
+        return _with_second(mark, bare)
     weak = _WEAK.match(bare) if expected else None
     if weak and int(shown := weak[1] or weak[2]) in {expected - 1, expected, expected + 1}:
-        return Mark("arabic", int(shown), shown, start + weak.end())
+        return Mark("arabic", int(shown), shown, weak.end())
     return None
 
 
@@ -187,9 +197,8 @@ def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> M
     doubled = _DOUBLED.match(bare)
     if doubled and int(doubled[2]) == int(doubled[1]) + 1 and expected in {int(doubled[1]), int(doubled[2])}:
         return Mark("arabic", int(doubled[2]), doubled[0].strip(), doubled.end())
-    dotted = _DOTTED.match(bare)
-    if dotted and (path := _path(dotted[1])) in paths:
-        return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+    if (dotted := _dotted(bare)) and dotted.path in paths:
+        return dotted
     listed = _LISTED_FIGURE.match(bare)
     if listed and int(listed[1]) in {expected, expected + 1}:
         return Mark("arabic", int(listed[1]), listed[0], listed.end())
@@ -197,36 +206,35 @@ def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> M
     return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
 
 
-def _path(numbers: str) -> tuple[int, ...]:
-    return tuple(map(int, re.split(r"[.．]", numbers)))
+def _dotted(bare: str, pattern: re.Pattern[str] = _DOTTED) -> Mark | None:
+    """The mark `1.2.3` that a text begins with."""
+    found = pattern.match(bare)
+    path = tuple(map(int, re.split(r"[.．]", found[1]))) if found else ()
+    return Mark("dotted", path[-1], found[0].strip(), found.end(), path) if found else None
 
 
-def _moved(mark: Mark, start: int, bare: str) -> Mark:
-    """The mark, with one more of its like behind it (`31、、私自改价`, `1. 1、下载`), at its place in the line."""
+def _with_second(mark: Mark, bare: str) -> Mark:
+    """The mark, with one more of its like behind it: `31、、私自改价`, `1. 1、下载`."""
     rest = bare[mark.end :]
     end = mark.end + len(rest) - len(rest.lstrip(" \t\u3000、，.．:：")) if mark.style != "bullet" else mark.end
-    second = _named(bare[end:]) if mark.style in {"arabic", "dotted"} else None
+    if mark.style not in {"arabic", "dotted"}:
+        return replace(mark, end=end)
+    second = _named(bare[end:])
     if second and second.style == mark.style and not _OF_ARTICLE.match(bare[end + second.end :]):
-        value, path = (mark.value, mark.path) if mark.style == "arabic" else (second.value, second.path)
-        return Mark(mark.style, value, bare[: end + second.end].strip(), start + end + second.end, path)
-    shown = bare[:end].strip() if mark.style in {"arabic", "dotted"} else mark.shown
-    return Mark(mark.style, mark.value, shown, start + end, mark.path)
+        mark, end = mark if mark.style == "arabic" else second, end + second.end
+    return replace(mark, shown=bare[:end].strip(), end=end)
 
 
 def _named(bare: str) -> Mark | None:
     if circled := _CIRCLED.match(bare):
-        return Mark(_sign_style(circled[1]), _sign_value(circled[1]), circled[0].strip(), circled.end())
+        value = int(unicodedata.numeric(circled[1]))
+        return Mark(_sign_style(circled[1]), value, circled[0].strip(), circled.end())
     stripped = without_list_number(bare)
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (
-            length
-            or style in {"part", "passage", "group", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
-        ):
-            if not length and not _is_sure(style, bare, found):
-                continue
-            return _made(style, found)
+        if found and (length or (style in _ALONE and _is_sure(style, bare, found))):
+            return _dotted(bare, pattern) if style == "dotted" else _made(style, found)
     if plus := _PLUS.match(bare):
         return Mark("bullet", 0, plus[0].strip(), plus.end())
     is_framed = len(bare) > 1 and bare[0] == bare.rstrip()[-1]  # `■店长■`, `*斜体*`
@@ -238,79 +246,45 @@ def _named(bare: str) -> Mark | None:
 def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
     """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
     rest = bare[found.end() :]
-    if style in {"part", "stem", "group"}:
-        return style == "group" or len(rest) < 40
+    if style == "group":
+        return True
+    if style in {"part", "stem"}:
+        return len(rest) < 40
     if style == "arabic":
-        return (
-            not rest.strip()
-            or found[0].rstrip()[-1] in "、．"
-            or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
-        )
+        sign = found[0].rstrip()[-1]
+        return not rest.strip() or sign in "、．" or (sign == "." and not rest[:1].isalnum())
     if style == "letter":
         return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff]|、\d)", bare) is not None
-    if style == "dotted":
-        return not rest.strip()
     if style == "han":
         return re.match(rf"{_HAN_NUMERAL}+\s+、", bare) is not None
-    return style != "han" and not rest.strip()
+    return not rest.strip()
 
 
 def _made(style: str, found: re.Match[str]) -> Mark:
     numeral = next(group for group in found.groups() if group)
-    if style == "dotted":
-        path = _path(numeral)
-        return Mark(style, path[-1], found[0].strip(), found.end(), path)
+    if style == "letter" and not numeral.islower():
+        style = "capital"
+    return Mark(style, _value(style, numeral), found[0].strip(), found.end())
+
+
+def _value(style: str, numeral: str) -> int:
+    """What the numeral of a mark counts to."""
+    if style in _SIGNS:
+        return int(unicodedata.numeric(numeral))
     if style == "stem":
-        value = "甲乙丙丁戊己庚辛壬癸".index(numeral) + 1
-    elif style == "letter":
-        style = "letter" if numeral.islower() else "capital"
-        value = ord(numeral.lower()) - 96
-    elif style == "roman":
-        value = _roman(numeral)
-    else:
-        value = int(spelled_out(numeral))
-    return Mark(style, value, found[0].strip(), found.end())
+        return "甲乙丙丁戊己庚辛壬癸".index(numeral) + 1
+    if style in {"letter", "capital"}:
+        return ord(numeral.lower()) - 96
+    if style == "roman":
+        values = [{"i": 1, "v": 5, "x": 10}[char] for char in unicodedata.normalize("NFKC", numeral).lower()]
+        return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return int(spelled_out(numeral))
 
 
 def _sign_style(sign: str) -> str:
     if "\u3220" <= sign <= "\u3229":
         return "han bracketed"
     return "signed" if "\u2474" <= sign <= "\u249b" else "circled"
-
-
-def _sign_value(sign: str) -> int:
-    return int(unicodedata.numeric(sign))
-
-
-def _roman(numeral: str) -> int:
-    if len(numeral) == 1 and not numeral.isascii():
-        return int(unicodedata.numeric(numeral))
-    values = [{"i": 1, "v": 5, "x": 10}[char] for char in unicodedata.normalize("NFKC", numeral).lower()]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-
-
-_INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern))
-    for style, pattern in (
-        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
-        ("arabic", rf"(?<=[。；])({_BEFORE_FIGURE.pattern[1:]}"),
-        ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
-        ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
-        ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
-        ("han bracketed", rf"[(（]\s*({_HAN_NUMERAL}{{1,3}})\s*[)）][、.．]?"),
-        ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*[.、]?"),
-        ("signed", r"([\u2474-\u249b\u3220-\u3229])\s*[.、]?"),
-        ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
-    )
-)
-_HINT = re.compile(
-    rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
-)
-"""Whether there can be any mark inside a text: asked first, since there mostly is none."""
-_SIGNS = frozenset({"circled", "signed"})
-"""Styles whose signs stand for nothing but items."""
-_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
-_SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
 
 
 def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
@@ -382,19 +356,12 @@ def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
             is_figure = text[found.end() : found.end() + 1].isdigit()
             if is_figure and not _SETTLED.search(text[max(0, found.start() - 4) : found.start()]):
                 continue  # 负责2、3号楼
-            if style in {"circled", "signed"}:
-                value = _sign_value(found[1])
-            elif style == "letter":
-                value = ord(found[1].lower()) - 96
-            else:
-                value = int(spelled_out(found[1]))
-            yield found.start(), Mark(style, value, found[0].strip(), found.end())
+            yield found.start(), Mark(style, _value(style, found[1]), found[0].strip(), found.end())
 
 
 def letter_of(text: str, expected: int) -> Mark | None:
     """The letter without a sign behind it with which a list goes on: `B 发错货`; one may be missing or stand twice."""
     found = _WEAK_LETTER.match(text.lstrip()) if expected else None
-    value = ord(found[1].lower()) - 96 if found else 0
-    if found is None or value not in {expected - 1, expected, expected + 1}:
-        return None
-    return Mark("letter", value, found[1], len(text) - len(text.lstrip()) + found.end())
+    if found and abs((value := _value("letter", found[1])) - expected) <= 1:
+        return Mark("letter", value, found[1], found.end())
+    return None

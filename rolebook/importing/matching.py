@@ -18,6 +18,13 @@ CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty
 """Kinds of items that make clauses; an item is compared with the clauses of its kind."""
 _THIS, _THAT = Wording("文档", "the document"), Wording("手册", "the library")
 _HERE, _EARLIER = Wording("这一条", "this"), Wording("前面的一条", "the earlier one")
+DROPPED = "dropped"
+_Place = tuple[int, int]
+"""The index of a file and of an item in it."""
+_CITED = 0.5
+"""How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
+_NEARLY = 0.15
+"""How much less alike than the likest a clause may be that the file has no longer, to go before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,7 @@ class Match:
         return bool(difference(*self.texts).decisive)
 
 
-DROPPED = "dropped"
 NEW = Match()
-_Place = tuple[int, int]
-"""The index of a file and of an item in it."""
 
 
 def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = ()) -> dict[_Place, Match]:
@@ -114,10 +118,7 @@ class _Cited:
 
 
 def _of_kind(
-    items: Mapping[_Place, Item],
-    clauses: Sequence[Clause],
-    same: OneWord,
-    cited: "_Cited",
+    items: Mapping[_Place, Item], clauses: Sequence[Clause], same: OneWord, cited: _Cited
 ) -> dict[_Place, Match]:
     """The matches of the items of one kind, in their order."""
     known = {clause.id: sentence(clause.text, same) for clause in clauses}
@@ -125,7 +126,8 @@ def _of_kind(
     found: dict[_Place, Match] = {}
     first: dict[str, _Place] = {}
     left: dict[_Place, Sentence] = {}
-    said = {place: _said(item) for place, item in items.items()}
+    sentences = {place: written(item) for place, item in items.items()}  # what stands above it is part of what it says
+    said = {at: own[0].text if len(own) == 1 else items[at].text for at, own in sentences.items()}
     for place, item in items.items():
         text = sentence(said[place], same)
         by_line = _best(text, cited.of(place[0], item), known, 0 if cited.is_whole(item) else _CITED)
@@ -153,25 +155,11 @@ def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[
     return {(file, one.id) for one in left for ref in one.sources for file, source in sources if source == ref.source}
 
 
-def _said(item: Item) -> str:
-    """What the handbook would say of an item: what stands above it is part of that, and a row is a sentence."""
-    sentences = written(item)
-    return sentences[0].text if len(sentences) == 1 else item.text
-
-
-_CITED = 0.5
-"""How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
-
-
 def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentence], least: float) -> str:
     """The clause that says most of what an item says, of those that cite its lines."""
     scored = [(compare(text, known[clause.id]), clause.id) for clause in clauses]
     scored = [one for one in scored if one[0].ratio >= least or one[0].contained]
     return max(scored, key=lambda one: one[0].ratio)[1] if scored else ""
-
-
-_NEARLY = 0.15
-"""How much less alike than the likest a clause may be that the file has no longer, to go before that."""
 
 
 def _near(
@@ -186,27 +174,20 @@ def _near(
     A clause that the file has `no_longer` goes before one that it still says and that is hardly more alike: the item
     may take its place.
     """
-    texts = {clause.id: clause.text for clause in clauses}
-    ids, places = list(known), list(left)
+    others: list[tuple[str, _Place | None, str]] = [(clause.id, None, clause.text) for clause in clauses]
+    others += [("", place, said[place]) for place in left]
     sentences = [*known.values(), *left.values()]
     alike: defaultdict[_Place, list[tuple[bool, float, int]]] = defaultdict(list)
     for pair in near_pairs(sentences):
-        if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
-            place = places[pair.second - len(ids)]
+        _, place, _ = others[pair.second]
+        if place:  # the later one is an item; what is near between two clauses is decided elsewhere
             ratio = compare(sentences[pair.first], sentences[pair.second]).ratio
-            is_free = pair.first < len(ids) and (place[0], ids[pair.first]) in no_longer
+            is_free = (place[0], others[pair.first][0]) in no_longer
             alike[place].append((is_free, ratio, -pair.first))
-    found = {}
-    for place in places:
-        if place not in alike:
-            found[place] = NEW
-            continue
-        least = max(ratio for _, ratio, _ in alike[place]) - _NEARLY
-        _, score, other = max(one for one in alike[place] if one[1] >= least)
-        other = -other
-        is_clause = other < len(ids)
-        earlier = None if is_clause else places[other - len(ids)]
-        that = texts[ids[other]] if is_clause else said[places[other - len(ids)]]
-        id_ = ids[other] if is_clause else ""
+    found = dict.fromkeys(left, NEW)
+    for place, near in alike.items():
+        least = max(ratio for _, ratio, _ in near) - _NEARLY
+        _, score, at = max(one for one in near if one[1] >= least)
+        id_, earlier, that = others[-at]
         found[place] = Match("near", id_, earlier, round(score, 2), (said[place], that))
     return found

@@ -22,19 +22,17 @@ _NEEDS_BASE = frozenset({"percent", "days-pay", "months-pay", "multiple"})
 _NO_BASE = "原文未写明基数"
 _BASES: Mapping[str, str] = {"罚款": "fine", "绩效": "performance", "赔": "compensation"}
 """A word in the wording of a sanction → what it says of its nature."""
-_QUALITIES = (
-    "necessity",
-    "degree",
-    "majors",
-    "years",
-    "age",
-    "certificates",
-    "proficiency",
-    "skill_level",
-    "alternatives",
-)
+_NEEDS = ("degree", "majors", "years", "age", "certificates")
+_QUALITIES = ("necessity", *_NEEDS, "proficiency", "skill_level", "alternatives")
 _MEASURES = ("name", "weight", "target", "measure", "scoring", "period", "period_text")
 _LONGEST_NAME = 60
+_OF_KIND = {
+    "penalty": ("violations", "sanction", "sanctions", "warning"),
+    "reward": ("achievements", "rewards", "rewards", "other"),
+}
+"""Kind of clause → where JSON and model have what was done, where the JSON and where the model have what follows,
+and what kind stands there where it was not read."""
+_WHEN = ("per", "per_text", "condition")
 UNREAD = "导入时没有读出处理方式，请对照原文改写。"
 
 
@@ -53,10 +51,8 @@ def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = 
         case "indicator":
             name = str(read.get("name") or text)[:_LONGEST_NAME]
             return {"name": name, **{key: read[key] for key in _MEASURES[1:] if read.get(key)}}
-        case "penalty":
-            return _penalty(text, read)
-        case "reward":
-            return _reward(text, read)
+        case "penalty" | "reward":
+            return _followed(kind, text, read)
         case _:
             return {}
 
@@ -64,16 +60,15 @@ def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = 
 def in_words(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a clause of `kind` as the form gives them, in the model's terms, in the words of the JSON."""
     fields = dict(given)
-    if kind in {"penalty", "reward"}:
-        occasions, what = ("violations", "sanction") if kind == "penalty" else ("achievements", "rewards")
+    if kind in _OF_KIND:
+        occasions, what, *_ = _OF_KIND[kind]
         fields[occasions] = fields.pop("occasions", [])
         fields[what] = [_consequence_in_words(one) for one in fields.pop("consequences", ())]
     return fields
 
 
 def _consequence_in_words(given: Mapping[str, Any]) -> dict[str, Any]:
-    names = {"sanction_condition": "condition"}
-    fields = {names.get(key, key): held for key, held in given.items() if key != "unit"}
+    fields = {key.removeprefix("sanction_"): held for key, held in given.items() if key != "unit"}
     unit = given.get("unit")
     if unit == "CNY":
         fields["currency"] = unit
@@ -87,32 +82,18 @@ def aspect_of(fields: Mapping[str, Any]) -> str:
     return str(fields.get("aspect") or "skill")
 
 
-def _penalty(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    sanctions = [_sanction(one, text) for one in _listed(fields.get("sanction"))]
-    return {
-        "violations": _texts(fields.get("violations")) or [text],
-        "sanctions": sanctions or [{"kind": "warning", "wording": text}],
-        **_circumstances(fields),
-        **({} if sanctions else {"inferred": ["sanctions"], "note": UNREAD}),
-    }
-
-
-def _reward(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    rewards = [_reward_given(one, text) for one in _listed(fields.get("rewards"))]
-    return {
-        "achievements": _texts(fields.get("achievements")) or [text],
-        "rewards": rewards or [{"kind": "other", "wording": text}],
-        **_circumstances(fields),
-        **({} if rewards else {"inferred": ["rewards"], "note": UNREAD}),
-    }
-
-
-def _circumstances(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _followed(kind: str, text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What was done, what follows and when, of a penalty or a reward."""
+    acts, given, follows, unread = _OF_KIND[kind]
+    read = _sanction if kind == "penalty" else _reward
+    made = [read(one, text) for one in _listed(fields.get(given))]
     per = [one for one in fields.get("per", ()) if one in PER]
-    return {key: value for key, value in {**fields, "per": per}.items() if value and key in _WHEN}
-
-
-_WHEN = ("per", "per_text", "condition")
+    return {
+        acts: _texts(fields.get(acts)) or [text],
+        follows: made or [{"kind": unread, "wording": text}],
+        **{key: value for key, value in {**fields, "per": per}.items() if value and key in _WHEN},
+        **({} if made else {"inferred": [follows], "note": UNREAD}),
+    }
 
 
 def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -137,7 +118,7 @@ def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     return made
 
 
-def _reward_given(given: Mapping[str, Any], text: str) -> dict[str, Any]:
+def _reward(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     kind = str(given["kind"])
     made: dict[str, Any] = {"kind": kind, **_amount(given, kind)}
     made |= {key: given[key] for key in ("condition",) if given.get(key)}

@@ -7,18 +7,17 @@ from rolebook.importing.remembered import REMEMBERED
 from rolebook.importing.section_words import bare_heading
 
 _ROLE = (
-    "经理|主管|总监|主任|组长|班长|队长|部长|科长|处长|店长|厂长|校长|园长|院长|所长|站长|车间主任|领班|领队|助理"
-    "|专员|代表|顾问|专家|工程师|店员|师傅?|员工?|司机|保安|保洁"
-    "|前台|会计|出纳|文员|文秘|秘书|导购|导诊|收银|客服|教师|老师|医生|护士|护工|厨工|打荷|砧板|传菜|迎宾|门童"
-    "|礼宾|教练|督导|网管|计调|主播|场控|跟单|[月育]儿?嫂|保姆|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
-    "|架构师|质检|采购|仓管|调度|分拣|装卸|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事"
-    "|行政|法务|产品经理|开发|测试|运维|美工|编辑|记者|律师|翻译|带班"
-    "|内勤|外勤|库管|品控|质控|导医|理货|副理|总厨|机务|中控|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
-    "|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
+    "经理|主管|总监|主任|领班|领队|助理|代表|顾问|专家|师傅?|员工?|司机|保安|保洁|前台|会计|出纳|文秘|秘书|导购"
+    "|导诊|收银|客服|医生|护士|打荷|迎宾|门童|礼宾|教练|督导|网管|计调|主播|场控|跟单|[月育]儿?嫂|保姆|学徒|实习生"
+    "|负责人|总裁|董事|书记|干事|主厨|骑手|快递小哥|质检|采购|仓管|调度|分拣|装卸"
+    "|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事|行政|法务|开发|测试|运维|编辑|记者|翻译"
+    "|带班|内勤|外勤|库管|品控|质控|理货|副理|总厨|机务|中控|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜"
+    "|[一-龥]{1,6}(?:员|师|长)|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工"
+    "|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
 )
 _DEPARTMENT = (
-    "(?<![内外全大])部|部门|科|股|处|室|组|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|分公司|公司|办公室|客房部?|大堂"
-    "|车队|保安队|队|班|事业部|营业厅|柜台|园|站|所|工段"
+    "(?<![内外全大])部|部门|科|股|处|室|组|中心|车间|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|公司|客房部?|大堂|队"
+    "|班|营业厅|柜台|园|站|所|工段"
 )
 _TAIL = re.compile(
     r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|月(?=绩效)|绩效|奖惩|奖励|处罚"
@@ -42,6 +41,12 @@ _MADE_UP = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:篇\s*|之)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
+_DRESS = re.compile(
+    r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$"
+)
+_BEFORE_NAME = re.compile(
+    r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)"
+)
 _GENERIC = re.compile(
     r"(?:各|本|该|全|其他|其它|主要|具体|相关|有关|一般|所有|公司|企业|单位|员工|人员|岗位|职位|部门|工作|管理"
     r"|日常|各级|各类|部门人员|管理人员|从业人员|本部门|本岗位|各岗位|全体员工|教职工|职工|安全|技术|关键)*"
@@ -69,27 +74,34 @@ _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?
 _NO_TITLE = frozenset(
     {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
 )
-
-
 _UNITS = frozenset({"中心", "部门", "科室", "车间", "班组"})
 """A heading with nothing but such a word speaks of what the title names."""
+_EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
+"""Behind these words of a heading only the name of a role can have stood."""
+_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
+"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
+_INSTITUTION = re.compile("(?:公司|集团|企业|门店)$")
+_COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
+_ORGANISATION = (
+    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
+    r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|园区|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
+    r"|银行|支行|医药连锁)"
+)
+_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
+_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
+_IN_TITLE = re.compile(
+    r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
+    r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
+    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
+    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
     text = _INSIDE.sub("", _ENGLISH.sub("", FIELD_BEHIND.sub("", without_glosses(heading))))
-    text = re.sub(
-        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$",
-        "",
-        text,
-    )
-    text = bare_heading(text)
-    return _MADE_UP.sub("", text)
-
-
-_EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
-"""Behind these words of a heading only the name of a role can have stood."""
+    return _MADE_UP.sub("", bare_heading(_DRESS.sub("", text)))
 
 
 def department_beside(heading: str) -> str:
@@ -104,14 +116,11 @@ def role_named(heading: str) -> str:
     The heading is given without its list mark.
     """
     text = stem(heading)
-    if not text or _is_generic(text):
+    if not text or _is_generic(text) or _is_sentence(text):
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
-    if _is_sentence(text):
-        return ""
-    return (
-        text if _ROLE_END.search(text) or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
-    )
+    is_said = not is_other and _EXPLICIT.search(heading.translate(_TRADITIONAL)) is not None
+    return text if _ROLE_END.search(text) or is_said else ""
 
 
 def department_named(heading: str) -> str:
@@ -125,17 +134,12 @@ def department_named(heading: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def department_in_title(title: str) -> str:
     """The department that a title is about, also where more stands behind it: 采购部岗位职责与廉洁规定."""
-    text = without_dress(title)
-    text = _COMPANY.sub("", text)
+    text = _COMPANY.sub("", without_dress(title))
     found = _IN_TITLE.match(text) or _IN_TITLE.match(_OUTER.sub("", text))
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
         return name
     return department_named(title) or department_named(_PARTED.split(title.strip())[0])
-
-
-_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
-"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
 
 
 def organisation_in_title(title: str) -> str:
@@ -147,9 +151,6 @@ def organisation_in_title(title: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a name is that of a whole institution: 星汇影院."""
     return bool(name) and not is_role_word(name) and organisation_in_title(name) == name
-
-
-_INSTITUTION = re.compile("(?:公司|集团|企业|门店)$")
 
 
 def is_company(name: str) -> bool:
@@ -173,22 +174,6 @@ def _is_sentence(text: str) -> bool:
     return verb is not None and not _SHORT_END.fullmatch(text[verb.end() :])
 
 
-_COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
-_ORGANISATION = (
-    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
-    r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|园区|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
-    r"|银行|支行|医药连锁)"
-)
-_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
-_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
-_IN_TITLE = re.compile(
-    r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
-    r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
-    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
-    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
-)
-
-
 def without_glosses(text: str) -> str:
     """A text without pinyin behind its characters, and with the simplified forms of some that web sites exchange."""
     return _GLOSS.sub("", text).translate(_TRADITIONAL)
@@ -207,19 +192,11 @@ def stem(heading: str) -> str:
     before = None
     while before != text:
         before = text
-        text = _COLLECTION.sub("", text)
-        text = _NUMBERED.sub("", text)
-        text = _TAIL.sub("", text)
+        text = _TAIL.sub("", _NUMBERED.sub("", _COLLECTION.sub("", text)))
         text = re.sub(r"(?:岗位|职位|工作|日常|主要|的)$", "", text) if len(text) > 3 else text
-        text = re.sub(
-            r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)",
-            "",
-            text,
-        )
+        text = _BEFORE_NAME.sub("", text)
     text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
-    if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
-        return ""
-    return text
+    return "" if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text) else text
 
 
 def _is_generic(text: str) -> bool:

@@ -7,8 +7,8 @@ not part stay side by side.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, takewhile
+from typing import Any, TypeAlias
 
 from rolebook.importing.items import Item
 from rolebook.importing.outline import Level
@@ -23,11 +23,12 @@ _PER_LINE = 60
 _LONGEST = {"group": 60, "item": 100}
 """Characters of a title."""
 _PLAIN = re.compile(
-    r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点|[和与及的、本])+"
-    r"(?:如下|包括|有)?"
-    r"|.*(?:职责|任务|工作|内容)(?:如下|包括)"
+    r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点"
+    r"|[和与及的、本])+(?:如下|包括|有)?|.*(?:职责|任务|工作|内容)(?:如下|包括)"
 )
 """A heading that says no more than that duties follow: 主要职责, `在站长领导下工作，主要职责如下`."""
+_Open: TypeAlias = tuple[object, list[dict[str, Any]]]
+"""Below which heading, or with which list numbers, items stand, and the list of them, which may go on."""
 
 
 def duty_groups(items: Sequence[Item]) -> Mapping[int, list[str]]:
@@ -87,14 +88,6 @@ def _title(text: str, what: str) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list of items that may go on: below which heading, or with which list numbers, it stands."""
-
-    key: object
-    items: list[dict[str, Any]]
-
-
-@dataclass(slots=True)
 class DraftRule:
     """A rule document that the rules of a document make.
 
@@ -118,31 +111,29 @@ class DraftRule:
         self.size += size_of(entry)
         self._open_headings(_below(item.levels, self.top), new_id)
         name, value = item.in_list
-        at = next((at for at, one in enumerate(self._lists) if one.key == name), None)
-        items = self._lists[-1].items if self._lists else self._here
+        at = next((at for at, (key, _) in enumerate(self._lists) if key == name), None)
+        items = self._lists[-1][1] if self._lists else self._here
         if not name:
             pass
         elif at is not None:
             del self._lists[at + 1 :]
-            items = self._lists[at].items
+            items = self._lists[at][1]
         elif not self._lists:
-            self._lists.append(_Open(name, items))
+            self._lists.append((name, items))
         elif value <= 1:
             items = items[-1].setdefault("items", [])
-            self._lists.append(_Open(name, items))
+            self._lists.append((name, items))
         items.append(entry)
 
     @property
     def _here(self) -> list[dict[str, Any]]:
-        return self._headings[-1].items if self._headings else self.items
+        return self._headings[-1][1] if self._headings else self.items
 
     def _open_headings(self, levels: Sequence[Level], new_id: Callable[[str], str]) -> None:
         """Close the headings that are not above any more, and open those that are new."""
-        known = [one.key for one in self._headings]
-        wanted = [level.at for level in levels]
-        same = next((at for at, (one, other) in enumerate(zip(known, wanted, strict=False)) if one != other), None)
-        same = min(len(known), len(wanted)) if same is None else same
-        if same == len(known) == len(wanted):
+        pairs = zip(self._headings, levels, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1].at, pairs))
+        if same == len(self._headings) == len(levels):
             return
         del self._headings[same:]
         self._lists = []
@@ -151,7 +142,7 @@ class DraftRule:
             entry: dict[str, Any] = {"id": new_id(title), "title": title, "items": []}
             self.size += size_of(entry)
             self._here.append(entry)
-            self._headings.append(_Open(level.at, entry["items"]))
+            self._headings.append((level.at, entry["items"]))
 
 
 def fitting(entries: Sequence[Mapping[str, Any]], room: int) -> int:

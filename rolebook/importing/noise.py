@@ -6,10 +6,9 @@ from functools import lru_cache
 from rolebook.importing.remembered import REMEMBERED
 
 _PAGE = re.compile(
-    r"[\s\-—–·|~]*(?:第\s*(?:\d+|[一二三四五六七八九十]+)\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?"
-    r"|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+(?:\s*of\s*\d+)?"
-    r"|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–]"
-    r"|(?:[（(](?:下转|上接|接|转)第\s*\d+\s*[页版][)）])+)[\s\-—–·|~]*",
+    r"[\s\-—–·|~]*(?:第\s*(?:\d+|[一二三四五六七八九十]+)\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"|Page\s*\d+(?:\s*of\s*\d+)?|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–]|(?:[（(](?:下转|上接|接"
+    r"|转)第\s*\d+\s*[页版][)）])+)[\s\-—–·|~]*",
     re.IGNORECASE,
 )
 _HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")
@@ -21,17 +20,14 @@ _END = re.compile(
 """`（完）`, `以下空白`."""
 _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
-    r"^(?:!?\[[^\]]*\]\([^)]*\)[\s|｜·]*)+$|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}|合集下载|(?:点击|立即|免费)(?:下载|查看全文)|下载(?:文档|此文|本文|全文|地址)|相关(?:文档|文章|推荐"
-    r"|阅读)(?:[:：]|$)|展开(?:全文|阅读)|阅读全文|版权(?:所有|声明)|©|ICP备"
-    r"|上一[篇页]\s*[：:]?|下一[篇页]\s*[：:]?|责任编辑\s*[：:]|分享到|文档(?:格式|大小|页数|上传|由|下载|评论)|上传(?:者"
-    r"|于|时间)|发布(?:时间|日期|者)\s*[:：]"
-    r"|更新(?:时间|日期|于)?\s*[:：]|免责声明|联系客服|当前位置|首页\s*[>»|/]|登录\s*[|/]?\s*注册|收藏本|打印本"
-    r"|加入收藏"
-    r"|VIP(?:专享|免费|下载|会员)|会员(?:上传|免费|专享|登录|中心)|侵犯您的权益|仅部分预览|平台不提供|本站(?:声明"
-    r"|内容|所有|不)|网站地图|友情链接"
-    r"|^(?:推荐|最佳|网友|其他)?回答\s*(?:[（(]?\d+个?[)）]?)?[：:]?$"
-    r"|返回(?:顶部|首页|列表)|<!--|-->|用户投稿|如有侵权|在线(?:阅读|预览)|本文由.{0,8}(?:上传|整理|提供)|有意者"
-    r"|简历(?:请?发|投递)"
+    r"^(?:!?\[[^\]]*\]\([^)]*\)[\s|｜·]*)+$|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}|合集下载|(?:点击|立即"
+    r"|免费)(?:下载|查看全文)|下载(?:文档|此文|本文|全文|地址)|相关(?:文档|文章|推荐|阅读)(?:[:：]|$)|展开(?:全文"
+    r"|阅读)|阅读全文|版权(?:所有|声明)|©|ICP备|上一[篇页]\s*[：:]?|下一[篇页]\s*[：:]?|责任编辑\s*[：:]|分享到"
+    r"|文档(?:格式|大小|页数|上传|由|下载|评论)|上传(?:者|于|时间)|发布(?:时间|日期|者)\s*[:：]|更新(?:时间|日期"
+    r"|于)?\s*[:：]|免责声明|联系客服|当前位置|首页\s*[>»|/]|登录\s*[|/]?\s*注册|收藏本|打印本|加入收藏|VIP(?:专享"
+    r"|免费|下载|会员)|会员(?:上传|免费|专享|登录|中心)|侵犯您的权益|仅部分预览|平台不提供|本站(?:声明|内容|所有|不)"
+    r"|网站地图|友情链接|^(?:推荐|最佳|网友|其他)?回答\s*(?:[（(]?\d+个?[)）]?)?[：:]?$|返回(?:顶部|首页|列表)|<!--"
+    r"|-->|用户投稿|如有侵权|在线(?:阅读|预览)|本文由.{0,8}(?:上传|整理|提供)|有意者|简历(?:请?发|投递)"
 )
 _PERHAPS_SITE = re.compile(
     r"^(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|内容)?(?:$|[：:])|(?:\S+\s+[>»›]\s+){2}|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|扫码"
@@ -47,20 +43,19 @@ _FEWEST_SIGNS = 24
 _ENDLESS = re.compile(r"[\d零〇一二三四五六七八九十百千万]{200}")
 _EDITOR = re.compile(
     r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供"
-    r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
-    r"|下载)|一起来看看|希望(?:能够?)?(?:对|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)"
-    r"|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会|能)?(?:接触|用|运用"
-    r"|使用)到(?:的)?(?:岗位职责|制度)"
+    r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考|下载)|一起来看看|希望(?:能够?)?(?:对"
+    r"|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会"
+    r"|能)?(?:接触|用|运用|使用)到(?:的)?(?:岗位职责|制度)"
 )
 _FORM = re.compile(
     r"(?:签\s*[字名收章]|审\s*[核批]|批\s*准|编\s*[制写]|拟\s*制|制\s*表|复\s*核|确\s*认|盖\s*章|会\s*签|任职者"
-    r"|员工本人|本人|直接上级|上级主管|部门负责人|人力资源部|日\s*期)"
-    r"[^：:]{0,6}[：:][\s_＿　.…]*(?:年\s*月\s*日)?"
+    r"|员工本人|本人|直接上级|上级主管|部门负责人|人力资源部|日\s*期)[^：:]{0,6}[：:][\s_＿　.…]*(?:年\s*月\s*日)?"
 )
 _EMPTY_FIELDS = re.compile(
     r"(?:[^：:。；]{0,24}[。]\s*)?(?:[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,9}[：:][\s_＿]*)+"
     r"(?:[\d\s_＿]*年[\s_＿]*月[\s_＿]*日)?"
 )
+_TO_SIGN = re.compile(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)")
 _SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批定]|批\s*准|签\s*发|会\s*签)人?[：:]")
 _SHORT_NAME = 5
 """Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
@@ -71,10 +66,16 @@ _STAMP = re.compile(
     r"(?:非?受控(?:文件|副本)?|(?:内部)?(?:文件|资料))?\s*(?:(?:不得|严禁|禁止|请勿)(?:复[印制]|外传|翻印)\s*)+"
 )
 _CLOSING = re.compile(
-    r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
-    r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|[希愿]望?(?:全体|各位|大家|每)"
-    r"|(?:以上|上述)(?:各?岗位)?(?:职责|规定|制度|条款|标准|要求|办法)[^：:]{0,10}(?:须|应|请|自|由|要|望)"
-    r"|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
+    r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几|[一二三四五六七八九十两\d]+(?:方面"
+    r"|点|条|项))|通过以上|[希愿]望?(?:全体|各位|大家|每)|(?:以上|上述)(?:各?岗位)?(?:职责|规定|制度|条款|标准|要求"
+    r"|办法)[^：:]{0,10}(?:须|应|请|自|由|要|望)|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
+)
+_LINK = re.compile(
+    r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$"
+)
+_DATE = re.compile(
+    r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|年\s+月\s+日|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?"
 )
 
 
@@ -118,23 +119,13 @@ def is_of_site(text: str) -> bool:
 
 def is_of_site_list(text: str) -> bool:
     """Whether a line behind a web site's words is one of its links: a title, a date behind it, no sentence."""
-    return (
-        len(text) < 40
-        and re.search(r"[。；;]|^\d+[、.]", text) is None
-        and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
-    )
+    is_short = len(text) < 40 and not re.search(r"[。；;]|^\d+[、.]", text)
+    return is_short and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
 
 
 def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
-    return (
-        len(text) < 30
-        and re.search(
-            r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$",
-            text,
-        )
-        is not None
-    )
+    return len(text) < 30 and _LINK.search(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -145,13 +136,7 @@ def is_contents(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
-    return (
-        re.fullmatch(
-            r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|年\s+月\s+日|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号])?",
-            text.strip(),
-        )
-        is not None
-    )
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def is_editors_talk(text: str) -> bool:
@@ -163,20 +148,14 @@ def is_editors_talk(text: str) -> bool:
 def is_form(text: str) -> bool:
     """Whether a line is there to be signed or filled in."""
     bare = text.strip()
-    if _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{1,10}[：:]", bare):
-        return True
-    if (
-        len(re.findall(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)", bare))
-        > 1
-    ):
+    is_empty = _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{1,10}[：:]", bare)
+    if is_empty or len(_TO_SIGN.findall(bare)) > 1:
         return True
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
-    if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
-        return True
-    if _TO_FILL.fullmatch(bare):
-        return True
-    return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
+    is_signed = len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME
+    is_filled_in = _BLANKS.search(bare) and _FORM.search(bare) and len(_FORM.sub("", bare)) < 12
+    return bool(is_signed or _TO_FILL.fullmatch(bare) or is_filled_in)
 
 
 def is_closing(text: str) -> bool:

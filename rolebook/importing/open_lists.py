@@ -44,7 +44,7 @@ class OpenLists:
         mark = mark_of(f"{found[1]}、甲") if found else None
         if found is None or mark is None or mark.value != self._expected.get("han"):
             return None
-        return replace(mark, shown=found[1], end=len(text) - len(text.lstrip()) + found.end())
+        return replace(mark, shown=found[1], end=found.end())
 
     def see(self, mark: Mark | None) -> None:
         """Take note of the mark of the line that begins an item."""

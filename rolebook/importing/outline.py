@@ -23,6 +23,31 @@ from rolebook.importing.section_words import announced, bare_heading, is_section
 from rolebook.importing.subjects import NAME_LABEL, named_at_start, named_by_heading, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
+_SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
+_EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
+_MORE_RULES = ("要求", "标准", "事项", "原则")
+_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
+_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
+_SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
+_SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
+"""`清扫保洁（40分）` is what is assessed, and no role."""
+_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
+"""`处罚规定（每次）：` says by what the sums below it are counted."""
+_WORDS = 6
+"""Characters from which a heading may say more than what stands below it."""
+_UNDER: Mapping[str, frozenset[str]] = {
+    "section": frozenset({"section", "lead", "group", "group row"}),
+    "group": frozenset({"group", "lead", "group row"}),
+    "lead": frozenset({"lead", "group row"}),
+    "group row": frozenset({"group row"}),
+}
+"""A heading without a list mark → those above it that it closes."""
+_RULES = re.compile(
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+)
+_OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
+"""What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -86,12 +111,10 @@ class Node:
     """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
-_SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
-
-
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
     """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
-    rows = _rows(own)
+    in_rows = [index for index, piece in enumerate(own) if piece.what == "row"]
+    rows = dict(zip(in_rows, rows_of([own[index] for index in in_rows]), strict=True))
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
@@ -129,9 +152,6 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
-_EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
-
-
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
@@ -148,10 +168,6 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
         tuple(stack[1:]),
         is_announced=bool(announced_by),
     )
-
-
-_MORE_RULES = ("要求", "标准", "事项", "原则")
-_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
 def _is_of_everybody(text: str) -> bool:
@@ -171,9 +187,6 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
     return roles[-1]
-
-
-_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
 
 
 def _main_section(stack: Sequence[Level]) -> str:
@@ -220,21 +233,6 @@ def _place_in_list(stack: list[Level], name: str, value: int) -> None:
 # Rows of tables
 
 
-def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
-    places = [index for index, piece in enumerate(pieces) if piece.what == "row"]
-    return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
-
-
-def _says_more(node: Node, row: Row) -> bool:
-    """Whether the heading above a table says more of its rows than their columns: 考核标准 of each duty."""
-    if not node.is_announced or row.what != "row":
-        return False
-    return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
-
-
-_SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
-
-
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
@@ -248,7 +246,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
-    section = node.section if row.what == "group" or _says_more(node, row) else row.about or node.section
+    in_columns = row.about == "rule" or node.section in map(column, row.headings)
+    says_more = node.is_announced and row.what == "row" and in_columns  # 考核标准 of each duty says more
+    section = node.section if row.what == "group" or says_more else row.about or node.section
     if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
         section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
@@ -257,14 +257,6 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 
 
 # Headings
-
-
-_SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
-"""`清扫保洁（40分）` is what is assessed, and no role."""
-_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
-"""`处罚规定（每次）：` says by what the sums below it are counted."""
-_WORDS = 6
-"""Characters from which a heading may say more than what stands below it."""
 
 
 def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
@@ -287,20 +279,6 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
 
 
-_UNDER: Mapping[str, frozenset[str]] = {
-    "section": frozenset({"section", "lead", "group", "group row"}),
-    "group": frozenset({"group", "lead", "group row"}),
-    "lead": frozenset({"lead", "group row"}),
-    "group row": frozenset({"group row"}),
-}
-"""A heading without a list mark → those above it that it closes."""
-
-
-_RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
-)
-
-
 def _open(stack: list[Level], level: Level) -> None:
     """Put a heading on the stack, once those that it closes are gone."""
     if level.key in {"part", "chapter"} or (level.key == "section" and is_of_all(level.text)):
@@ -310,15 +288,14 @@ def _open(stack: list[Level], level: Level) -> None:
     elif level.key.startswith("level "):
         _close_levels(stack, level)
     elif level.key == "role":
-        _close_role(stack)
+        del stack[next((at for at, one in enumerate(stack) if one.key == "role"), len(stack)) :]
+        _close_under(stack, "section")
     elif level.key in _UNDER:
         _close_section(stack, level.key)
     else:
         beside = next((one for one in reversed(stack) if one.key == level.key), None)
-        level = replace(
-            _with_role_beside(beside, level),
-            is_further=bool(beside and beside.section == level.section and beside.owner),
-        )
+        is_further = beside is not None and beside.section == level.section and beside.owner != ""
+        level = replace(_with_role_beside(beside, level), is_further=is_further)
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
@@ -347,10 +324,6 @@ def _close_beside(stack: list[Level], level: Level) -> None:
         del stack[at:]
 
 
-_OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
-"""What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
-
-
 def _with_role_beside(beside: Level | None, level: Level) -> Level:
     """A heading that is nothing but the word of a section, with the role that the heading before it names.
 
@@ -362,23 +335,17 @@ def _with_role_beside(beside: Level | None, level: Level) -> Level:
     return replace(level, owner=beside.owner) if is_role and not beside.is_further else level
 
 
-def _close_role(stack: list[Level]) -> None:
-    at = next((at for at, one in enumerate(stack) if one.key == "role"), len(stack))
-    del stack[at:]
-    while len(stack) > 1 and stack[-1].key in _UNDER["section"]:
+def _close_under(stack: list[Level], rank: str) -> None:
+    while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
         stack.pop()
 
 
 def _close_section(stack: list[Level], rank: str) -> None:
-    while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
-        stack.pop()
+    _close_under(stack, rank)
     if rank == "section":
-        ends = (
-            at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"} or stack[at].owner
-        )
-        at = next(ends, 0)
-        if stack[at].key == "section":
-            del stack[at:]
+        ends = [at for at, one in enumerate(stack) if at and (one.key in {"section", "role", "part"} or one.owner)]
+        if ends and stack[ends[-1]].key == "section":
+            del stack[ends[-1] :]
 
 
 def _close_levels(stack: list[Level], level: Level) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from rolebook.importing import noise
+from rolebook.importing import noise, wraps
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
@@ -15,28 +15,48 @@ from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section
-from rolebook.importing.wraps import (
-    Before,
-    counts_on,
-    ends_sentence,
-    full_lines,
-    goes_on,
-    is_counted,
-    is_cut,
-    is_fraction,
-    is_rest_of_field,
-    is_unclosed,
-    joined,
-)
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
+_FEW = 2
+"""Cells of a row that may be no row of a table: a number and a text."""
+_AROUND = frozenset({"header", "footer", "site"})
+"""Parts of a document that a page or site puts round its text."""
 _RULE = "———"
 """What a line that says nothing, however long it is, is read as."""
 _WRAPPED = 4
 """Lines behind one that begins a list in which its second item begins: the first may be wrapped."""
 _MOST_LINES = 60
 """Lines of one paragraph: more were never one sentence."""
+_LABEL = 6
+"""Characters of a word that heads a few lines."""
+_WIDER = 1.5
+"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
+_BEGUN = re.compile(r"[，,]\w{1,3}$")
+"""`…建立联系，开发`: a clause that has hardly begun."""
+_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
+"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
+_TITLE_END = re.compile(
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
+    r"|[（(][^（）()]*[）)])$"
+)
+_FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+"""A remark on a line of its own: `（2026年修订，试行）`."""
+_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
+"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
+_HEADING = 14
+_WIDE = re.compile(r"\S {2,}\S")
+_CLASS = re.compile(
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
+)
+"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
+_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
+"""`服务投诉（20%）：`: an indicator with its weight."""
+NUMBER_CELL = re.compile(
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
+    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
+)
 
 
 @dataclass(slots=True)
@@ -72,12 +92,10 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The paragraphs, in order; every block that holds anything lies in one."""
     blocks = [replace(one, text=_RULE, cells=()) if noise.is_filler(one.text) else one for one in document.blocks]
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
-    may_wrap = document.format in _WRAPPED_FORMATS
-    joiner = _Joiner(blocks, filled) if may_wrap else None
+    joiner = _Joiner(blocks, filled) if document.format in _WRAPPED_FORMATS else None
     running = running_heads(blocks, filled)
-    known = runs((index, blocks[index].text, blocks[index].heading) for index in filled)
     alone = numbers_alone(blocks, filled, running)
-    lists = OpenLists({**known, **alone})
+    lists = OpenLists({**runs((index, blocks[index].text, blocks[index].heading) for index in filled), **alone})
     rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
     followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
@@ -88,18 +106,18 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        is_page = not block.cells and (
+        is_page = not block.cells and index not in rows
+        is_page = is_page and (
             is_furniture(block.text, running) or (index not in alone and _is_page(block, following, lists, current))
         )
-        is_page = is_page and not (joiner and joiner.is_figure(current, number))
-        if index not in rows and is_page:
+        if is_page and not (joiner and joiner.is_figure(current, number)):
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
             current.block = replace(current.block, heading=1)
             current.last = index
             continue
-        if (row := rows.get(index)) or block.cells or _other(block):
+        if (row := rows.get(index)) or block.cells or block.part in _AROUND or noise.is_separator(block.text):
             yield from _flush(current, pages)
             current = None
             yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
@@ -132,7 +150,7 @@ def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragr
 def _add(current: Paragraph, index: int, block: Block, *, parted: bool = False) -> None:
     """The block goes on with the paragraph, behind a blank where it is `parted`; what stands between lies in it."""
     line = block.text.strip()
-    whole = f"{current.text} {line}" if parted else joined(current.text, line) if current.text else line
+    whole = f"{current.text} {line}" if parted else wraps.joined(current.text, line) if current.text else line
     current.starts.append(len(whole) - len(line))
     current.indexes.append(index)
     current.text = whole
@@ -145,7 +163,7 @@ class _Joiner:
     def __init__(self, blocks: Sequence[Block], filled: Sequence[int]) -> None:
         self._blocks = blocks
         self._filled = filled
-        self._full = full_lines([blocks[index].text for index in filled])
+        self._full = wraps.full_lines([blocks[index].text for index in filled])
         gaps = [after - before for before, after in pairwise(filled)]
         self._bodies = bodies_of_lone_marks([blocks[index].text for index in filled])
         self._is_double = sum(gap > 1 for gap in gaps) * 10 >= 7 * len(gaps)
@@ -156,15 +174,12 @@ class _Joiner:
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
             return False
-        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
-        counts_on_ = mark is None and counts_on(current.text, block.text)
-        is_of_body = number in self._bodies and current.mark is not None
         if (
-            is_of_body
-            or is_day
-            or counts_on_
+            (number in self._bodies and current.mark is not None)
+            or (_DAYS.search(current.text[-12:]) and (mark is None or mark.style == "han"))
+            or (mark is None and wraps.counts_on(current.text, block.text))
             or self.is_figure(current, number)
-            or is_fraction(current.text, block.text)
+            or wraps.is_fraction(current.text, block.text)
         ):
             return True
         if current.mark and not current.text:  # a number alone on its line
@@ -175,24 +190,27 @@ class _Joiner:
         is_full = self._full[before]
         is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
         if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
-            return is_full and bool(labels_in(current.text)) and is_rest_of_field(block.text)
-        is_at_page = number - before > 1
-        siblings_end = lists.siblings_end(current.mark)
-        goes_full = self._full[number] or ends_sentence(block.text)
-        is_between = current.mark is not None and self._is_next(current.mark, number + 1)
-        text = Before(current.text, is_full, current.mark is not None, siblings_end, goes_full, is_at_page, is_between)
-        is_beside = is_at_page or self._is_double  # a page's number is no blank line
+            return is_full and bool(labels_in(current.text)) and wraps.is_rest_of_field(block.text)
+        is_open = wraps.is_cut(current.text) or wraps.is_unclosed(current.text) or _BEGUN.search(current.text)
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
-        is_open = is_cut(current.text) or is_unclosed(current.text) or _BEGUN.search(current.text)
         is_new = is_wider and current.mark is not None and not is_open
-        return not is_new and goes_on(
-            text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1
+        is_at_page = number - before > 1  # a page's number is no blank line
+        text = wraps.Before(
+            current.text,
+            is_full=is_full,
+            is_marked=current.mark is not None,
+            siblings_end=lists.siblings_end(current.mark),
+            goes_full=self._full[number] or wraps.ends_sentence(block.text),
+            is_at_page=is_at_page,
+            is_between=current.mark is not None and self._is_next(current.mark, number + 1),
+            is_apart=not (is_at_page or self._is_double) and self._filled[number] - current.last > 1,
         )
+        return not is_new and text.goes_on(block.text)
 
     def is_figure(self, current: Paragraph | None, number: int) -> bool:
         """Whether a number alone on its line is a figure of the sentence before it."""
-        lines = [self._blocks[index].text for index in self._filled[number : number + 2]]
-        return current is not None and noise.lone_number(lines[0]) is not None and is_counted(current.text, lines[1:])
+        line, *behind = (self._blocks[index].text for index in self._filled[number : number + 2])
+        return current is not None and noise.lone_number(line) is not None and wraps.is_counted(current.text, behind)
 
     def _is_next(self, mark: Mark, number: int) -> bool:
         """Whether the line `number` begins with the next mark of a list."""
@@ -200,83 +218,40 @@ class _Joiner:
         return other is not None and (other.style, other.value) == (mark.style, mark.value + 1)
 
 
-_LABEL = 6
-"""Characters of a word that heads a few lines."""
-_WIDER = 1.5
-"""How much wider than a line one is that can be no rest of it: that would have stood on the first as far as it fits."""
-_BEGUN = re.compile(r"[，,]\w{1,3}$")
-"""`…建立联系，开发`: a clause that has hardly begun."""
-_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
-"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
-
-
 def _is_cut_before_number(before: str, mark: Mark) -> bool:
     """Whether what looks like a list mark belongs to the sentence before it: a reference, or a figure."""
-    if ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
+    if wraps.ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
         return False
-    return is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
-
-
-_TITLE_END = re.compile(
-    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
-    r"|[（(][^（）()]*[）)])$"
-)
-
-
-_FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-"""A remark on a line of its own: `（2026年修订，试行）`."""
-_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
-"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
-_HEADING = 14
-_WIDE = re.compile(r"\S {2,}\S")
-_CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
-)
-"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
-
-
-_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
-"""`服务投诉（20%）：`: an indicator with its weight."""
-
-
-def _names_part(current: Paragraph, block: Block) -> bool:
-    is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
-    return is_named or _PART.match(block.text.strip()) is not None
+    return wraps.is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
 
 
 def _stands_alone(current: Paragraph, block: Block) -> bool:
     """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
-    if (
+    line, above, is_unmarked = block.text.strip(), current.text.strip(), current.mark is None
+    is_rest = block.text.endswith("如下：") and not wraps.ends_sentence(current.text)
+    is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
+    return bool(
         is_label(block.text)
         or labels_in(block.text)
-        or (current.mark is None and labels_in(current.text))
+        or (is_unmarked and labels_in(current.text))
         or block.bold != current.block.bold
-    ):
-        return True
-    if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
-        return True
-    is_rest = block.text.endswith("如下：") and not ends_sentence(current.text)
-    is_short = len(block.text) <= _HEADING and block.text.endswith(("：", ":"))
-    is_heading = is_short and not is_rest and bool(announced(block.text))
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
-        return True
-    is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
-    line = block.text.strip()
-    if is_site or noise.is_form(block.text) or _CLASS.match(line) or _SHARED.match(line):
-        return True
-    if _WIDE.search(block.text) and _WIDE.search(current.text):
-        return True  # columns that were parted by blanks
-    bare = current.text.strip()
-    return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+        or (_FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", line))
+        or _IN_BRACKETS.fullmatch(current.text)
+        or begins_section(block.text)
+        or (is_short and not is_rest and announced(block.text))
+        or _PART.match(line)
+        or (len(current.text) <= 30 and _PART.match(current.text))
+        or noise.is_of_site(block.text)
+        or (is_unmarked and noise.is_of_site(current.text))
+        or noise.is_form(block.text)
+        or _CLASS.match(line)
+        or _SHARED.match(line)
+        or (_WIDE.search(block.text) and _WIDE.search(current.text))  # columns that were parted by blanks
+        or (is_unmarked and len(above) <= 30 and "，" not in above and _TITLE_END.search(above))
+    )
 
 
 # What is no text
-
-
-def _other(block: Block) -> bool:
-    """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
-    return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
 
 
 def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:
@@ -286,7 +261,7 @@ def _is_page(block: Block, following: Block | None, lists: OpenLists, current: P
     lone = noise.lone_number(block.text)
     if lone is None:
         return False
-    if current and current.text and is_cut(current.text):
+    if current and current.text and wraps.is_cut(current.text):
         return True  # a mark of the program that showed the document, in the middle of a sentence
     is_next = lone[0] in {lists.next_number, 1 if lone[1] else 0}
     return not (is_next and following is not None and mark_of(following.text) is None)
@@ -299,27 +274,18 @@ def _underlines(current: Paragraph, block: Block, index: int) -> bool:
         and len(current.indexes) == 1
         and current.mark is None
         and len(current.text) <= 40
-        and not ends_sentence(current.text)
+        and not wraps.ends_sentence(current.text)
         and re.fullmatch(r"={3,}|-{3,}", block.text) is not None
     )
 
 
 def _outside(index: int, block: Block) -> Paragraph:
     text = block.text.strip()
-    if block.part in {"header", "footer", "site"}:
-        what = "outside"
-    else:
-        what = "separator" if noise.is_separator(text) else "page"
+    what = "outside" if block.part in _AROUND else "separator" if noise.is_separator(text) else "page"
     return Paragraph(block, None, text, [index], index, what)
 
 
 # Rows
-
-
-NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
-    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
-)
 
 
 def _as_row(index: int, block: Block) -> Paragraph:
@@ -347,36 +313,31 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
-    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
+    texts = _texts(block)
     fields = "　　".join(texts)
     if len(texts) > 1 and len(labels_in(fields)) >= len(texts):
         return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
-    if not block.cells or _cells(block) > 2:
+    if not 0 < len(texts) <= _FEW:
         return block
-    before = blocks[filled[number - 1]] if number else None
-    behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
+    near = (blocks[filled[at]] for at in (number - 1, number + 1) if 0 <= at < len(filled))
+    beside = [(one, _texts(one)) for one in near if one.table == block.table]
     if len(texts) == 1:
-        beside = (one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
-        is_group = not (texts[0].endswith("。") or mark_of(texts[0])) and all(beside)
+        is_inside = len(beside) > 1 and all(_has_columns(other) for _, other in beside)
+        is_group = is_inside and not (texts[0].endswith("。") or mark_of(texts[0]))
         return block if is_group else replace(block, cells=(), table=0, text=texts[0])
-    is_beside_rows = any(
-        one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
-    )
-    if is_beside_rows or not NUMBER_CELL.fullmatch(texts[0]):
+    if _has_columns(texts) or any(len(other) > _FEW and not one.number for one, other in beside):
         return block
-    shown = texts[0]
-    return replace(block, cells=(), table=0, text=texts[1], number=shown)
+    return replace(block, cells=(), table=0, text=texts[1], number=texts[0])
 
 
-def _is_of_table(block: Block) -> bool:
+def _has_columns(texts: Sequence[str]) -> bool:
     """Whether a row has columns: more than a number and a text."""
-    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not NUMBER_CELL.fullmatch(texts[0]))
+    return len(texts) > _FEW or (len(texts) == _FEW and not NUMBER_CELL.fullmatch(texts[0]))
 
 
-def _cells(block: Block) -> int:
-    """How many cells of a row hold something, a merged one counted once."""
-    return len({cell.text.strip() for cell in block.cells if cell.text.strip()})
+def _texts(block: Block) -> list[str]:
+    """What the cells of a row hold, a merged one counted once."""
+    return list(dict.fromkeys(text for cell in block.cells if (text := cell.text.strip())))
 
 
 def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragraph]:
@@ -393,8 +354,7 @@ def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragr
 
 
 def _row_of_lines(blocks: Sequence[Block], filled: Sequence[int], row: FlatRow, table: int) -> Paragraph:
-    first, last = filled[row.first], filled[row.last]
-    mark = _cell_mark(row.number) if row.number else None
-    cells = ("", *row.cells) if row.number else row.cells
+    first = filled[row.first]
+    mark, cells = (_cell_mark(row.number), ("", *row.cells)) if row.number else (None, row.cells)
     block = replace(blocks[first], table=-table)  # apart from the tables that the document has
-    return Paragraph(block, mark, "\t".join(row.cells), [first], last, "row", cells)
+    return Paragraph(block, mark, "\t".join(row.cells), [first], filled[row.last], "row", cells)

@@ -13,6 +13,32 @@ from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word, said_by_line
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
+_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
+"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
+_LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
+_GLUED = re.compile(
+    r"(?<=[。！!？?])\s*(?P<title>[^。！!？?，,；;]{2,20}?(?:职责|制度|说明书)\s*(?:篇\s*)?(?:\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})[：:]?)$"
+)
+_HEADED = re.compile(
+    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}"
+    r"(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
+    r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_AIM = re.compile("目的|宗旨|使命")
+"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
+_LONGEST_LINE = 2000
+"""Characters of a piece in which a heading is looked for at the end."""
+_SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
+_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
+_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
+_SEMICOLON = re.compile(r"(?<=[；;])\s*")
+_SHORTEST = 3
+_STOP = re.compile(r"(?<=。)\s*(?=[^”’）)])")
+_LINKS = re.compile(r"[并其该此如若否][^责]|同时|以上|上述|[但因由]|对此|必要时|如果|例如")
+"""What a sentence begins with that only goes on with the one before it."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -48,9 +74,8 @@ class Piece:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         blocks = [self.first, *(block for place, block in self.wraps if place <= start and start)]
-        inside = tuple(
-            (place - start, block) for place, block in self.wraps if start < place + (not start) and place < end
-        )
+        places = range(start + (start > 0), end)
+        inside = tuple((place - start, block) for place, block in self.wraps if place in places)
         first, last = blocks[-1], inside[-1][1] if inside else blocks[-1]
         last = self.last if end == len(self.text) else last
         between = tuple(index for index in self.between if first < index < last)
@@ -69,16 +94,13 @@ class Piece:
 def pieces(document: Document) -> list[Piece]:
     """The pieces of a document in order; every block that holds anything lies in one."""
     found: list[Piece] = []
-    for paragraph in paragraphs(document):
-        if paragraph.what == "text":
-            found.extend(_parted(paragraph))
+    for one in paragraphs(document):
+        if one.what == "text":
+            found.extend(_parted(one))
         else:
-            first, last = paragraph.indexes[0], paragraph.last
-            found.append(
-                Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
-            )
+            found.append(Piece(one.indexes[0], one.last, one.text, one.mark, one.block, one.what, one.cells))
     whole = _labelled(found)
-    framed = [one for piece in found if piece.mark is None and (one := _FRAMED.match(piece.text))]
+    framed = [head for piece in found if piece.mark is None and (head := _FRAMED.match(piece.text))]
     alone = {one[0][0] for one in framed if one.end() == len(one.string)}
     begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
     frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)
@@ -96,13 +118,6 @@ def _says_it(found: Sequence[Piece], at: int) -> bool:
     is_new = following is not None and following.mark is not None and following.mark.value == 1
     said = said_by_line(piece.text) if is_one else ""
     return said == "authority" or bool(said and is_new)
-
-
-_FRAMED = re.compile(r"[【〖\[][^】〗\]，。；]{2,12}[】〗\]][：:]?")
-"""A heading in brackets: where a document has several, what stands so before a sentence is one as well."""
-
-
-_LABELLED = re.compile(r"(?P<label>[\u3400-\u9fff]{2,8})[：:](?=.)")
 
 
 def _labelled(found: Sequence[Piece]) -> frozenset[int]:
@@ -148,29 +163,15 @@ def _parted(paragraph: Paragraph) -> list[Piece]:
     return found
 
 
-_GLUED = re.compile(
-    r"(?<=[。！!？?])\s*(?P<title>[^。！!？?，,；;]{2,20}?(?:职责|制度|说明书)\s*(?:篇\s*)?(?:\d{1,2}"
-    r"|[一二三四五六七八九十]{1,2})[：:]?)$"
-)
-_HEADED = re.compile(
-    r"(?P<head>[【〖\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}"
-    r"(?:[（(][^（）()，。；：:]{2,10}[）)])?[】〗\]]?)(?:[：:]|[】〗\]]"
-    r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
-    re.DOTALL,
-)
-_AIM = re.compile("目的|宗旨|使命")
-"""`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
-_LONGEST_LINE = 2000
-"""Characters of a piece in which a heading is looked for at the end."""
-
-
 def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     """Headings parted from the sentence that they are glued to, and the list behind one at its semicolons."""
     text = piece.text
     glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
     if glued:
         return [replace(piece.part(0, glued.start("title")), mark=piece.mark), piece.part(glued.start("title"))]
-    headed = _HEADED.match(text) or _headed_by_words(text)
+    qualified = _QUALIFIED.match(text)
+    by_words = qualified if qualified and is_qualification(qualified["rest"]) else _CHARGED.match(text)
+    headed = _HEADED.match(text) or by_words  # `任职资格初中以上文化` has nothing between a heading and its sentence
     if (
         headed
         and len(headed["rest"]) > 5
@@ -187,11 +188,6 @@ def _unglued(piece: Piece, frames: Container[str]) -> list[Piece]:
     return [piece]
 
 
-_SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
-_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
-_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
-
-
 def _heads(text: str) -> bool:
     """Whether it is the word of a section, or that of a role's: 保育员任职要求."""
     return is_section_word(text) or (announced(text) in {"duty", "qualification"} and bool(role_named(text)))
@@ -202,21 +198,6 @@ def _tells_duties(head: str, rest: str) -> bool:
     is_list = _SEVERAL.search(rest) is not None and not (is_qualification(rest) or is_penalty(rest))
     names = re.split("[（(]", head.strip("）)"))
     return is_list and any(map(role_named, names))
-
-
-def _headed_by_words(text: str) -> re.Match[str] | None:
-    """A heading with nothing between it and its sentence: `任职资格初中以上文化`."""
-    found = _QUALIFIED.match(text)
-    return found if found and is_qualification(found["rest"]) else _CHARGED.match(text)
-
-
-_SEMICOLON = re.compile(r"(?<=[；;])\s*")
-_SHORTEST = 3
-
-
-_STOP = re.compile(r"(?<=。)\s*(?=[^”’）)])")
-_LINKS = re.compile(r"[并其该此如若否][^责]|同时|以上|上述|[但因由]|对此|必要时|如果|例如")
-"""What a sentence begins with that only goes on with the one before it."""
 
 
 def is_told_in_sentences(text: str) -> bool:

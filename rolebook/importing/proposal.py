@@ -28,6 +28,10 @@ from rolebook.model.library import Library
 from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
 
+_ROUNDS = 3
+_OF_A_DOCUMENT = "-wen-dang"
+"""What stands behind the id of a source where something that it names is called like the file (文档)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -53,14 +57,8 @@ class Proposal:
 
 def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]], received: str) -> Proposal:
     """The proposal for documents. `received` is the day, YYYY-MM-DD."""
-    taken = {
-        *library.sources,
-        *library.clauses,
-        *library.roles,
-        *library.departments,
-        *library.rules,
-        *library.redirects,
-    }
+    taken = {*library.sources, *library.clauses, *library.roles, *library.departments, *library.rules}
+    taken |= library.redirects.keys()
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
     wanted = {*map(plain_id, {name for one, _ in read for name in _names(one)})}
@@ -90,12 +88,8 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     ]
     named = suggestions([one for one, _ in files], found, library)
     drafts = drafted(root, library, _with_activities(files, named), found)
-    return Proposal(files, found, named, later, _sources(files), drafts)
-
-
-_ROUNDS = 3
-_OF_A_DOCUMENT = "-wen-dang"
-"""What stands behind the id of a source where something that it names is called like the file (文档)."""
+    held = [(name, data) for _, kept in files if not kept.is_known for name, data in kept.files.items()]
+    return Proposal(files, found, named, later, {f"{CONTENT}/sources/{name}": data for name, data in held}, drafts)
 
 
 def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Counter[Severity]]:
@@ -164,12 +158,6 @@ def _free(name: str, taken: set[str], wanted: set[str]) -> str:
     start = f"{start}{_OF_A_DOCUMENT}" if start in wanted else start
     numbers = (f"{start}-{number}" for number in range(2, 10_000))
     return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)
-
-
-def _sources(files: Sequence[tuple[Imported, Kept]]) -> Mapping[str, bytes]:
-    return {
-        f"{CONTENT}/sources/{name}": data for _, kept in files if not kept.is_known for name, data in kept.files.items()
-    }
 
 
 def errors(loaded: Loaded) -> tuple[Finding, ...]:

@@ -13,6 +13,26 @@ from rolebook.importing.paragraphs import NUMBER_CELL
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, is_section_word
 
+_MOST_ABOVE = 3
+"""Rows that may stand between the beginning of a table and its headings."""
+_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
+_LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
+_OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
+_SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
+_MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
+_SUM = re.compile(r"\d\s*元")
+_ENFORCES = re.compile(
+    "(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人"
+)
+"""What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
+_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
+_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
+"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
+_ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
+"""A cell below 责任人 that names no role."""
+_FORM = 2
+"""Columns of a form with headings of its own, such as 项目 and 内容."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -37,20 +57,18 @@ class Row:
 
 
 def rows_of(pieces: Sequence[Piece]) -> Iterator[Row]:
-    """The rows of tables, in order; pieces that are no rows are left out."""
-    numbered = [piece for piece in pieces if piece.what == "row"]
-    for _, rows in groupby(numbered, key=lambda piece: (piece.block.table, not piece.block.cells)):
+    """The rows of tables, in order: of pieces that are rows."""
+    for _, rows in groupby(pieces, key=lambda piece: (piece.block.table, not piece.block.cells)):
         yield from _table(list(rows))
 
 
 def _table(rows: list[Piece]) -> Iterator[Row]:
     kinds: list[str] = []
     heads: list[str] = []
-    was_header = was_group = False
     categories: set[int] = set()
-    owner = ""
+    was_header, was_group, owner = False, False, ""
     above = _above(rows)
-    if rows and not above and not is_header(_cells(rows[0])):
+    if not above and not is_header(_cells(rows[0])):
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
     for place, piece in enumerate(rows):
         cells = _cells(piece)
@@ -85,10 +103,6 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         yield replace(row, owner=owner)
 
 
-_MOST_ABOVE = 3
-"""Rows that may stand between the beginning of a table and its headings."""
-
-
 def _above(rows: Sequence[Piece]) -> int:
     """How many rows stand above the headings of a table: who made it and when, `制表：人事部 | 2025-06-01`."""
     for place, piece in enumerate(rows[: _MOST_ABOVE + 1]):
@@ -98,12 +112,6 @@ def _above(rows: Sequence[Piece]) -> int:
         if piece.mark or is_label(filled[0]) or is_section_word(filled[0]):
             return 0
     return 0
-
-
-_SANCTIONS = frozenset({"penalty", "reward", "mixed"})
-_LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
-_OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
-_SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
 
 
 def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -119,9 +127,8 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     for at, cells in enumerate(columns):
         if all(map(_OF_WHOM.fullmatch, cells)) and len(set(cells)) * 2 <= len(cells):
             kinds[at] = "owner"
-    scoring = [
-        at for at, cells in enumerate(columns) if sum(map(bool, map(_SCORED.search, cells))) * 3 > len(cells) * 2
-    ]
+    scored = [sum(_SCORED.search(cell) is not None for cell in cells) for cells in columns]
+    scoring = [at for at, number in enumerate(scored) if number * 3 > len(rows) * 2]
     figures = [at for at, cells in enumerate(columns) if at and all(cell.isdigit() for cell in cells)]
     if len(scoring) != 1 or len(figures) != 1:
         return (kinds, heads) if any(kinds) else ([], [])
@@ -131,26 +138,14 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     return kinds, heads
 
 
-_MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
-_SUM = re.compile(r"\d\s*元")
-_ENFORCES = re.compile(
-    "(?:责任|执行|实施|考核|检查|监督|监管|稽查|处罚|主管|归口|管理)(?:部门|单位|科室)|(?:执行|考核|检查|监督)人"
-)
-"""What a column of penalties or rewards is called that says who sees to them, and not whom they are for."""
-_FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
-
-
 def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     """What each column holds. Of 考核事项 and 考核标准 the cells say it: sums of money are penalties and rewards."""
     kinds = [column(head) for head in heads]
     below = [" ".join(row.cells) for row in rows if len({cell for cell in row.cells if cell.strip()}) > 1]
-    counted = (at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head))
-    figures = [
-        [bool(_FIGURE.fullmatch(row.cells[at])) for row in rows if at < len(row.cells) and row.cells[at]]
-        for at in counted
-    ]
+    counted = [at for at, head in enumerate(heads) if at and re.fullmatch("标准|金额", head)]
+    figures = [[cell for row in rows for cell in row.cells[at : at + 1] if cell] for at in counted]
     has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
-    has_sums = has_sums or any(sum(column) * 2 > len(column) for column in figures)
+    has_sums = has_sums or any(sum(map(bool, map(_FIGURE.fullmatch, of))) * 2 > len(of) for of in figures)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
     if about(kinds) in _SANCTIONS:
@@ -160,10 +155,6 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
         named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
         return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
     return kinds
-
-
-_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
-"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
@@ -201,12 +192,6 @@ def _is_apart(rows: Sequence[Piece], place: int) -> bool:
 
 def _cells(piece: Piece) -> list[str]:
     return [" ".join(cell.split()) for cell in piece.cells]
-
-
-_ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
-"""A cell below 责任人 that names no role."""
-_FORM = 2
-"""Columns of a form with headings of its own, such as 项目 and 内容."""
 
 
 def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:

@@ -17,10 +17,10 @@ _COUNT = re.compile(
     r"|(?:汇编|大全|合集|精选|通用|集锦)$"
 )
 _DOCUMENT = re.compile(
-    r"(?:职责|职责汇编|制度|规定|办法|细则|守则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|须知|明细|规则"
-    r"|管理|公约|奖惩|考核表?|(?:明细|评分|扣分|考评|打分)表|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
+    r"(?:职责|职责汇编|制度|规定|办法|细则|守则|准则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|[须需]知|明细|规则"
+    r"|管理|公约|奖惩|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
 )
-_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
+_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|准则|[须需]知|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _VERSION = re.compile(r"(?<=[\u3400-\u9fff])\s*[Vv]?\d{1,4}(?:[-.—/年]\d{1,2})+(?:[-.月]?\d{0,2})[日号版]?$")
 """`请假制度2025.6`, `业务制度12-1`."""
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
@@ -37,6 +37,9 @@ _ALIKE = 6
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
+_HIGHEST = ("part", "chapter")
+_ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
+_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +54,49 @@ class Part:
 
 def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     """The documents of a file, in order; they take all pieces. `name` is the file's: a title where none is printed."""
-    starts: list[tuple[int, str, frozenset[int]]] = []
+    starts: list[tuple[int, str, frozenset[int]]] = [(0, "", frozenset())]
     lines = [index for index, piece in enumerate(pieces) if piece.what == "text" and not noise.is_of_site(piece.text)]
-    outlined = _outlined(pieces)
+    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
+    outlined = [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
     place = 0
     while place < len(lines):
         run = _run(pieces, lines, place)
-        if not starts:
+        first, title, among = starts[-1]
+        own = frozenset(run)
+        if place == 0:
             run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
-            starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
-        elif run and not starts[-1][2] and len(starts) == 1 and _is_head(pieces[: run[0]]):
-            starts[-1] = (0, _title(pieces, run), frozenset(run))
-        elif run and (
-            _is_still_title(pieces, lines, place, starts[-1][2], run)
-            or (len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, starts[0][2], run[0]))
-        ):
-            among = starts[-1][2] | frozenset(run)
-            starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
-        elif run and _is_inside(pieces, outlined, run, starts[-1][0]):
+            starts[-1] = (0, _title(pieces, run), frozenset(run)) if run else starts[-1]
+        elif not run:
             pass
-        elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
-            run and _is_new(pieces, lines, place, starts[-1][2])
+        elif not among and len(starts) == 1 and _is_head(pieces[: run[0]]):
+            starts[-1] = (0, _title(pieces, run), own)
+        elif _is_still_title(pieces, lines, place, among, run) or (
+            len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, among, run[0])
         ):
-            starts.append((run[0], _title(pieces, run), frozenset(run)))
+            starts[-1] = (first, _title(pieces, sorted(among | own)), among | own)
+        elif _is_inside(pieces, outlined, run, first):
+            pass
+        elif _is_new(pieces, lines, place, among) or (len(run) > 1 and not _goes_on(pieces, lines[place:], run, title)):
+            starts.append((run[0], _title(pieces, run), own))
         elif len(run) > 1:
-            first, title, among = starts[-1]
-            starts[-1] = (first, title, among | frozenset(run))
+            starts[-1] = (first, title, among | own)
         place += max(1, len(run))
-    if not starts:
-        starts.append((0, "", frozenset()))
     ends = [first - 1 for first, _, _ in starts[1:]] + [len(pieces) - 1]
     found = []
     for (first, title, among), end in zip(starts, ends, strict=True):
-        repeated = {index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title)}
-        found.append(Part(first, end, title or name.rpartition(".")[0] or name, among | repeated))
+        lines = [index for index in range(first, end + 1) if title and pieces[index].what in {"text", "outside"}]
+        repeated = [at for at in lines if pieces[at].mark is None and pieces[at].text.strip() == title]
+        found.append(Part(first, end, title or name.rpartition(".")[0] or name, among.union(repeated)))
     return found
-
-
-_HIGHEST = ("part", "chapter")
-
-
-def _outlined(pieces: Sequence[Piece]) -> Sequence[Sequence[tuple[int, int]]]:
-    """The places of parts, and those of chapters, each with its number."""
-    marks = [(at, piece.mark) for at, piece in enumerate(pieces) if piece.mark]
-    return [[(at, mark.value) for at, mark in marks if mark.style == style] for style in _HIGHEST]
 
 
 def _is_inside(
     pieces: Sequence[Piece], outlined: Sequence[Sequence[tuple[int, int]]], run: Sequence[int], first: int
 ) -> bool:
-    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章."""
+    """Whether a title stands among the parts or chapters of the document above it: 第三章 comes behind 第二章.
+
+    `outlined`: the places of parts, and those of chapters, each with its number.
+    """
     for places in outlined:
         above, below = bisect_left(places, (run[0], 0)) - 1, bisect_left(places, (run[-1], 0))
         if above >= 0 and places[above][0] >= first:
@@ -122,9 +118,8 @@ def _is_still_title(
 
 def stem(text: str) -> str:
     """A title without what says how many of its like a collection has: 销售部岗位职责(精选22篇) is 销售部岗位职责."""
-    before, text = None, bare_heading(text)
-    while before != text:
-        before, text = text, bare_heading(_COUNT.sub("", text))
+    while (less := bare_heading(_COUNT.sub("", bare_heading(text)))) != text:
+        text = less
     return text
 
 
@@ -164,9 +159,9 @@ def _is_same(one: str, other: str) -> bool:
 def _below_sheet_name(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title in the first row of a workbook, with the name of the sheet that stands above it."""
     name = pieces[lines[place]].block
-    run = []
-    if name.table and not name.cells and place + 1 < len(lines):
-        run = _run(pieces, lines, place + 1) or _below_holder(pieces, lines, place + 1)
+    if not name.table or name.cells or place + 1 >= len(lines):
+        return []
+    run = _run(pieces, lines, place + 1) or _below_holder(pieces, lines, place + 1)
     return [lines[place], *run] if run else []
 
 
@@ -193,12 +188,10 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
-    if named := _below_holder(pieces, lines, place):
-        return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
     is_rule = _OF_RULES.search(stem(_BRACKET.sub("", text))) is not None
     is_other = (is_section_word(text) and not is_rule) or labels_in(text) or is_duty(text)
-    return [lines[place]] if fits and not is_other else []
+    return _below_holder(pieces, lines, place) or ([lines[place]] if fits and not is_other else [])
 
 
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
@@ -214,10 +207,6 @@ def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int
     return any(labels_in(piece.text) for piece in between) and _is_head(between)
 
 
-_ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
-_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
-
-
 def _is_head(above: Sequence[Piece]) -> bool:
     """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter with it."""
     lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
@@ -227,9 +216,9 @@ def _is_head(above: Sequence[Piece]) -> bool:
     )
 
 
-def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
+def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], run: Sequence[int], title: str) -> bool:
     """Whether a repeated title stands inside its collection: the next part has a number above 1."""
-    for index in lines[place : place + 3]:
+    for index in lines[len(run) : len(run) + 3]:
         found = _NUMBERED.search(stem(pieces[index].text))
         if found and _is_same(stem(title), _NUMBERED.sub("", stem(pieces[index].text))):
             return found[0].strip("篇 ") not in {"1", "一"}
@@ -262,13 +251,11 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
     other = next((stem(pieces[one].text) for one in title), "")
-    begins = begins or (len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other)
-    if noise.is_date(before.text):  # who signed the one before it, and when
+    is_alike = len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other
+    begins = begins or is_alike
+    if noise.is_date(before.text) or (is_alike and bare.endswith("表")):
+        # Behind it stood who signed the one before it, and when; or a table for each department or post stands alone.
         begins, words, least = True, _DOCUMENT, 4
     else:
         words, least = _OF_RULES, 6
     return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})
-
-
-def _is_repeated(piece: Piece, title: str) -> bool:
-    return piece.what in {"text", "outside"} and piece.mark is None and piece.text.strip() == title

@@ -59,9 +59,8 @@ def as_decided(
         said = given_up[number].get(_form(files[number].items[at])) if given_up[number] else None
         if said and (match.decision != "same" or match.earlier):
             own = said.get(whose[number][at])
-            made[number, at] = (
-                Match(DROPPED, score=1.0, decided=own) if own else replace(match, decided=next(iter(said.values())))
-            )
+            noted = replace(match, decided=next(iter(said.values())))
+            made[number, at] = Match(DROPPED, score=1.0, decided=own) if own else noted
     return _without_earlier({place for place, match in made.items() if match.decision == DROPPED}, made)
 
 
@@ -86,12 +85,8 @@ def _given_up(source: Source, read: Imported | None) -> Mapping[str, Mapping[str
 
     `read`: the source as it was read just now; None to read its text again, so that both are told by the same rules.
     """
-    reasons = {
-        line: entry.reason
-        for entry in source.ledger
-        if entry.status == "dropped" and not entry.part
-        for line in range(entry.first, entry.last + 1)
-    }
+    dropped = [entry for entry in source.ledger if entry.status == "dropped" and not entry.part]
+    reasons = {line: entry.reason for entry in dropped for line in range(entry.first, entry.last + 1)}
     parts = [entry for entry in source.ledger if entry.part]
     if not reasons and not parts:
         return {}
@@ -137,9 +132,8 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
     said = {match.id for match in matches if match.id}
     cited = Counter(source for id_ in said for source in _sources(library, id_))
     for source, shared in cited.most_common(1):
-        there = [
-            one for one in library.clauses if library.in_use(library.clauses[one]) and source in _rests(library, one)
-        ]
+        used = (id_ for id_, clause in library.clauses.items() if library.in_use(clause))
+        there = [one for one in used if source in _rests(library, one)]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
             forms = {normal_form(block.line) for block in document.blocks}
             left = (one for one in there if one not in said and _rests(library, one) == {source})

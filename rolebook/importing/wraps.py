@@ -31,12 +31,18 @@ _TAIL = 60
 """Characters at the end of a text that are looked at."""
 _NEAR = 8
 """Lines before and after, in which the width of a text is looked for."""
-
-
 _WORD = 6
 """Characters of a line that is a word rather than the beginning of a sentence."""
+_TOLD = 12
+"""Characters of a text that has said something."""
 _ENOUGH = 2
 """Points for less points against from which on a line goes on."""
+_MOST_COUNTED = 400
+_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
+_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
+"""What the figure on the line above counts."""
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -94,6 +100,7 @@ class Before:
         goes_full: the line behind it takes that width as well, or ends a sentence.
         is_at_page: a page ends behind it.
         is_between: the next item of its list stands right behind the line.
+        is_apart: a blank line parts them, as it does not part all lines of the document.
 
     """
 
@@ -101,42 +108,41 @@ class Before:
     is_full: bool
     is_marked: bool
     siblings_end: bool
-    goes_full: bool = True
-    is_at_page: bool = False
-    is_between: bool = False
+    goes_full: bool
+    is_at_page: bool
+    is_between: bool
+    is_apart: bool
 
-
-def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
-    """Whether a line without a list mark goes on with the sentence before it.
-
-    `is_apart`: a blank line parts them, as it does not part all lines of the document.
-    """
-    text, line = before.text[-_TAIL:].rstrip(), line.strip()
-    is_open = is_unclosed(text) or _PAUSED.search(text) is not None
-    is_rest = before.is_full and before.is_marked and line.endswith(("。", "如下："))
-    if ends_sentence(text) or (
-        not is_open and (line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest))
-    ):
-        return False
-    is_cut = _UNFINISHED.search(text) is not None
-    clues = (
-        (5, is_open or _GOES_ON.search(line)),
-        (2, is_cut and len(text) > 8),
-        (2, before.is_full and (before.is_marked or before.goes_full)),
-        (2, before.is_at_page and before.is_marked and ends_sentence(line)),
-        (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full or _is_prose(before.text))),
-        (6, before.is_marked and len(text) >= 12 and len(line) <= _WORD and line.endswith(("；", "。"))),
-        (2, before.is_marked and before.siblings_end),
-        (2, before.is_between and len(text) >= 12),
-        (-2, is_apart and is_open and before.is_marked),
-        (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),
-        (-3, not before.is_full and is_like_heading(line)),
-        (-3, not before.is_marked and (len(text) <= 8 or is_like_heading(text))),
-        (-3, len(text) <= _WORD and not is_cut),
-        (-3, text.endswith("优先")),
-        (-2, not before.is_full and _STARTS_ANEW.search(line)),
-    )
-    return sum(points for points, holds in clues if holds) >= _ENOUGH
+    def goes_on(self, line: str) -> bool:
+        """Whether a line without a list mark goes on with the sentence before it."""
+        text, line = self.text[-_TAIL:].rstrip(), line.strip()
+        is_open = is_unclosed(text) or _PAUSED.search(text) is not None
+        is_rest = self.is_full and self.is_marked and line.endswith(("。", "如下："))
+        is_head = line.startswith(("【", "〖")) or (is_section_word(line) and not is_rest)
+        if ends_sentence(text) or (is_head and not is_open):
+            return False
+        is_cut = _UNFINISHED.search(text) is not None
+        is_held = is_open and self.is_marked
+        is_told = len(text) >= _TOLD
+        is_whole = ends_sentence(line)
+        clues = (
+            (5, is_open or _GOES_ON.search(line)),
+            (2, is_cut and len(text) > 8),
+            (2, self.is_full and (self.is_marked or self.goes_full)),
+            (2, self.is_at_page and self.is_marked and is_whole),
+            (2, is_whole and is_told and (self.is_marked or self.is_full or _is_prose(self.text))),
+            (6, self.is_marked and is_told and len(line) <= _WORD and line.endswith(("；", "。"))),
+            (2, self.is_marked and self.siblings_end),
+            (2, self.is_between and is_told),
+            (-2, self.is_apart and is_held),
+            (-4, (self.is_apart and not is_held) or (not is_open and _ROW.search(line))),
+            (-3, not self.is_full and is_like_heading(line)),
+            (-3, not self.is_marked and (len(text) <= 8 or is_like_heading(text))),
+            (-3, len(text) <= _WORD and not is_cut),
+            (-3, text.endswith("优先")),
+            (-2, not self.is_full and _STARTS_ANEW.search(line)),
+        )
+        return sum(points for points, holds in clues if holds) >= _ENOUGH
 
 
 def _is_prose(text: str) -> bool:
@@ -163,10 +169,6 @@ def joined(before: str, line: str) -> str:
     return f"{before}{' ' if is_latin else ''}{line}"
 
 
-_MOST_COUNTED = 400
-_COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
-
-
 def counts_on(before: str, line: str) -> bool:
     """Whether the numbers inside a line go on with those inside the text before it: `3.打印当` and `票；4.提醒`."""
     last, first = _COUNTS.findall(before[-_MOST_COUNTED:]), _COUNTS.search(line[:_MOST_COUNTED])
@@ -181,17 +183,9 @@ def is_fraction(before: str, line: str) -> bool:
     return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
 
 
-_COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
-"""What the figure on the line above counts."""
-
-
 def is_counted(before: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a figure goes on with it and with the sentence before it: `扣除`, 5, `分，第二次`."""
     return bool(before and not ends_sentence(before) and behind and _COUNTED.match(behind[0].lstrip()))
-
-
-_REST = 8
-"""Characters of what is left of a field's value on the next line."""
 
 
 def is_rest_of_field(line: str) -> bool:

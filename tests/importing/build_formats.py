@@ -107,7 +107,7 @@ def _web_paragraph(one: Paragraph, at: int) -> list[str]:
     return (
         [f"<p>{indent}{number}{parts[0]}", *parts[1:-1], f"{parts[-1]}</span></p>"]
         if len(parts) > 1
-        else [f"<p>{indent}{number}{parts[0]}</span></p>"]
+        else [f"<p>{indent}{number}{''.join(parts)}</span></p>"]
     )
 
 

@@ -105,9 +105,17 @@ def _samples(path: Path, labelled: Sequence[labels.Item]) -> Iterator[Sample]:
     for part in parts_of(found, document.name):
         nodes = nodes_of(found, part)
         ruled = list(classified(nodes, part.title))
-        for node, verdict, seen in zip(nodes, ruled, features(nodes, ruled), strict=True):
-            if label := _label(labelled, document.blocks[node.piece.first].place, node):
+        given = [_label(labelled, document.blocks[node.piece.first].place, node) for node in nodes]
+        largest = {id(label): len(node.piece.text) for node, label in sorted(zip(nodes, given, strict=True), key=_size)}
+        for node, verdict, seen, label in zip(nodes, ruled, features(nodes, ruled), given, strict=True):
+            if (
+                label and len(node.piece.text) == largest[id(label)]
+            ):  # 任职要求： before what a label has with it is none
                 yield Sample(str(path), seen, verdict.kind, label.kinds)
+
+
+def _size(labelled: tuple[Node, labels.Item | None]) -> int:
+    return len(labelled[0].piece.text)
 
 
 def _label(labelled: Sequence[labels.Item], line: int, node: Node) -> labels.Item | None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from rolebook.importing.blocks import Block, DocumentRefused
-from rolebook.importing.readers import limits, old_word, plain, web, word, workbook
+from rolebook.importing.readers import limits, old_word, plain, read, web, word, workbook
 from tests.importing_readers.word_files import definition, level, listed, p, run
 from tests.importing_readers.word_files import word as word_file
 
@@ -57,8 +57,7 @@ DEEP = "<w:sdt><w:sdtContent>" * 200 + p("深") + "</w:sdtContent></w:sdt>" * 20
         pytest.param(b"\0" * 100, "空的", id="zeros"),
         pytest.param(b"not a package", "已损坏", id="no zip"),
         pytest.param(word_file(p("示例"))[:300], "已损坏", id="cut off"),
-        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "有密码", id="encrypted"),
-        pytest.param(OLE, "旧格式", id="old format"),
+        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "设了密码", id="encrypted"),
         pytest.param(changed("word/document.xml", b"<w:document"), "已损坏", id="no XML"),
         pytest.param(changed("word/document.xml", b"<other/>"), "已损坏", id="no document"),
         pytest.param(
@@ -74,7 +73,7 @@ DEEP = "<w:sdt><w:sdtContent>" * 200 + p("深") + "</w:sdtContent></w:sdt>" * 20
 )
 def test_word_files_that_cannot_be_read_are_refused(data: bytes, why: str) -> None:
     with pytest.raises(DocumentRefused, match=why) as refused:
-        word.read("示例.docx", data)
+        read("示例.docx", data)
     assert "请" in refused.value.zh
     assert refused.value.en
 
@@ -102,9 +101,9 @@ def test_what_is_packed_in_a_way_that_nobody_knows_is_damaged() -> None:
 def test_too_many_blocks_or_bytes_are_refused() -> None:
     with pytest.raises(DocumentRefused, match="请拆成几个文件"):
         list(limits.counted(Block(1, "") for _ in range(limits.MOST_BLOCKS + 1)))
-    for reader in (word, workbook, web, old_word):
+    for begins in (b"PK", b"<html>", b"%PDF", OLE, b"x"):
         with pytest.raises(DocumentRefused, match="50 MB"):
-            reader.read("示例", b"x" * (limits.MOST_BYTES + 1))
+            read("示例", begins + b"x" * limits.MOST_BYTES)
     with pytest.raises(DocumentRefused, match="文字超过 20 MB"):
         plain.read("示例.txt", "示例登记台账。\n".encode() * 1_000_000)
 
@@ -153,7 +152,9 @@ def test_long_runs_of_spaces_and_instructions_cost_no_more_than_other_text() -> 
     assert web.read("示例.html", f"<p>甲{spaces}乙\n{spaces}丙<pre>{spaces}丁</pre>".encode()).text == "甲 乙丙\n丁\n"
 
 
-def test_the_old_format_of_word_says_the_way_out_where_nothing_converts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_formats_say_the_way_out_where_nothing_converts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DocumentRefused, match="旧格式"):
+        read("示例.xls", OLE)
     monkeypatch.setenv("PATH", "")
     if sys.platform == "linux":
         with pytest.raises(DocumentRefused, match=r"另存为 \.docx"):

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from rolebook.importing.blocks import Block, Cell, DocumentRefused
-from rolebook.importing.readers.pdf import read
+from rolebook.importing.readers import read
 from tests.importing_readers.pdf_files import pdf
 
 SOURCE = """
@@ -41,26 +41,26 @@ def made() -> bytes:
 
 def test_lines_rows_headers_and_footers(made: bytes) -> None:
     document = read("示例.pdf", made)
-    shown = [(block.page, block.place, block.last, block.part, block.text) for block in document.blocks]
+    shown = [(block.place, block.last, block.part, block.text) for block in document.blocks]
     assert shown == [
-        (1, 1, 1, "header", "示例公司岗位手册"),
-        (1, 2, 2, "body", "仓库管理员岗位职责"),
-        (1, 3, 3, "body", "1、负责货物的验收、入库、保管和发放，做到账物相符，每日"),
-        (1, 4, 4, "body", "盘点一次，逾期未报的每次罚款50元。"),
-        (1, 5, 5, "body", "岗位名称：保管员        编制：2"),
-        (1, 6, 6, "body", "欧阳娜娜、𠮷田、买买提·艾力 PDF file"),
-        (1, 7, 7, "body", "序号\t事项\t标准"),
-        (1, 8, 9, "body", "1\t漏盖章的，经提醒之后仍然没有改正并且造成了损失的\t10元/单"),
-        (1, 10, 11, "body", "迟到 早退\t罚20元"),
-        (1, 12, 12, "body", "合并的格"),
-        (1, 13, 13, "footer", "第 1 页 共 3 页"),
-        (2, 14, 14, "header", "示例公司岗位手册"),
-        (2, 15, 15, "body", "2、第二页的正文，和下一页的很相像。"),
-        (2, 16, 16, "footer", "第 2 页 共 3 页"),
-        (2, 16, 16, "site", "机密"),
-        (3, 17, 17, "header", "示例公司岗位手册"),
-        (3, 18, 18, "body", "4、第三页的正文，和上一页的很相像。"),
-        (3, 19, 19, "footer", "第 3 页 共 3 页"),
+        (1, 1, "header", "示例公司岗位手册"),
+        (2, 2, "body", "仓库管理员岗位职责"),
+        (3, 3, "body", "1、负责货物的验收、入库、保管和发放，做到账物相符，每日"),
+        (4, 4, "body", "盘点一次，逾期未报的每次罚款50元。"),
+        (5, 5, "body", "岗位名称：保管员        编制：2"),
+        (6, 6, "body", "欧阳娜娜、𠮷田、买买提·艾力 PDF file"),
+        (7, 7, "body", "序号\t事项\t标准"),
+        (8, 9, "body", "1\t漏盖章的，经提醒之后仍然没有改正并且造成了损失的\t10元/单"),
+        (10, 11, "body", "迟到 早退\t罚20元"),
+        (12, 12, "body", "合并的格"),
+        (13, 13, "footer", "第 1 页 共 3 页"),
+        (14, 14, "header", "示例公司岗位手册"),
+        (15, 15, "body", "2、第二页的正文，和下一页的很相像。"),
+        (16, 16, "footer", "第 2 页 共 3 页"),
+        (16, 16, "site", "机密"),
+        (17, 17, "header", "示例公司岗位手册"),
+        (18, 18, "body", "4、第三页的正文，和上一页的很相像。"),
+        (19, 19, "footer", "第 3 页 共 3 页"),
     ]
     assert [block.text for block in document.blocks if block.bold] == ["仓库管理员岗位职责"]
     rows = [block.cells for block in document.blocks if block.table]
@@ -81,7 +81,7 @@ def test_the_left_column_is_read_before_the_right_one_and_pages_that_lie_on_thei
         page.MediaBox, page.Rotate = pikepdf.Array([0, 0, height, width]), 90
         turned = saved(file)
     assert read("示例.pdf", turned).blocks == tuple(
-        Block(index, line, last_place=index, page=1) for index, line in enumerate(lines, 1)
+        Block(index, line, last_place=index) for index, line in enumerate(lines, 1)
     )
 
 

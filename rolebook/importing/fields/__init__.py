@@ -36,17 +36,14 @@ def fields_of(
     if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
         cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
     priced = with_units(cells, headings, given)
-    whole = (
-        "\t".join(
-            cell for place, cell in enumerate(priced) if not ((place or len(priced) > _FEW) and _CLASS.fullmatch(cell))
-        )
-        or text
-    )
+    has_class = len(priced) > _FEW
+    told = [cell for place, cell in enumerate(priced) if not ((place or has_class) and _CLASS.fullmatch(cell))]
+    whole = "\t".join(told) or text
     is_rewarded = kind == "reward"
     above = given if names_consequence(given, rewards=is_rewarded) else "\t".join(filter(None, (given, *headings)))
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {
-        "penalty": lambda: _penalty(taken_apart(whole, given=above)),
-        "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
+        "penalty": lambda: _followed(("violations", "sanction"), taken_apart(whole, given=above)),
+        "reward": lambda: _followed(("achievements", "rewards"), taken_apart(whole, rewards=True, given=above)),
         "qualification": lambda: qualification_fields(text, cells, headings),
         "indicator": lambda: indicator_fields(text, cells, headings, given),
         "fact": lambda: role_facts(text, [one for pair in zip(headings, cells, strict=False) for one in pair] or cells),
@@ -54,26 +51,13 @@ def fields_of(
     return readers[kind]() if kind in readers else {}
 
 
-def _penalty(read: Consequences) -> dict[str, Any]:
-    return _filled(
-        violations=list(dict.fromkeys(read.behaviours)), sanction=_one_or_several(read), **_circumstances(read)
-    )
-
-
-def _reward(read: Consequences) -> dict[str, Any]:
-    return _filled(
-        achievements=list(dict.fromkeys(read.behaviours)), rewards=_one_or_several(read), **_circumstances(read)
-    )
-
-
-def _circumstances(read: Consequences) -> dict[str, Any]:
-    word = re.sub(r"^[每/／][一1]?", "", read.per_text)
-    return {"per": list(read.per) or [word] * bool(word), "per_text": read.per_text, "condition": read.condition}
-
-
-def _one_or_several(read: Consequences) -> Any:
+def _followed(keys: tuple[str, str], read: Consequences) -> dict[str, Any]:
+    """What was done and what follows, by these two keys, and when."""
     each = [_consequence(one) for one in read.consequences]
-    return each[0] if len(each) == 1 else each
+    word = re.sub(r"^[每/／][一1]?", "", read.per_text)
+    found = dict(zip(keys, (list(dict.fromkeys(read.behaviours)), each[0] if len(each) == 1 else each), strict=True))
+    per = list(read.per) or [word] * bool(word)
+    return _filled(**found, per=per, per_text=read.per_text, condition=read.condition)
 
 
 def _consequence(one: Consequence) -> dict[str, Any]:

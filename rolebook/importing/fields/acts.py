@@ -7,6 +7,39 @@ from rolebook.importing.fields.circumstances import DONE_TO, is_condition, is_th
 from rolebook.importing.names import is_role_word
 from rolebook.words.figures import figures
 
+_BY = re.compile(
+    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|[\u3400-\u9fff]{1,3}[员人者长组商方])?)?按照?[^，。；]{1,16}?"
+    r"(?:收取(?:费用)?|计算|处理|结算|标准|损失|金额|售价|[价额款费])$"
+)
+"""By what is reckoned: `按虚报金额`, `责任人按直接损失`."""
+_SHARED = re.compile(
+    r"(?:责任人|本人|当事人)?的?(?P<of>[\u3400-\u9fff]{0,8}(?:部分|利润|工资|绩效|奖金|提成|损失|差额|货款|[^罚]款额))的?$"
+)
+"""Of what a share is taken, where that stands before it: `超额部分按2%`, `当月绩效工资下浮10%`."""
+GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
+"""How an amount grows: `，每增加10分钟加扣5元`."""
+PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
+"""Who pays, where that stands before the verb: `班长连带扣10分`."""
+_WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
+_FOLLOWS = re.compile(
+    "造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第"
+)
+"""What says when an act weighs more, or how often it was done, and names no other act."""
+_AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
+_ACT = 3
+"""Characters that an act has more than."""
+TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
+"""Behind 罚款 it says how often somebody was fined."""
+_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
+"""`旷工一天`, where it goes on with `连续旷工三天的`."""
+PURSUED = re.compile(
+    "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
+    "|(?:移送|移交|送交?|交由?)[^，。；]{0,6}(?:公安|司法)[^，。；]*|报警(?:处理)?)"
+)
+"""What follows besides and is none of the model's sanctions: it stays in the wording of the one before it."""
+DAILY = re.compile("按[日天]$")
+"""Before a verb it says by what the sum is counted, and not of what it is a share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
@@ -36,17 +69,6 @@ class Consequences:
     condition: str = ""
 
 
-_BY = re.compile(
-    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|[\u3400-\u9fff]{1,3}[员人者长组商方])?)?按照?[^，。；]{1,16}?"
-    r"(?:收取(?:费用)?|计算|处理|结算|标准|损失|金额|售价|[价额款费])$"
-)
-"""By what is reckoned: `按虚报金额`, `责任人按直接损失`."""
-_SHARED = re.compile(
-    r"(?:责任人|本人|当事人)?的?(?P<of>[\u3400-\u9fff]{0,8}(?:部分|利润|工资|绩效|奖金|提成|损失|差额|货款|[^罚]款额))的?$"
-)
-"""Of what a share is taken, where that stands before it: `超额部分按2%`, `当月绩效工资下浮10%`."""
-
-
 def without_measures(behaviours: list[str], found: list[Consequence]) -> tuple[list[str], list[Consequence]]:
     """The acts without that by which the first consequence is reckoned, and the consequences with it."""
     acts = [act for one in behaviours if (act := _BY.sub("", one).rstrip("的，"))]
@@ -55,26 +77,12 @@ def without_measures(behaviours: list[str], found: list[Consequence]) -> tuple[l
     return acts or behaviours, found
 
 
-GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
-"""How an amount grows: `，每增加10分钟加扣5元`."""
-
-
 def without_whose(text: str) -> str:
     """An achievement without whose it is: `全年无差错的保管员`."""
     done, of, who = text.rpartition("的")
     if text in _WHEN:
         return ""
     return done if of and len(done) > _ACT and is_role_word(who) else text
-
-
-PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
-"""Who pays, where that stands before the verb: `班长连带扣10分`."""
-_WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
-_FOLLOWS = re.compile(
-    "造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第"
-)
-"""What says when an act weighs more, or how often it was done, and names no other act."""
-_AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
 
 
 def act_apart(said: str, head: str, *, rewards: bool) -> str:
@@ -97,29 +105,12 @@ def of_one_act(behaviours: list[str], found: list[Consequence]) -> tuple[list[st
     return [lasting["act"]], found
 
 
-_ACT = 3
-"""Characters that an act has more than."""
-TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
-"""Behind 罚款 it says how often somebody was fined."""
-_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
-"""`旷工一天`, where it goes on with `连续旷工三天的`."""
-
-
 def act_in(one: Consequence) -> str:
     """The act that a further consequence follows, where its condition is one: `伪造记录的扣10分`."""
     act = one.condition.rstrip("的者")
     is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
     is_act = is_act and not re.match(r"\d|[一两三半]个?[小天]|造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
     return act if is_act and one.nth is None else ""
-
-
-PURSUED = re.compile(
-    "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
-    "|(?:移送|移交|送交?|交由?)[^，。；]{0,6}(?:公安|司法)[^，。；]*|报警(?:处理)?)"
-)
-"""What follows besides and is none of the model's sanctions: it stays in the wording of the one before it."""
-DAILY = re.compile("按[日天]$")
-"""Before a verb it says by what the sum is counted, and not of what it is a share."""
 
 
 def once(found: list[Consequence]) -> list[Consequence]:

@@ -9,24 +9,29 @@ from itertools import pairwise
 
 from rolebook.words.figures import Figure, figures
 
-MEASURES = {
-    "元": "元",
-    "分": "分",
-    "%": "%",
-    "‰": "‰",
-    "日工资": "天工资",
-    "月工资": "月工资",
-    "倍": "倍",
-}
+MEASURES = {"元": "元", "分": "分", "%": "%", "‰": "‰", "日工资": "天工资", "月工资": "月工资", "倍": "倍"}
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
-THRESHOLD = re.compile(
+_THRESHOLD = re.compile(
     r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t\d]{0,6}$"
 )
-OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
+_OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
+AT_PRICE = re.compile(
+    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
+)
+"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
+_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
+_WHOSE = re.compile(
+    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
+)
+_OF_DAMAGES = re.compile(
+    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
+)
+"""What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
+_MOST = re.compile(r"^最[高多][扣罚]款?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +88,21 @@ def _each(text: str) -> Iterator[Figure]:
 
 def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
-    rest = text[one.at + len(one.shown) :]
+    before, rest = text[: one.at], text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
-    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", text[: one.at]):
+    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", before):
         return False  # `-5分`
-    if one.unit == "倍" or (one.unit == "%" and text[: one.at].endswith("的") and not bound):
+    if one.unit == "倍" or (one.unit == "%" and before.endswith("的") and not bound):
         return False
-    if (
-        one.unit == "元"
-        and OF_MONEY.search(text[: one.at])
-        and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
-    ):
+    if one.unit == "元" and _OF_MONEY.search(before) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", before):
         return True
-    if _LEAST_OR_MOST.fullmatch(text[: one.at]) and not (bound and re.match("[的者时]", rest[bound.end() :])):
+    behind = rest[bound.end() :] if bound else ""
+    if _LEAST_OR_MOST.fullmatch(before) and not re.match("[的者时]", behind):
         return False  # right behind its verb: `罚款5000元以上`, `罚款不低于100元`
-    if (
-        bound
-        and bound[0] != "起"
-        and re.match(r"[的者时，,、]|$", rest[bound.end() :])
-        and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
-    ):
-        return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]|给予", text[: one.at])
-    taken = re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", text[: one.at])
-    return bool(THRESHOLD.search(text[: one.at])) and not taken
+    is_beyond = _THRESHOLD.search(before) is not None
+    if bound and bound[0] != "起" and re.match(r"(?!的?[罚奖])(?:[的者时，,、]|$)", behind):
+        return is_beyond or not re.search(r"[罚扣处奖]|给予", before)
+    return is_beyond and not re.search(r"[罚扣处奖](?![满达到])[^，。；]{0,3}$", before)
 
 
 def usual_unit(texts: Iterable[str]) -> str:
@@ -116,26 +113,18 @@ def usual_unit(texts: Iterable[str]) -> str:
 
 def first_amount(text: str) -> Figure | None:
     """The first amount of a text."""
-    found = money(text)
-    return found[0] if found else None
+    return next(iter(money(text)), None)
 
 
 def last_amount(text: str) -> Figure | None:
     """The last amount of a text."""
-    found = money(text)
-    return found[-1] if found else None
+    return next(reversed(money(text)), None)
 
 
 def ends_with(piece: str, amount: Figure) -> bool:
     """Whether nothing stands behind an amount but what it is counted by."""
     rest = piece[amount.at + len(amount.shown) :]
     return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
-
-
-AT_PRICE = re.compile(
-    r"(?:[/／每][A-Za-z\u3400-\u9fff]{1,3}?)?(?:的?(?:价格|标准|金额|单价)(?:进行)?|从[^，。；]{1,8}?)"
-)
-"""Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
 
 
 def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | None, str]:
@@ -148,11 +137,9 @@ def amounts_of(tail: str, head: str, kind: str, verb: str) -> tuple[Amounts | No
         most = re.match(r"[^，。；]*(?:不超过|不高于|最[高多]|至多)", before)
         least = re.match(r"[^，。；]*(?:不[低少]于|最[低少]|至少)", before)
         said = "以下" if most or CAP.search(head) else "以上" if least else bound[0] if bound else ""
-        behind = most or least
+        behind = before[bounded.end() :] if (bounded := most or least) else before
         of = _OF_DAMAGES.search(verb + before) if kind == "damages" and same[0].unit in ("%", "倍") else None
-        return Amounts.of(same, 0, said), (
-            of["by"] or of["of"] if of else base(before[behind.end() :] if behind else before, same[0], tail)
-        )
+        return Amounts.of(same, 0, said), (of["by"] or of["of"] if of else base(behind, same[0], tail))
     if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)
@@ -196,24 +183,9 @@ def base(before: str, one: Figure, behind: str = "") -> str:
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
 
 
-_TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
-_WHOSE = re.compile(
-    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
-)
-_OF_DAMAGES = re.compile(
-    r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
-)
-"""What a share is taken of that must be paid: 客户损失 of `赔偿客户损失的30%`."""
-
-
-_MOST = re.compile(r"^最[高多][扣罚]款?")
-
-
 def cap(segment: str, unit: str) -> float | None:
     """The most that may be taken: `当月累计不超过100元`, `共10分`."""
     found = money(segment)
-    if len(found) != 1 or (
-        MEASURES[found[0].unit] != unit and (unit != "%" or re.search(r"[扣罚]", _MOST.sub("", segment)))
-    ):
-        return None
-    return found[0].value if CAP.search(segment) else None
+    is_other = unit != "%" or re.search(r"[扣罚]", _MOST.sub("", segment)) is not None
+    is_one = len(found) == 1 and (MEASURES[found[0].unit] == unit or not is_other)
+    return found[0].value if is_one and CAP.search(segment) else None

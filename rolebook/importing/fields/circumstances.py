@@ -34,6 +34,29 @@ LED = re.compile(
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
 )
+_IF, _THEN = (
+    re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"),
+    re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
+)
+"""Round a condition: `如造成损失并需`."""
+_OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
+"""What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
+_NO_ACT = re.compile(
+    r"发[给放]?|计发|[月年季]|(?:[^，。；]*有)?(?:下列|以下|上述)(?:行为|情形|情况|错误|问题)?(?:之一)?[的者]?"
+    r"|[\u3400-\u9fff]{1,6}[人员者][与和及]被[\u3400-\u9fff]{1,6}[人员者]"
+)
+"""What stands between an act and a sum and is no act: `发`, and who pays it: `打卡人与被打卡人各罚50元`."""
+_FOUND_OUT = re.compile(r"(?:及时|主动)?(?:发现|制止|举报|揭发|检举|查出)")
+"""Behind it stand things of one deed: `及时发现错版、漏页` is one."""
+_BAN = re.compile(
+    "^(?P<who>[^未不无]{0,16}?)(?:严格)?(?:不得|不准|不许|不允许|严禁|禁止|切勿)(?P<act>[\u3400-\u9fff].+)$"
+)
+_SINGLE = re.compile(r"[一1](?:个?小时|分钟|天|日|个?月)(?=(?:以|之)?[内上下])")
+"""A threshold of one, which is no figure of its own: `1小时以内`."""
+_LASTS = re.compile(
+    r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)"
+)
+"""How long a sanction lasts, or what it is worth: `停工一天`, `扣一天工资`."""
 
 
 def nth_time(text: str) -> int | None:
@@ -70,15 +93,6 @@ def condition_of(text: str) -> str:
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 
-_IF, _THEN = (
-    re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"),
-    re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
-)
-"""Round a condition: `如造成损失并需`."""
-_OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
-"""What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
-
-
 def without_time(text: str) -> str:
     """A behaviour without how often it was: 第一次, 一个月内累计三次."""
     bare = text if _OF_SANCTIONS.search(text) else NTH.sub("", text)
@@ -88,29 +102,14 @@ def without_time(text: str) -> str:
     return bare.strip("，、 ")
 
 
-_NO_ACT = re.compile(
-    r"发[给放]?|计发|[月年季]|(?:[^，。；]*有)?(?:下列|以下|上述)(?:行为|情形|情况|错误|问题)?(?:之一)?[的者]?"
-    r"|[\u3400-\u9fff]{1,6}[人员者][与和及]被[\u3400-\u9fff]{1,6}[人员者]"
-)
-"""What stands between an act and a sum and is no act: `发`, and who pays it: `打卡人与被打卡人各罚50元`."""
-_FOUND_OUT = re.compile(r"(?:及时|主动)?(?:发现|制止|举报|揭发|检举|查出)")
-"""Behind it stand things of one deed: `及时发现错版、漏页` is one."""
-
-
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
-    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip(
-        "，、；;。 "
-    )
+    said = LED.sub("", text).strip()
+    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", said).strip("，、；;。 ")
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
     if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts
     return [bare] if bare and not _NO_ACT.fullmatch(bare) else []
-
-
-_BAN = re.compile(
-    "^(?P<who>[^未不无]{0,16}?)(?:严格)?(?:不得|不准|不许|不允许|严禁|禁止|切勿)(?P<act>[\u3400-\u9fff].+)$"
-)
 
 
 def without_ban(text: str) -> str:
@@ -123,10 +122,6 @@ def is_bound(text: str, figure: Figure) -> bool:
     """Whether a figure is a threshold at the end of a behaviour: `10分钟以内`, `10至30分钟`, `超过2小时`."""
     rest = text[figure.at + len(figure.shown) :]
     return bool(BOUND.match(rest)) or (not rest.strip("的者内") and figure.unit in ("分钟", "小时"))
-
-
-_SINGLE = re.compile(r"[一1](?:个?小时|分钟|天|日|个?月)(?=(?:以|之)?[内上下])")
-"""A threshold of one, which is no figure of its own: `1小时以内`."""
 
 
 def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
@@ -147,12 +142,6 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
         kept.append(head or one)
         bounds.append(one[len(head) :])
     return kept, bounds
-
-
-_LASTS = re.compile(
-    r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)"
-)
-"""How long a sanction lasts, or what it is worth: `停工一天`, `扣一天工资`."""
 
 
 def counted(text: str) -> list[str]:

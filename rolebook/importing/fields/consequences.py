@@ -31,6 +31,12 @@ _PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
 _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
+_SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
+_SUPPOSED = re.compile(
+    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+)
+_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
+"""What leads to something further, and in how many characters that must begin."""
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
@@ -59,15 +65,9 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
         reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
-    elif reader.found and not (is_added or is_paid_back or _only_adds(body, rewards=rewards)):
+    elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
-
-
-_SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
-_SUPPOSED = re.compile(
-    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
-)
 
 
 def _in_own_sentence(body: str, *, rewards: bool) -> str:
@@ -122,23 +122,16 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     return Consequences(behaviours, (*said, *added), per, above.per_text, condition)
 
 
-def _only_adds(body: str, *, rewards: bool) -> bool:
-    """Whether a text says what follows besides what is said above it: `并追缴票款`, `，情节严重的辞退`."""
-    return added_at(body, rewards=rewards) < len(body)
-
-
 def added_at(body: str, *, rewards: bool) -> int:
-    """Where a text begins to say what follows besides what is said above it; its length where it does not."""
+    """Where a text begins to say what follows besides what is said above it; its length where it does not.
+
+    Example: `并追缴票款`, `，情节严重的辞退`.
+    """
     places = [found.start() for found in _ADDED.finditer(body)]
-    places += [
-        one.start() for one in _AND.finditer(body) if names_consequence(body[one.end() :][:_NEAR], rewards=rewards)
-    ]
+    ands = [(one.start(), body[one.end() :][:_NEAR]) for one in _AND.finditer(body)]
+    places += [at for at, behind in ands if names_consequence(behind, rewards=rewards)]
     place = min(places, default=len(body))
     return place if not names_consequence(body[:place], rewards=rewards) else len(body)
-
-
-_AND, _NEAR = re.compile("[并另再还且]|同时"), 10
-"""What leads to something further, and in how many characters that must begin."""
 
 
 def names_consequence(text: str, *, rewards: bool) -> bool:

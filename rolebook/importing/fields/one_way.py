@@ -10,66 +10,38 @@ _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "012345678
 _HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
 _ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
-_WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (
-    (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
-    (
-        re.compile(
-            r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])[、 ]?(?=第[\d一二三四五六七八九十]+次)"
+_COUNTED_BY = r"(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"
+_WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = tuple(
+    (re.compile(pattern), one_way)
+    for pattern, one_way in (
+        (r"(?<=\d)[,，](?=\d{3}(?!\d))", ""),
+        (
+            r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])[、 ]?(?=第[\d一二三四五六七八九十]+次)",
+            "，",
         ),
-        "，",
-    ),
-    (re.compile(r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])"), ""),
-    (re.compile(r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)"), "，并"),
-    (re.compile(r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))"), "/"),  # the stroke was lost: `20元次`
-    (re.compile(r"[ \u3000]{2,}"), "\t"),
-    (re.compile("一天半(?=的?工资)"), "1.5天"),
-    (
-        re.compile(rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]"),
-        lambda found: f"{spelled_out(found[1]) / 10:g}元",
-    ),
-    (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
-    (
-        re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
-        r"\1-\2",
-    ),
-    (re.compile(r"(?<=[元块])不等(?=的?(?:经济)?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
-    (
-        re.compile(
-            rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}}))(?=每?(?:[次人]|天(?!的?[^，。；]{{0,4}}工资))|[，。；！\s]|$)"
-        ),
-        r"\1元",
-    ),
+        (r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])", ""),
+        (r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)", "，并"),
+        (r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))", "/"),  # the stroke was lost: `20元次`
+        (r"[ \u3000]{2,}", "\t"),
+        (r"一天半(?=的?工资)", "1.5天"),
+        (rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]", lambda found: f"{spelled_out(found[1]) / 10:g}元"),
+        (rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])", r"\1元"),
+        (rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)", r"\1-\2"),
+        (r"(?<=[元块])不等(?=的?(?:经济)?(?:罚款|处罚|奖励|$|[，。；]))", ""),
+        (rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}})){_COUNTED_BY}", r"\1元"),
+    )
 )
 """A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
-
-
 _TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
 _PAUSE = re.compile(
     rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
     r"|(?<=\d) +(?=[\u3400-\u9fff])(?![元块分次倍天个日月年以])|(?<=[元块分钱]) +(?=[\u3400-\u9fff\d])"
 )
 """A blank where others write a comma: `先动手的罚500 还手的罚200`."""
-
-
-def in_one_way(text: str, unit: str = "") -> str:
-    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
-
-    Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
-    """
-    body = text.strip().translate(_DIGITS)
-    for pattern, one_way in _WAYS:
-        body = pattern.sub(one_way, body)
-    if not re.search("[，；]", body):
-        body = _PAUSE.sub("，", body)
-    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
-
-
 _BARE_SUM = re.compile(
     r"(?<=[\u3400-\u9fff）)])(?<![第年月超过满达到于比约自同至按]) ?[1-9]\d+(?![\d.:：])(?=$|[\t，。；！]|[每一][次人])"
 )
 """A figure at the end of a piece: `毯子40`, `先动手的500`."""
-
-
 UNIT_OF_ALL = re.compile(
     r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?P<per>[/／][\u3400-\u9fff]{1,2})?(?=[)）。，；]|$)"
 )
@@ -87,9 +59,21 @@ _COUNTED = re.compile(
 )
 _EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
-
-
 _BARE_END = re.compile(r"\S[ \t\u3000]+\d[\d.]*(?:\s*[-—–~～至]\s*\d[\d.]*)?$")
+_PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
+
+
+def in_one_way(text: str, unit: str = "") -> str:
+    """A text with its amounts written in one way. `unit` is that of figures at the end of a piece that have none.
+
+    Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
+    """
+    body = text.strip().translate(_DIGITS)
+    for pattern, one_way in _WAYS:
+        body = pattern.sub(one_way, body)
+    if not re.search("[，；]", body):
+        body = _PAUSE.sub("，", body)
+    return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
 
 
 def is_priced_by(text: str, given: str) -> bool:
@@ -114,9 +98,6 @@ def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -
         else:
             found.append(_with_unit(cell, heading, given, is_first=place == 0))
     return tuple(found)
-
-
-_PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
 
 
 def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:

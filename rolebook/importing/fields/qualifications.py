@@ -1,18 +1,13 @@
 """What a qualification asks for: aspect, degree, majors, years, age, certificates, how well. Pure."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rolebook.words import taken_apart
 
 _PREFERRED = re.compile(r"优先|[为更尤者]佳|更好|尤佳|最好|加分|可放宽")
-_PROFICIENCY: Mapping[str, str] = {
-    "expert": "精通",
-    "master": "熟练|掌握",
-    "familiar": "熟悉|熟知",
-    "understand": "了解",
-}
+_PROFICIENCY = {"expert": "精通", "master": "熟练|掌握", "familiar": "熟悉|熟知", "understand": "了解"}
 _ASPECTS: Mapping[str, str] = {
     "education": "学历|文凭|毕业|专业(?!知识|技能|能力|素|精神|技术|形象|水平)|本科|大专|中专|高中|硕士|博士"
     "|文化程度|教育程度",
@@ -51,6 +46,19 @@ _CERTIFICATE = re.compile(
     r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
     r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
 )
+_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
+_NAMED_YEARS = re.compile(
+    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
+    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
+)
+_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
+_HELD = re.compile(
+    r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+"
+)
+_OF_PART = ("degree", "majors", "years", "age", "certificates")
+_ESCAPE = re.compile(
+    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
+)
 
 
 def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
@@ -63,16 +71,14 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     text = re.sub(rf"({_NUMBER}年)[及或]\1", r"\1", text)  # `两年及两年以上`
     bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
     parts = _alternatives(text)
+    is_preferred = not parts and _PREFERRED.search(bare if _ESCAPE.search(text) else text)
+    years = (_years(bare) if _OF_WORK.search(bare) else {}) or _named_years(bare)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
-        "necessity": "preferred"
-        if _PREFERRED.search(bare if _ESCAPE.search(text) else text) and not parts
-        else "required",
+        "necessity": "preferred" if is_preferred else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
-        "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
-        or _named_years(bare)
-        or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
+        "years": years or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
         "age": _ages(text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
@@ -81,11 +87,9 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     return {key: value for key, value in fields.items() if value}
 
 
-_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
-_NAMED_YEARS = re.compile(
-    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
-    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
-)
+def _years(text: str) -> dict[str, float]:
+    """The years of a text, else those of its first piece that says some: `5年以上…，其中2年以上…`."""
+    return next(filter(None, map(taken_apart.years, (text, *re.split(r"[，；。]", text)))), {})
 
 
 def _named_years(text: str) -> dict[str, float]:
@@ -100,10 +104,6 @@ def _ages(text: str) -> dict[str, float]:
     for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(rf"满({_NUMBER}周?岁)(?!以)", r"\1以上", text)):
         found = {**taken_apart.age(piece), **found}
     return dict(sorted(found.items(), reverse=True))
-
-
-_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
-_OF_PART = ("degree", "majors", "years", "age", "certificates")
 
 
 def _part(text: str, necessity: str) -> dict[str, Any]:
@@ -127,11 +127,6 @@ def _alternatives(text: str) -> list[dict[str, Any]]:
         return []
     halves = text.rstrip("。；; ").partition(pieces[first])
     return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
-
-
-_ESCAPE = re.compile(
-    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
-)
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -164,28 +159,14 @@ def certificates(text: str) -> list[str]:
     found: list[str] = []
     joined = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=[\u3400-\u9fff])", "", text)
     for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", joined)), *_SPOKEN.finditer(joined)):
-        name = re.sub(
-            r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+",
-            "",
-            match["name"],
-        )
+        name = _HELD.sub("", match["name"])
         if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found
 
 
-def _first(span: Callable[[str], dict[str, float]], text: str) -> dict[str, float]:
-    """The span that a text gives, else that of its first piece which gives one: `5年以上…，其中2年以上…`."""
-    return span(text) or next((found for piece in re.split(r"[，；。]", text) if (found := span(piece))), {})
-
-
 def _degree_named(text: str) -> str:
     """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
-    found = {
-        code
-        for word, code in taken_apart.DEGREES.items()
-        if re.search(
-            rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text
-        )
-    }
+    way = "{0}(?:毕业|学历|及以上|文化|$)|学历[：:]?{0}|(?:^|[\\s，；、]){0}(?=[，；。、\\s])"
+    found = {code for word, code in taken_apart.DEGREES.items() if re.search(way.format(word), text)}
     return found.pop() if len(found) == 1 else ""

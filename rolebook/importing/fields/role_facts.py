@@ -9,13 +9,9 @@ from rolebook.importing.fields_in_rows import FIELDS, spaced
 from rolebook.importing.remembered import REMEMBERED
 
 _NAMES = spaced("|".join(FIELDS.values()))
-_LABEL = re.compile(rf"(?:^|(?<=[\s　\t|，,；;]))(?P<label>{_NAMES})[ \u3000]*(?P<mark>[：:])[ \u3000]*")
-
-
+_LABEL = re.compile(rf"(?:^|(?<=[\s　\t|，,；;]))(?P<label>{_NAMES})[ \u3000]*[：:][ \u3000]*")
 _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
-
-
 _COLUMN = re.compile(rf"(?:^|(?<=[ \u3000\t]))(?P<label>{_NAMES})[ \u3000\t]+(?=\S)")
 _COUNT = re.compile(r"[ \u3000]+(?P<label>定员|编制|定编|人数)[ \u3000]*(?P<number>\d+)\s*[人名位]?(?=[ \u3000]|$)")
 """A head count without a colon behind other fields: `下级：班长　定员1人`."""
@@ -27,7 +23,7 @@ def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     Two or four may stand on one line; names may be spaced (`职　　务：`); in a row the value is the next cell.
     """
     text = _COUNT.sub(r"　\g<label>：\g<number>", text)
-    pairs = list(_of_cells(cells)) or list(_of_text(text)) or list(_of_columns(text))
+    pairs = list(_of_cells(cells)) or list(_labelled(_LABEL, text)) or list(_labelled(_COLUMN, text))
     facts: dict[str, Any] = {}
     for key, value in pairs:
         if not value or key in facts:
@@ -44,20 +40,13 @@ def field_key(name: str) -> str:
     return next((key for key, names in FIELDS.items() if re.fullmatch(names, bare)), "")
 
 
-def _of_text(text: str) -> Iterator[tuple[str, str]]:
-    found = list(_LABEL.finditer(text))
-    for place, match in enumerate(found):
-        end = found[place + 1].start() if place + 1 < len(found) else len(text)
-        other = _OTHER_LABEL.search(text, match.end(), end)
-        end = other.start() if other else end
-        yield field_key(match["label"]), text[match.end() : end].strip(" 　\t|，,；;。")
-
-
-def _of_columns(text: str) -> Iterator[tuple[str, str]]:
-    found = list(_COLUMN.finditer(text))
+def _labelled(label: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    found = list(label.finditer(text))
     ends = [*(one.start() for one in found[1:]), len(text)]
     for match, end in zip(found, ends, strict=False):
-        yield field_key(match["label"]), text[match.end() : end].strip(" 　\t")
+        other = _OTHER_LABEL.search(text, match.end(), end)
+        said = text[match.end() : other.start() if other else end]
+        yield field_key(match["label"]), said.strip(" 　\t|，,；;。")
 
 
 def _of_cells(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

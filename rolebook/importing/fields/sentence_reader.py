@@ -4,49 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from rolebook.importing.fields.acts import (
-    DAILY,
-    GROWS,
-    PAYS,
-    PURSUED,
-    TIMES,
-    Consequence,
-    Consequences,
-    act_apart,
-    act_in,
-    of_one_act,
-    once,
-    without_measures,
-    without_whose,
-)
-from rolebook.importing.fields.amounts import (
-    AT_PRICE,
-    CAP,
-    Amounts,
-    amounts_of,
-    cap,
-    ends_with,
-    first_amount,
-    further_amounts,
-    last_amount,
-    money,
-    share_of,
-)
-from rolebook.importing.fields.circumstances import (
-    BETWEEN,
-    EACH,
-    LED,
-    behaviours_in,
-    condition_of,
-    counted,
-    is_condition,
-    is_threshold,
-    nth_time,
-    within,
-    without_ban,
-    without_bounds,
-    without_time,
-)
+from rolebook.importing.fields import acts, amounts
+from rolebook.importing.fields import circumstances as cases
+from rolebook.importing.fields.acts import Consequence, Consequences
+from rolebook.importing.fields.amounts import Amounts
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.words.figures import figures
 from rolebook.words.taken_apart import per as counted_by
@@ -63,8 +24,6 @@ _EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
-
-
 _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
@@ -72,6 +31,10 @@ _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按�
 _SUPPOSED = re.compile(
     "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
 )
+_OF_PAY = re.compile(
+    r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
+)
+_LED_ON = re.compile(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$")
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -104,7 +67,7 @@ class Reader:
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
-        if self.found and (most := cap(segment, self.found[-1].unit)) is not None:
+        if self.found and (most := amounts.cap(segment, self.found[-1].unit)) is not None:
             self.found[-1] = replace(self.found[-1], cap=most)
             return
         named = list(self._named(segment))
@@ -114,113 +77,106 @@ class Reader:
             last = self.found[-1]
             self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
             return
-        if self.found and not named and PURSUED.fullmatch(segment):
+        if self.found and not named and acts.PURSUED.fullmatch(segment):
             last = self.found[-1]
             self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
             return
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
         if not named:
-            if self.found and EACH.fullmatch(segment):
+            if self.found and cases.EACH.fullmatch(segment):
                 self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
             else:
                 (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
         head = segment[: named[0][0]]
-        if (
-            named[0][2] not in ("take", "damages", "double")
-            and (first := last_amount(head))
-            and not head[: first.at].strip()
-        ):
+        first = amounts.last_amount(head) if named[0][2] not in ("take", "damages", "double") else None
+        if first and not head[: first.at].strip():
             self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
             head = ""
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
-            between = head if not index else ""
-            self._take(segment, (start, end, stop), kind, between)
+            self._take(segment, (start, end, stop), kind, "" if index else head)
 
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
-        amount = last_amount(segment)
+        amount = amounts.last_amount(segment)
         if amount is None:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        is_said = not head or is_signed or segment in self.cells or is_threshold(head) or _EACH.search(head)
-        alone = bool(is_said) and ends_with(segment, amount) and not CAP.search(head)
+        is_said = not head or is_signed or segment in self.cells or cases.is_threshold(head) or _EACH.search(head)
+        alone = bool(is_said) and amounts.ends_with(segment, amount) and not amounts.CAP.search(head)
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        daily = head[-2:] if DAILY.search(head) else ""
+        daily = head[-2:] if acts.DAILY.search(head) else ""
         head = head.removesuffix(daily)
-        is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
+        is_inside = kind == "double" or (kind == "damages" and amounts.first_amount(segment[start:end]) is not None)
         verb, tail = ("", segment[start:stop]) if is_inside else (segment[start:end], segment[end:stop])
-        amounts, base = amounts_of(tail, segment[:start] if head else "", kind, verb)
-        when = [*self.waiting, head]
-        begins = start if amounts is None or not amounts.before else amounts.before - 1
-        wording = daily + _wording(segment[begins:stop])
-        if amounts is not None and amounts.before and head:
-            head = head[: amounts.before - 1]
-            when[-1] = head
-        if kind == "take" and amounts is None and stop < len(segment) and not _PAY.match(tail):
+        sums, base = amounts.amounts_of(tail, segment[:start] if head else "", kind, verb)
+        begins = start if sums is None or not sums.before else sums.before - 1
+        wording = daily + _LED_ON.sub("", segment[begins:stop].strip())
+        if sums is not None and sums.before:
+            head = head[: sums.before - 1]
+        if kind == "take" and sums is None and stop < len(segment) and not _PAY.match(tail):
             return  # `给予通报表扬`: what is given is named behind the verb
-        kind = _kind(kind, amounts, rewards=self.rewards)
-        if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
+        kind = _kind(kind, sums, rewards=self.rewards)
+        if kind == "money" and sums is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
-        said = "，".join(one for one in when if one)
+        said = "，".join(filter(None, [*self.waiting, head]))
         nth, span = self._time(said)
         condition = ""
-        if not self.found and self.before and not self.rewards and PAYS.fullmatch(head):
+        if not self.found and self.before and not self.rewards and acts.PAYS.fullmatch(head):
             condition = head
         elif not self.found and segment not in self.apart:
             self._behind(head)
         else:
-            condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
+            condition = cases.LED.sub("", cases.condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
-        if self.found and self.waiting and (act := act_apart(self.waiting[-1], head, rewards=self.rewards)):
+        if self.found and self.waiting and (act := acts.act_apart(self.waiting[-1], head, rewards=self.rewards)):
             self.further.append(act)
         self.waiting = []
-        if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
+        if sums is not None and not base and sums.unit in ("%", "倍") and (of := amounts.share_of(head, sums)):
             base = "上一次的处罚" if kind == "double" else of
             condition = re.sub(rf"的?，?按?照?{re.escape(of)}.*$", "", condition) if of else condition
-        most = kind == "damages" and CAP.search(segment[start:end])
-        if most and amounts is not None and amounts.amount is not None:
-            one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
-            self.found.append(one)
+        most = kind == "damages" and amounts.CAP.search(segment[start:end])
+        if most and sums is not None and sums.amount is not None:
+            self.found.append(Consequence(kind, wording, unit=sums.unit, condition=condition, cap=sums.amount))
             return
         one = Consequence(kind, wording, base=base, nth=nth, within=span if nth else "", condition=condition)
         one = self._with_time(one, said)
-        self.found.append(_with_amounts(one, amounts, base))
-        for further, whose in further_amounts(tail) if amounts is not None and not amounts.before else ():
+        self.found.append(_with_amounts(one, sums, base))
+        for further, whose in amounts.further_amounts(tail) if sums is not None and not sums.before else ():
             of = whose.removesuffix("的") if further.unit in ("%", "倍") else ""
             more = replace(one, nth=None, within="", condition="" if of else whose)
             self.found.append(_with_amounts(more, further, of or base))
 
     def _time(self, said: str) -> tuple[int | None, str]:
         """At which time and within what the first consequence follows, by what stands before it: `警告三次的，辞退`."""
-        nth = nth_time(said)
+        nth = cases.nth_time(said)
         if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
             said = self.before[-1]
-        return nth_time(said), within(said)
+        return cases.nth_time(said), cases.within(said)
 
     def _with_time(self, one: Consequence, said: str) -> Consequence:
         """A consequence with the time of the one before it: 第三次罚款100元并停岗, 当月第一次…第二次…."""
         last = self.found[-1] if self.found else None
         if last and one.nth and not one.within:
             return replace(one, within=last.within)
-        if last and not one.nth and not one.condition and not BETWEEN.sub("", said):
+        if last and not one.nth and not one.condition and not cases.BETWEEN.sub("", said):
             return replace(one, nth=last.nth, within=last.within, condition=last.condition)
         return one
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = head if without_time(head) else ""
-        each = EACH.search(act.rstrip())
-        act = act if each and not counted_by(each[0]) else LED.sub("", act)
-        each = EACH.search(act)
+        act = head if cases.without_time(head) else ""
+        each = cases.EACH.search(act.rstrip())
+        act = act if each and not counted_by(each[0]) else cases.LED.sub("", act)
+        each = cases.EACH.search(act)
         if each:
-            act = LED.sub("", act[: each.start()])
+            act = cases.LED.sub("", act[: each.start()])
             self.per_text = "" if counted_by(each[0]) else each[0]
         if act and not re.match(r"按|由|超出部分|根据|违$", act):
             self.before.append(act)
@@ -260,18 +216,15 @@ class Reader:
     def _takes(self, segment: str, match: re.Match[str]) -> bool:
         """Whether a verb such as 扣 or 考核 stands for something taken, and not for an act (参加考核, 扣押)."""
         tail, head = segment[match.end() :], segment[: match.start()]
-        if first_amount(tail) is not None:
+        if amounts.first_amount(tail) is not None:
             return True
-        if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)",
-            tail,
-        ):
+        if _OF_PAY.match(tail):
             return True
-        last = last_amount(head)
+        last = amounts.last_amount(head)
         rest = head[last.at + len(last.shown) :] if last else ""
-        if last is not None and (rest.strip(_COUNTED) == "" or AT_PRICE.fullmatch(rest)):
+        if last is not None and (rest.strip(_COUNTED) == "" or amounts.AT_PRICE.fullmatch(rest)):
             return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
-        if TIMES.match(tail):
+        if acts.TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
             r"[单条例规标制金另由的]", tail
@@ -279,70 +232,67 @@ class Reader:
 
     def _took_bare(self, piece: str) -> bool:
         """Takes an amount without a verb at the end of a piece: `10元/单`, `-2分`, `当班员工10元`."""
-        amount = last_amount(piece)
-        if amount is None or not ends_with(piece, amount):
+        amount = amounts.last_amount(piece)
+        if amount is None or not amounts.ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if CAP.search(head):
+        if amounts.CAP.search(head):
             return False
-        amounts = Amounts.of([one for one in money(piece) if one.at == amount.at], 0)
+        sums = Amounts.of([one for one in amounts.money(piece) if one.at == amount.at], 0)
         last = self.found[-1] if self.found else None
         if last and last.kind == "money" and not last.unit and not head and not self.waiting:
-            self.found[-1] = _with_amounts(last, amounts, "")  # `罚款：50元`
+            self.found[-1] = _with_amounts(last, sums, "")  # `罚款：50元`
             return True
-        if (last and not (head or self.waiting) and piece not in self.cells) or (
-            not self.rewards and re.search("奖[^罚惩]*$", head)
-        ):
+        is_again = last and not (head or self.waiting) and piece not in self.cells
+        if is_again or (not self.rewards and re.search("奖[^罚惩]*$", head)):
             return False
-        one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
-        if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == amounts.unit == "%":
+        one = Consequence(_kind("take", sums, rewards=self.rewards), piece[amount.at :].strip())
+        if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == sums.unit == "%":
             one = replace(one, kind="damages")  # `责任人赔偿货款的20%，班长10%`
-        base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
-        if self.found and not base and self.found[-1].unit == amounts.unit in ("%", "倍"):
+        base = head.removesuffix("的") if sums.unit in ("%", "倍") and piece in self.cells else ""
+        if self.found and not base and self.found[-1].unit == sums.unit in ("%", "倍"):
             base = self.found[-1].base
         if self.found or piece in self.apart:
             said = "，".join([*self.waiting, "" if base else head])
-            one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
+            one = replace(one, nth=cases.nth_time(said), condition=cases.LED.sub("", cases.condition_of(said)))
             one = replace(one, within=self.found[-1].within) if self.found and one.nth else one
             self.waiting = []
         else:
-            nth = nth_time(head)
-            one = replace(one, nth=nth, within=within(head) if nth else "")
+            nth = cases.nth_time(head)
+            one = replace(one, nth=nth, within=cases.within(head) if nth else "")
             self._behind(head)
-        self.found.append(_with_amounts(one, amounts, base))
+        self.found.append(_with_amounts(one, sums, base))
         return True
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
         if self.rewards:
-            self.before = [bare for one in self.before if (bare := without_whose(one))]
+            self.before = [bare for one in self.before if (bare := acts.without_whose(one))]
         supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
         if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
             first, *others = self.before[supposed[-1] :]
             self.before = [_SUPPOSED.sub("", first), *others]
         self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
-        conditions = [one for one in self.before if is_condition(one)]
-        acts = [one for one in self.before if one not in conditions]
-        if not acts:
-            acts, conditions = conditions, []
-        found = once(self.found)
-        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
-        said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
-        said = [without_ban(one) for one in said] if not self.rewards else said
-        behaviours, bounds = without_bounds(said) if is_graded else (said, [])
+        conditions = [one for one in self.before if cases.is_condition(one)]
+        deeds = [one for one in self.before if one not in conditions]
+        if not deeds:
+            deeds, conditions = conditions, []
+        found = acts.once(self.found)
+        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or acts.GROWS.search(text) is not None
+        said = [one for act in deeds for one in cases.behaviours_in(cases.without_time(act) if is_graded else act)]
+        said = [cases.without_ban(one) for one in said] if not self.rewards else said
+        behaviours, bounds = cases.without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
             conditions = [*bounds, *conditions]
-        behaviours, found = of_one_act(*without_measures(behaviours, found))
-        behaviours += [act for act in self.further if not any(known in act for known in behaviours)]
-        behaviours += [
-            act for one in found[1:] if (act := act_in(one)) and not any(known in act for known in behaviours)
-        ]
+        behaviours, found = acts.of_one_act(*acts.without_measures(behaviours, found))
+        for further in (self.further, list(filter(None, map(acts.act_in, found[1:])))):
+            behaviours += [act for act in further if not any(known in act for known in behaviours)]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        counting = [one for one in segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
-        taking = "，".join(counting)
-        per = tuple(counted(taking) or counted(text) or counted(given))
+        priced = [one for one in segments(text) if amounts.first_amount(one) and not amounts.CAP.search(one)]
+        taking = "，".join(filter(counted_by, priced))
+        per = tuple(cases.counted(taking) or cases.counted(text) or cases.counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
 
@@ -354,16 +304,16 @@ def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
     return kind == "take" and len(named) == 1 and bool(grows and _STEP.search(segment[:end]))
 
 
-def _with_amounts(one: Consequence, amounts: Amounts | None, base: str) -> Consequence:
-    if amounts is None:
+def _with_amounts(one: Consequence, sums: Amounts | None, base: str) -> Consequence:
+    if sums is None:
         return one
-    return replace(one, amount=amounts.amount, low=amounts.low, high=amounts.high, unit=amounts.unit, base=base)
+    return replace(one, amount=sums.amount, low=sums.low, high=sums.high, unit=sums.unit, base=base)
 
 
-def _kind(kind: str, amounts: Amounts | None, *, rewards: bool) -> str:
+def _kind(kind: str, sums: Amounts | None, *, rewards: bool) -> str:
     if kind not in ("take", "double"):
         return kind
-    if amounts is not None and amounts.unit == "分":
+    if sums is not None and sums.unit == "分":
         return "points"
     return "bonus" if rewards else "money"
 
@@ -376,14 +326,10 @@ def _merged(spans: list[tuple[int, int, str]], segment: str) -> Iterator[tuple[i
         if last and last[2] == span[2] == "take":
             between = segment[last[1] : span[0]]
             rest = segment[span[1] :]
-            if not re.search(r"[、和及并或且]", between) and first_amount(rest) is None:
+            if not re.search(r"[、和及并或且]", between) and amounts.first_amount(rest) is None:
                 continue
-            if first_amount(between) is None:
+            if amounts.first_amount(between) is None:
                 kept[-1] = (last[0], span[1], "take")
                 continue
         kept.append(span)
     yield from kept
-
-
-def _wording(text: str) -> str:
-    return re.sub(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$", "", text.strip())

@@ -2,33 +2,19 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import PurePath
-from types import ModuleType
 
 from rolebook.importing.blocks import Document, DocumentRefused
-from rolebook.importing.readers.limits import kept
+from rolebook.importing.readers.limits import kept, proved
 from rolebook.zip_faults import NOT_OPENED
 
-_MODULES: Mapping[str, str] = {
-    "txt": "plain",
-    "docx": "word",
-    "xlsx": "workbook",
-    "html": "web",
-    "pdf": "pdf",
-    "doc": "old_word",
-}
+_MODULES = {"txt": "plain", "docx": "word", "xlsx": "workbook", "html": "web", "pdf": "pdf", "doc": "old_word"}
 """Format → the module of this folder that reads it."""
-_SUFFIXES: Mapping[str, str] = {
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".csv", ".log", ""), "txt"),
-    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
-    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
-    ".pdf": "pdf",
-    ".doc": "doc",
-}
+_WEB = frozenset((".html", ".htm", ".xhtml"))
+_NO_TEXT = frozenset((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".doc"))
+"""What files are called that are no text: one without their signs inside is none of them."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STARTS: Mapping[str, tuple[bytes, ...]] = {
@@ -60,14 +46,7 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
         "还不能读旧格式的 Excel 文件：请用 Excel 或 WPS 打开，另存为 .xlsx，再导入。",
         "the old format of Excel is not read: save it as .xlsx.",
     ),
-    "doc": (
-        "还不能读旧格式的 Word 文件：请用 Word 或 WPS 打开，另存为 .docx，再导入。",
-        "the old format of Word is not read: save it as .docx.",
-    ),
-    "rtf": (
-        "还不能读 RTF 文件：请用 Word 或 WPS 打开，另存为 .docx，再导入。",
-        "RTF is not read: save it as .docx.",
-    ),
+    "rtf": ("还不能读 RTF 文件：请用 Word 或 WPS 打开，另存为 .docx，再导入。", "RTF is not read: save it as .docx."),
     "encrypted": (
         "这个文件设了密码：请在 Word 或 Excel 里打开，去掉密码，再导入。",
         "it has a password: open it, take the password away, and import it again.",
@@ -91,7 +70,8 @@ def read(name: str, data: bytes) -> Document:
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise _refused("empty")
-    document = _reader(_format(name, data))(PurePath(name).name, data)
+    reader = import_module(f"{__name__}.{_MODULES[_format(name, proved(data))]}")
+    document: Document = reader.read(PurePath(name).name, data)
     if not any(block.text.strip() for block in document.blocks):
         raise _refused("empty")
     kept(document.text)
@@ -111,9 +91,9 @@ def _format(name: str, data: bytes) -> str:
     if refused := _UNREAD.get(suffix) or found:
         raise _refused(refused)
     start = data[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or _SUFFIXES.get(suffix) == "html":
+    if start.startswith((b"<!doctype html", b"<html")) or suffix in _WEB:
         return "html"
-    if _SUFFIXES.get(suffix, "txt") != "txt":
+    if suffix in _NO_TEXT:
         raise DocumentRefused(
             f"这个文件不是真正的 {suffix} 文件，或已损坏：{_WAY_OUT[0]}",
             f"it is no real {suffix} file, or broken: {_WAY_OUT[1]}",
@@ -123,12 +103,8 @@ def _format(name: str, data: bytes) -> str:
 
 def _compound(suffix: str, data: bytes) -> str:
     """The old format of office programs: Word's may be converted. Raises DocumentRefused."""
-    if _ENCRYPTED in data:
-        raise _refused("encrypted")
-    if suffix == ".xls":
-        raise _refused("xls")
-    if suffix in _UNREAD:
-        raise _refused(_UNREAD[suffix])
+    if refused := "encrypted" if _ENCRYPTED in data else "xls" if suffix == ".xls" else _UNREAD.get(suffix):
+        raise _refused(refused)
     return "doc"
 
 
@@ -150,21 +126,6 @@ def _zipped(suffix: str, data: bytes) -> str:
     if suffix in {".docx", ".xlsx"}:
         return suffix[1:]  # the reader says what is missing
     raise _refused("packed")
-
-
-def _reader(form: str) -> Callable[[str, bytes], Document]:
-    """The function that reads a format. Raises DocumentRefused where there is none."""
-    place = f"{__name__}.{_MODULES[form]}"
-    if find_spec(place) is None:
-        if form == "doc":
-            raise _refused("doc")
-        raise DocumentRefused(
-            f"还不能读 {form.upper()} 文件：请另存为 .txt，再导入。",
-            f"{form.upper()} files are not read: save it as .txt and import that.",
-        )
-    module: ModuleType = import_module(place)
-    read_it: Callable[[str, bytes], Document] = module.read
-    return read_it
 
 
 def _refused(why: str) -> DocumentRefused:

@@ -20,12 +20,8 @@ _TOKEN = re.compile(
 )
 _BY_PLACE = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
 """Codes that stand for the usual form of the place where the file is opened; here as in China."""
-_SYSTEM = {
-    "$-F800": 'yyyy"年"m"月"d"日"',
-    "$-F400": "h:mm:ss",
-    "$-x-sysdate": 'yyyy"年"m"月"d"日"',
-    "$-x-systime": "h:mm:ss",
-}
+_DAY, _TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
+_SYSTEM = {"$-F800": _DAY, "$-F400": _TIME, "$-x-sysdate": _DAY, "$-x-systime": _TIME}
 _WEEKDAYS = "一二三四五六日"
 _LONGEST = 200
 """Characters of a code; Excel allows 255, and no real one comes near."""
@@ -67,11 +63,10 @@ def _number(value: float, code: str) -> str:
     negative = value < 0 and len(sections) > 1
     tokens = sections[1] if negative else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     numeric = [token for token in tokens if token.kind in {"digits", "general"}]
-    conditional = any(
-        token.kind == "bracket" and re.match("[<>=]|DBNum", token.text, re.IGNORECASE) for token in tokens
-    )
-    odd = any(token.kind in {"date", "half"} or token.text in {"E", "e", "/"} for token in tokens)
-    if len(numeric) > 1 or conditional or odd:
+    brackets = (token.text for token in tokens if token.kind == "bracket")
+    is_conditional = any(re.match("[<>=]|DBNum", text, re.IGNORECASE) for text in brackets)
+    is_odd = any(token.kind in {"date", "half"} or token.text in {"E", "e", "/"} for token in tokens)
+    if len(numeric) > 1 or is_conditional or is_odd:
         return _general(value)
     percent = sum(token.text.count("%") for token in tokens if token.kind == "literal")
     amount = Decimal(repr(abs(value) if negative else value)) * 100**percent

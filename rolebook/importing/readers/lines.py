@@ -17,16 +17,19 @@ def one_line(text: str) -> str:
 
     Spaces in it stay, since several of them often part two fields of a form.
     """
-    return _WHITE.sub(_joined, text.translate(_NO_BREAK_SPACES)).strip(_SPACE)
-
-
-def _joined(white: re.Match[str]) -> str:
-    return " " if white[0].strip(" ") else white[0]
+    text = text.translate(_NO_BREAK_SPACES)
+    return _WHITE.sub(lambda white: " " if white[0].strip(" ") else white[0], text).strip(_SPACE)
 
 
 def row_text(cells: Iterable[Cell]) -> str:
     """The text of a row: its cells joined by tabs, a merged one only where it begins."""
     return "\t".join(cell.text for cell in cells if not cell.continued).rstrip("\t")
+
+
+def cell_of(lines: Iterable[str], *, continued: bool = False) -> Cell:
+    """A cell of these paragraphs, each on one line; those that say nothing are left out."""
+    told = tuple(filter(None, map(one_line, lines)))
+    return Cell(" ".join(told), continued, told if len(told) > 1 else ())
 
 
 def as_document(name: str, form: str, blocks: Sequence[Block], extractor: str) -> Document:

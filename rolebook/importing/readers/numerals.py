@@ -5,6 +5,7 @@ zero, Word writes 〇 (U+3007).
 """
 
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase, ascii_uppercase
 
 _MOST = 32_767
 """Word counts no further."""
@@ -23,11 +24,7 @@ def shown(form: str, value: int) -> str | None:
     ('二十一', '③', None)
     """
     write = _FORMS.get(form)
-    if write is None or not 0 <= value <= _MOST:
-        return None
-    if value == 0:
-        return _ZEROS.get(form, "0")
-    return write(value)
+    return write(value) if write and 0 <= value <= _MOST else None
 
 
 def padded(sample: str, value: int) -> str | None:
@@ -68,40 +65,35 @@ def _counted(signs: str, powers: str, myriad: str = "万", *, always_one: bool =
         if low:
             text += signs[0] * bool(high and low < 1000) + below_myriad(low)
         ten = signs[1] + powers[0]
-        return text.removeprefix(signs[1]) if text.startswith(ten) and not always_one else text
+        return text.removeprefix(signs[1]) if text.startswith(ten) and not always_one else text or signs[0]
 
     return write
 
 
-def _japanese(powers: str) -> Callable[[int], str]:
+def _japanese(value: int) -> str:
     """As spoken in Japanese: no zeros, and no one before a power: 115 is 百十五."""
-
-    def write(value: int) -> str:
-        if value >= 10_000:
-            return _digits(_HAN)(value)
-        text = ""
-        for power in (3, 2, 1, 0):
-            digit = value // 10**power % 10
-            if digit:
-                text += (_HAN[digit] if digit > 1 or not power else "") + (powers[power - 1] if power else "")
-        return text
-
-    return write
+    if value >= 10_000:
+        return _digits(_HAN)(value)
+    text = ""
+    for power, sign in enumerate(reversed(str(value))):
+        digit = _HAN[int(sign)] if sign > "1" or not power else ""
+        text = (digit + ("", *"十百千")[power] if sign > "0" else "") + text
+    return text or _HAN[0]
 
 
 def _repeated(signs: str) -> Callable[[int], str]:
     """One sign after the other; after the last the first is doubled, as letters are: 27 is AA, 28 is BB."""
-    return lambda value: signs[(value - 1) % len(signs)] * ((value - 1) // len(signs) + 1)
+    return lambda value: signs[(value - 1) % len(signs)] * ((value - 1) // len(signs) + 1) or "0"
 
 
 def _few(signs: str) -> Callable[[int], str]:
     """Signs that there are only a few of; Word goes on with ordinary digits."""
-    return lambda value: signs[value - 1] if value <= len(signs) else str(value)
+    return lambda value: signs[value - 1] if 0 < value <= len(signs) else str(value)
 
 
 def _row(first: str, number: int) -> str:
     """So many signs that follow each other in Unicode."""
-    return "".join(chr(ord(first) + index) for index in range(number))
+    return "".join(map(chr, range(ord(first), ord(first) + number)))
 
 
 def _roman(value: int) -> str:
@@ -109,46 +101,34 @@ def _roman(value: int) -> str:
     for worth, sign in _ROMAN:
         times, value = divmod(value, worth)
         text += sign * times
-    return text
-
-
-def _sexagenary(value: int) -> str:
-    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
+    return text or "0"
 
 
 def _ordinal(value: int) -> str:
     return f"{value}{'th' if value % 100 in {11, 12, 13} else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
 
 
-_LETTERS = _row("A", 26)
-_THOUSANDS = _counted(_HAN, "十百千")
 _FORMS: Mapping[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalHalfWidth": str,
+    **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
     "decimalZero": lambda value: f"{value:02}",
-    "decimalFullWidth": _digits("０１２３４５６７８９"),
-    "decimalFullWidth2": _digits("０１２３４５６７８９"),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digits("０１２３４５６７８９")),
     "upperRoman": _roman,
     "lowerRoman": lambda value: _roman(value).lower(),
-    "upperLetter": _repeated(_LETTERS),
-    "lowerLetter": _repeated(_LETTERS.lower()),
+    "upperLetter": _repeated(ascii_uppercase),
+    "lowerLetter": _repeated(ascii_lowercase),
     "ordinal": _ordinal,
     "hex": lambda value: f"{value:X}",
     "numberInDash": lambda value: f"- {value} -",
-    "chineseCounting": _tens(_HAN),
-    "taiwaneseCounting": _tens(_HAN),
-    "chineseCountingThousand": _THOUSANDS,
-    "taiwaneseCountingThousand": _THOUSANDS,
+    **dict.fromkeys(("chineseCounting", "taiwaneseCounting"), _tens(_HAN)),
+    **dict.fromkeys(("chineseCountingThousand", "taiwaneseCountingThousand"), _counted(_HAN, "十百千")),
     "chineseLegalSimplified": _counted("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "萬", always_one=True),
     "ideographLegalTraditional": _counted("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬", always_one=True),
-    "ideographDigital": _digits(_HAN),
-    "japaneseDigitalTenThousand": _digits(_HAN),
-    "taiwaneseDigital": _digits(_HAN),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits(_HAN)),
     "koreanDigital2": _digits("零" + _HAN[1:]),
-    "japaneseCounting": _japanese("十百千"),
+    "japaneseCounting": _japanese,
     "ideographTraditional": _few(_STEMS),
     "ideographZodiac": _few(_BRANCHES),
-    "ideographZodiacTraditional": _sexagenary,
+    "ideographZodiacTraditional": lambda year: _STEMS[(year - 1) % 10] + _BRANCHES[(year - 1) % 12] if year else "0",
     "ideographEnclosedCircle": _few(_row("㈠", 10)),
     "decimalEnclosedCircle": _few(_row("①", 20)),
     "decimalEnclosedCircleChinese": _few(_row("①", 10)),
@@ -156,12 +136,3 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _few(_row("⑴", 20)),
 }
 """Name of a format → how a number from 1 is written in it. Letters of other scripts are left out."""
-_ZEROS = {
-    "decimalZero": "00",
-    "decimalFullWidth": "０",
-    "decimalFullWidth2": "０",
-    "chineseLegalSimplified": "零",
-    "ideographLegalTraditional": "零",
-    **dict.fromkeys(("chineseCounting", "taiwaneseCounting", "chineseCountingThousand"), "〇"),
-    **dict.fromkeys(("taiwaneseCountingThousand", "ideographDigital", "taiwaneseDigital", "japaneseCounting"), "〇"),
-}

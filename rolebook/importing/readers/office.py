@@ -3,19 +3,17 @@
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import DocumentRefused
-from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, OLD_OFFICE, damaged, proved
+from rolebook.importing.readers.limits import MOST_PARTS, MOST_UNPACKED, MOST_XML, damaged
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, TooMuch, opened, read_xml
 from rolebook.zip_faults import NOT_UNPACKED
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = {
     f"http://purl.oclc.org/ooxml/{strict}".encode(): f"http://schemas.openxmlformats.org/{usual}".encode()
     for strict, usual in (
@@ -29,27 +27,8 @@ _STRICT = {
 """Names that “Strict Open XML” gives to the same things."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What a part refers to inside the package: the part, and the last word of the kind of the reference."""
-
-    part: str
-    kind: str
-
-
 def package(data: bytes, kind: str) -> zipfile.ZipFile:
     """The package of a document; `kind` is what its program is called (`Word`). Raises DocumentRefused."""
-    proved(data)
-    if data.startswith(OLD_OFFICE):
-        if _ENCRYPTED in data:
-            raise DocumentRefused(
-                f"这个 {kind} 文件有密码，请打开后取消密码，另存一份再试。",
-                f"This {kind} file has a password; save a copy without one.",
-            )
-        raise DocumentRefused(
-            f"这是旧格式的文件，请用 {kind} 或 WPS 打开，另存为新格式（.docx、.xlsx）再试。",
-            "It is in the old format; open it and save it as .docx or .xlsx.",
-        )
     try:
         archive = opened(data, MOST_UNPACKED, MOST_PARTS)
     except NoPackage as problem:
@@ -95,13 +74,16 @@ def xml(archive: zipfile.ZipFile, part: str, kind: str) -> Element | None:
         raise damaged(kind) from problem
 
 
-def related(archive: zipfile.ZipFile, part: str, kind: str) -> Mapping[str, Related]:
-    """Id → what a part (`""` for the package itself) refers to inside the package. Raises DocumentRefused."""
+def related(archive: zipfile.ZipFile, part: str, kind: str) -> Mapping[str, tuple[str, str]]:
+    """Id → what a part (`""` for the package itself) refers to inside the package. Raises DocumentRefused.
+
+    Of each the part, and the last word of the kind of the reference.
+    """
     folder, name = posixpath.split(part)
     root = xml(archive, posixpath.join(folder, "_rels", f"{name}.rels"), kind)
-    found: dict[str, Related] = {}
+    found: dict[str, tuple[str, str]] = {}
     for reference in () if root is None else root:
         if reference.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, reference.get("Target", ""))).lstrip("/")
-            found[reference.get("Id", "")] = Related(target, reference.get("Type", "").rpartition("/")[2])
+            found[reference.get("Id", "")] = (target, reference.get("Type", "").rpartition("/")[2])
     return found

@@ -15,15 +15,11 @@ from zipfile import ZipFile
 
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.readers import word
-from rolebook.importing.readers.limits import proved
 from rolebook.importing.readers.office import package
 
 _PATIENCE = 120
 """Seconds; a document takes some five, the first one on a machine some more."""
-_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
+_PLACES = (r"C:\Program Files\LibreOffice\program\soffice.exe", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _NOWHERE = "http://127.0.0.1:9"
 """Where it is told to send all that goes to the network: the port of this machine that takes nothing."""
 _WORD_BEGINS = b"\xec\xa5"
@@ -42,7 +38,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def read(name: str, data: bytes) -> Document:
     """A document in the old format of Word. Raises DocumentRefused, also where there is no LibreOffice."""
-    proved(data)
     if data[512:514] == _WORD_BEGINS and int.from_bytes(data[522:524], "little") & _ENCRYPTED:
         raise DocumentRefused(
             "这个 Word 文件有密码，请打开后取消密码，另存为 .docx 再试。",

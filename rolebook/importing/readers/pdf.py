@@ -13,9 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
-from rolebook.importing.readers.limits import counted, damaged, proved
-from rolebook.importing.readers.lines import as_document, one_line, row_text
+from rolebook.importing.blocks import Block, Document, DocumentRefused
+from rolebook.importing.readers.limits import counted, damaged
+from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
 from rolebook.importing.readers.pdf_lines import Line
 from rolebook.importing.readers.pdf_margins import part_of_each
 
@@ -36,10 +36,11 @@ _RECOGNISE_EN = "have its text recognised first, and check it."
 
 def read(name: str, data: bytes) -> Document:
     """A PDF. Raises DocumentRefused, also for scanned pages, whose text nobody has recognised."""
-    proved(data)
     pages = _pages(data)
     found = [[_line(values) for values in page[5]] for page in pages]
-    letters = sum(len(line.text) + sum(map(len, _texts(line))) for lines in found for line in lines)
+    shown = [line for lines in found for line in lines]
+    cells = (text for line in shown for texts, continued in line.cells if not continued for text in texts)
+    letters = sum(len(line.text) for line in shown) + sum(map(len, cells))
     if not letters:
         raise DocumentRefused(
             f"这个 PDF 没有文字，多半是扫描件；{_RECOGNISE}",
@@ -63,9 +64,9 @@ def read(name: str, data: bytes) -> Document:
 def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> Iterator[Block]:
     parts = part_of_each([(page[0], lines) for page, lines in zip(pages, found, strict=True)])
     above = tables = 0
-    for number, (page, lines) in enumerate(zip(pages, found, strict=True), 1):
-        for line, part in zip(lines, parts[number - 1], strict=True):
-            cells = tuple(_cell(texts, continued=continued) for texts, continued in line.cells)
+    for page, lines, of_lines in zip(pages, found, parts, strict=True):
+        for line, part in zip(lines, of_lines, strict=True):
+            cells = tuple(cell_of(texts, continued=continued) for texts, continued in line.cells)
             yield Block(
                 above + line.first,
                 row_text(cells) if cells else one_line(line.text),
@@ -74,27 +75,17 @@ def _blocks(pages: Sequence[Sequence[Any]], found: Sequence[Sequence[Line]]) -> 
                 cells=cells,
                 table=tables + line.table if line.table else 0,
                 part=part,
-                page=number,
             )
         if page[3]:
-            yield Block(max(above + page[4], 1), one_line(page[3]), part="site", page=number)
+            yield Block(max(above + page[4], 1), one_line(page[3]), part="site")
         above += page[4]
         tables += max((line.table for line in lines), default=0)
-
-
-def _cell(texts: Sequence[str], *, continued: bool) -> Cell:
-    lines = tuple(filter(None, map(one_line, texts)))
-    return Cell(" ".join(lines), continued=continued, lines=lines if len(lines) > 1 else ())
 
 
 def _line(values: Sequence[Any]) -> Line:
     first, last, top, bottom, text, bold, cells, table = values
     held = tuple((tuple(texts), continued) for texts, continued in cells)
     return Line(first, last, top, bottom, text, bold, held, table)
-
-
-def _texts(line: Line) -> Iterator[str]:
-    return (text for texts, continued in line.cells if not continued for text in texts)
 
 
 def _pages(data: bytes) -> list[Sequence[Any]]:
@@ -110,15 +101,14 @@ def _pages(data: bytes) -> list[Sequence[Any]]:
         answer = json.loads(answered.stdout)
     except (subprocess.TimeoutExpired, ValueError) as problem:  # it was stopped, or has crashed
         raise damaged(_KIND) from problem
-    match answer.get("error"):
-        case None:
-            pages: list[Sequence[Any]] = answer["pages"]
-            return pages
-        case code if code == _NEEDS_PASSWORD:
-            raise DocumentRefused(
-                "这个 PDF 有密码，请打开后另存（打印）一份不带密码的再试。",
-                "This PDF has a password; save or print a copy without one.",
-            )
-        case code if code == _TOO_MANY_PAGES:
-            raise DocumentRefused("这个 PDF 页数太多，请拆成几个文件。", "This PDF has too many pages; split it.")
-    raise damaged(_KIND)
+    if answer.get("error") == _NEEDS_PASSWORD:
+        raise DocumentRefused(
+            "这个 PDF 有密码，请打开后另存（打印）一份不带密码的再试。",
+            "This PDF has a password; save or print a copy without one.",
+        )
+    if answer.get("error") == _TOO_MANY_PAGES:
+        raise DocumentRefused("这个 PDF 页数太多，请拆成几个文件。", "This PDF has too many pages; split it.")
+    if "error" in answer:
+        raise damaged(_KIND)
+    pages: list[Sequence[Any]] = answer["pages"]
+    return pages

@@ -53,9 +53,11 @@ def part_of_each(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[list[str
         places: list[tuple[_Edge, int, str]] = []
         for number, (height, lines) in enumerate(pages):
             for index in _at_edge(lines, height, above=above):
-                edge = _edge(number, lines[index])
+                text = lines[index].text
+                figures = tuple(map(int, _FIGURES.findall(text)))
+                edge = _Edge(number, _FIGURES.sub("#", text), figures, lines[index].top)
                 edges.setdefault(edge.pattern, []).append(edge)
-                places.append((edge, index, lines[index].text))
+                places.append((edge, index, text))
         for edge, index, text in places:
             again = {other.page for other in edges[edge.pattern][:_MOST_COMPARED] if edge.comes_again_as(other)}
             enough = max(2, _REPEATED * min(len(pages), _MOST_COMPARED))
@@ -77,13 +79,5 @@ def _at_edge(lines: Sequence[Line], height: float, *, above: bool) -> list[int]:
     """The lines at an edge of a page that may be its header or footer."""
     indexes = range(len(lines))[:_MOST_LINES] if above else range(len(lines))[-_MOST_LINES:]
     limit = _MARGIN * height
-    return [
-        index
-        for index in indexes
-        if not lines[index].table and (lines[index].bottom <= limit if above else lines[index].top >= height - limit)
-    ]
-
-
-def _edge(page: int, line: Line) -> _Edge:
-    figures = tuple(int(figure) for figure in _FIGURES.findall(line.text))
-    return _Edge(page, _FIGURES.sub("#", line.text), figures, line.top)
+    text = [index for index in indexes if not lines[index].table]
+    return [at for at in text if (lines[at].bottom <= limit if above else lines[at].top >= height - limit)]

@@ -3,8 +3,9 @@
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pypdfium2
@@ -111,16 +112,12 @@ class _Turn:
         """Left, top, right and bottom."""
         (x0, y0), width, height = self._origin, self._width, self._height
         left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
-        match self._quarter:
-            case 3:
-                box = (bottom, left, top, right)
-            case 2:
-                box = (width - right, bottom, width - left, top)
-            case 1:
-                box = (height - top, width - right, height - bottom, width - left)
-            case _:
-                box = (left, height - top, right, height - bottom)
-        return box
+        return (
+            (left, height - top, right, height - bottom),
+            (height - top, width - right, height - bottom, width - left),
+            (width - right, bottom, width - left, top),
+            (bottom, left, top, right),
+        )[self._quarter]
 
 
 def _chars(text: Any, turn: _Turn) -> Iterator[Char]:
@@ -175,34 +172,18 @@ def _rules(path: Any, turn: _Turn) -> list[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke):
         return []
-    if not stroke.value:
-        if not fill.value:
-            return []
-        left, top, right, bottom = _outline(path, turn)
-        thin = min(right - left, bottom - top) <= _THIN
-        return [_straightened(left, top, right, bottom)] if thin else []
+    pieces: list[Sequence[tuple[float, float]]] = list(_segments(path)) if fill.value or stroke.value else []
+    if pieces and not stroke.value:
+        pieces = [list(chain.from_iterable(pieces))]  # the whole shape, as it is filled
     found = []
-    for (x0, y0), (x1, y1) in _segments(path):
-        left, top, right, bottom = turn.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        if min(right - left, bottom - top) <= _STRAIGHT:
-            found.append(_straightened(left, top, right, bottom))
+    for piece in pieces:
+        across, up = zip(*piece, strict=True)
+        left, top, right, bottom = turn.box(min(across), min(up), max(across), max(up))
+        is_level = right - left >= bottom - top
+        if min(right - left, bottom - top) <= (_STRAIGHT if stroke.value else _THIN):
+            x, y = (left + right) / 2, (top + bottom) / 2
+            found.append(Rule(left, y, right, y) if is_level else Rule(x, top, x, bottom))
     return found
-
-
-def _outline(path: Any, turn: _Turn) -> tuple[float, float, float, float]:
-    points = [point for pair in _segments(path) for point in pair]
-    if not points:
-        return 0, 0, 0, 0
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return turn.box(min(across), min(up), max(across), max(up))
-
-
-def _straightened(left: float, top: float, right: float, bottom: float) -> Rule:
-    if right - left >= bottom - top:
-        middle = (top + bottom) / 2
-        return Rule(left, middle, right, middle)
-    middle = (left + right) / 2
-    return Rule(middle, top, middle, bottom)
 
 
 def _segments(path: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:

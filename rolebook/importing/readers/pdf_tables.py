@@ -18,7 +18,7 @@ _MOST_CELLS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: where its columns and rows begin and end, and which fields of the grid are one cell."""
+    """A ruled table: where its columns and rows begin and end; `owners`: row and column where a field's cell begins."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -38,25 +38,21 @@ class Grid:
         """Whether a place lies in it."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
-    def owner(self, row: int, column: int) -> tuple[int, int]:
-        """The row and column where the cell of a field begins."""
-        return self.owners[row][column]
-
     def cell(self, x: float, y: float) -> tuple[int, int]:
         """Where the cell begins that a place lies in."""
         column = min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)
         row = min(max(bisect_right(self.ys, y) - 1, 0), self.rows - 1)
-        return self.owner(row, column)
+        return self.owners[row][column]
 
     def width(self, place: tuple[int, int]) -> float:
         """The points from the left to the right edge of the cell that begins at a place."""
         row, column = place
-        last = max(index for index in range(column, self.columns) if self.owner(row, index) == place)
+        last = max(index for index in range(column, self.columns) if self.owners[row][index] == place)
         return self.xs[last + 1] - self.xs[column]
 
     def height(self, place: tuple[int, int]) -> int:
         """How many rows the cell that begins at a place reaches over."""
-        return sum(self.owner(row, place[1]) == place for row in range(place[0], self.rows))
+        return sum(self.owners[row][place[1]] == place for row in range(place[0], self.rows))
 
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
@@ -121,18 +117,13 @@ def _owners(
     owners: list[list[tuple[int, int]]] = []
     for row, (top, bottom) in enumerate(pairwise(ys)):
         middle = (top + bottom) / 2
-        beside = {
-            index
-            for index, x in enumerate(xs)
-            if any(abs(one.left - x) <= _NEAR and one.top <= middle <= one.bottom for one in upright)
-        }
+        near = [one.left for one in upright if one.top <= middle <= one.bottom]
+        beside = {index for index, x in enumerate(xs) if any(abs(left - x) <= _NEAR for left in near)}
         line: list[tuple[int, int]] = []
         for column, (left, right) in enumerate(pairwise(xs)):
             across = (left + right) / 2
-            open_above = row > 0 and not any(
-                abs(one.top - top) <= _NEAR and one.left <= across <= one.right for one in level
-            )
-            if open_above:
+            above = (one for one in level if abs(one.top - top) <= _NEAR)
+            if row and not any(one.left <= across <= one.right for one in above):
                 line.append(owners[row - 1][column])
             elif column and column not in beside:
                 line.append(line[column - 1])

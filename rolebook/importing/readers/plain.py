@@ -1,6 +1,7 @@
 """Text and Markdown as blocks: a block is a line of the decoded file, blank ones included."""
 
 import re
+from dataclasses import replace
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.columns import column, is_column_word
@@ -74,17 +75,15 @@ def read(name: str, data: bytes) -> Document:
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
-        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
+        near = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
+        is_inside = len(near) > 1 and all(one.strip().count("\t") > 1 for one in near)
+        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=is_inside)
         if cells := spaced.get(place):
-            block = Block(place=place, text="\t".join(filter(None, cells)), cells=tuple(map(Cell, cells)))
-        if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
-            table += 0 if was_row else 1
-            was_row = True
-            if block.cells:
-                block = Block(place=place, text=block.text, cells=block.cells, bold=block.bold, table=table)
-        elif line.strip():
-            was_row = False
-        blocks.append(block)
+            block = Block(place, "\t".join(filter(None, cells)), cells=tuple(map(Cell, cells)))
+        is_row = bool(block.cells) or (was_row and _RULE.fullmatch(line) is not None and "|" in line)
+        table += is_row and not was_row
+        was_row = is_row or (was_row and not line.strip())
+        blocks.append(replace(block, table=table) if block.cells else block)
     suffix = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
     return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in printed))
 
@@ -106,18 +105,16 @@ def _decoded(data: bytes) -> str:
 
 def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -> Block:
     bare = _QUOTED.sub("", line.replace("&nbsp;", " "), count=1).strip()
-    heading = _HEADING.fullmatch(bare)
-    if heading:
-        return Block(place=place, text=_BOLD.sub(r"\1\2", heading[2]).strip(), heading=len(heading[1]))
-    bold = _BOLD.fullmatch(bare) is not None
+    if heading := _HEADING.fullmatch(bare):
+        return Block(place, _BOLD.sub(r"\1\2", heading[2]).strip(), heading=len(heading[1]))
     if _RULE.fullmatch(bare):
-        return Block(place=place, text=bare)
+        return Block(place, bare)
+    bold = _BOLD.fullmatch(bare) is not None
     bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
     if is_inside and "\t" in line and "\t" not in bare and bare:
-        return Block(place=place, text=bare, cells=(Cell(""), Cell(bare)), bold=bold)  # what heads rows inside a table
-    if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
-        return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
-    return Block(place=place, text=bare, bold=bold)
+        return Block(place, bare, cells=(Cell(""), Cell(bare)), bold=bold)  # what heads rows inside a table
+    cells = _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside)
+    return Block(place, "\t".join(cells) or bare, cells=tuple(map(Cell, cells)), bold=bold)
 
 
 def _as_markdown(line: str) -> str:
@@ -181,21 +178,11 @@ def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[
         if number:
             cells = [number[1], cells[0][number.end() :], *cells[1:]]
         is_row = len(cells) == len(heads) or (blanks is _WIDE_BLANKS and 1 < len(cells) < len(heads))
-        if (
-            not is_row
-            or is_page_number(line)
-            or (blanks is _ONE_BLANK and _ENDED.search(line))
-            or any("：" in cell for cell in cells[:-1])
-        ):
+        is_text = (blanks is _ONE_BLANK and _ENDED.search(line)) or any("：" in cell for cell in cells[:-1])
+        if is_text or not is_row or is_page_number(line):
             break
         rows[place] = cells + [""] * (len(heads) - len(cells))
     return rows
-
-
-def _is_inside(lines: list[str], place: int) -> bool:
-    """Whether the lines before and behind that of a place are rows with three columns or more."""
-    beside = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
-    return len(beside) > 1 and all(line.strip().count("\t") > 1 for line in beside)
 
 
 def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from rolebook import __version__
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
-from rolebook.importing.readers.limits import counted, damaged, proved
-from rolebook.importing.readers.lines import as_document, one_line, row_text
+from rolebook.importing.readers.limits import counted, damaged
+from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
 from rolebook.importing.readers.office import Element
 from rolebook.importing.readers.web_lists import Markers
 from rolebook.importing.readers.web_site import Around, Shape, marked
@@ -53,7 +53,7 @@ def read(name: str, data: bytes) -> Document:
     """A web page. Raises DocumentRefused."""
     from lxml import etree
 
-    source = _DECLARATION.sub("", _LINE_END.sub("\n", _decoded(proved(data))))
+    source = _DECLARATION.sub("", _LINE_END.sub("\n", _decoded(data)))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True)
     try:
         root = etree.fromstring(source.encode(), parser)
@@ -123,13 +123,14 @@ class _Page:
         self._reach(element)
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSHOWN:
-            self._pass_over(element)
+            for text in element.itertext() if isinstance(tag, str) else (element.text or "",):
+                self._line += text.count("\n")
         elif tag == "br":
             self._flush()
         elif tag == "table" and _holds_data(element):
             self._flush()
             self._tables += 1
-            self._table(element, replace(self._inside(element, around), table=self._tables))
+            self._group(element, replace(self._inside(element, around), table=self._tables), {})
             self._flush()
         elif tag in _IN_LINE:
             self._inner(element, self._inside(element, around))
@@ -146,7 +147,7 @@ class _Page:
             self._markers.end()
         elif tag == "li":
             self._number = self._markers.next(element)
-            self._inner(element, replace(around, depth=self._markers.depth))
+            self._inner(element, around)
             self._flush()
             self._number = ""
         else:
@@ -155,18 +156,15 @@ class _Page:
     def _inside(self, element: Element, around: Around) -> Around:
         """What stands around the content of an element."""
         tag, style = element.tag, element.get("style", "")
-        heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else around.heading
+        is_hidden = tag in _OF_FORMS or element.get("hidden") is not None or bool(_HIDDEN.search(style))
         return replace(
             around,
-            heading=heading,
+            heading=int(tag[1]) if re.fullmatch("h[1-6]", tag) else around.heading,
             bold=around.bold or tag in {"b", "strong", "th"} or bool(_BOLD.search(style)),
             link=around.link or (tag == "a" and element.get("href") is not None),
             as_written=around.as_written or tag == "pre",
-            hidden=around.hidden
-            or tag in _OF_FORMS
-            or element.get("hidden") is not None
-            or bool(_HIDDEN.search(style)),
-            text=around.text or self._shape.is_text(element),
+            hidden=around.hidden or is_hidden,
+            text=around.text or element in self._shape.texts,
             site=around.site or self._shape.is_site(element),
         )
 
@@ -180,10 +178,6 @@ class _Page:
         known = element.sourceline or 0
         if self._line < known < _LAST_KNOWN_LINE:
             self._line = known
-
-    def _pass_over(self, element: Element) -> None:
-        for text in element.itertext() if isinstance(element.tag, str) else (element.text or "",):
-            self._line += text.count("\n")
 
     def _text(self, text: str | None, around: Around) -> None:
         for index, part in enumerate((text or "").split("\n") if around.as_written else [text or ""]):
@@ -214,16 +208,11 @@ class _Page:
             text,
             last_place=max(piece.last for piece in told),
             number=self._number,
-            depth=around.depth,
             heading=around.heading,
             bold=all(piece.around.bold for piece in told),
         )
         self._number = ""
         self._lines.append((block, replace(around, linked=linked / len(text))))
-
-    def _table(self, element: Element, around: Around) -> None:
-        above: dict[int, tuple[Cell, int]] = {}
-        self._group(element, around, above)
 
     def _group(self, element: Element, around: Around, above: dict[int, tuple[Cell, int]]) -> None:
         self._text(element.text, around)
@@ -248,8 +237,7 @@ class _Page:
                 _carry_down(cells, above)
                 lines = self._cell(child, self._inside(child, around))
                 told += lines
-                texts = tuple(block.line for block, _ in lines)
-                cell = Cell(" ".join(texts), lines=texts if len(texts) > 1 else ())
+                cell = cell_of(block.line for block, _ in lines)
                 wide, high = (_spanned(child, name) for name in ("colspan", "rowspan"))
                 for index in range(wide):
                     if high > 1:

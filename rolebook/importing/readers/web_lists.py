@@ -8,22 +8,15 @@ from rolebook.importing.readers.office import Element
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _FORMS = {
-    "decimal": ("decimal", "."),
-    "decimal-leading-zero": ("decimalZero", "."),
-    **dict.fromkeys(("lower-alpha", "lower-latin"), ("lowerLetter", ".")),
-    **dict.fromkeys(("upper-alpha", "upper-latin"), ("upperLetter", ".")),
-    "lower-roman": ("lowerRoman", "."),
-    "upper-roman": ("upperRoman", "."),
-    "cjk-decimal": ("ideographDigital", "、"),
-    **dict.fromkeys(
-        ("cjk-ideographic", "trad-chinese-informal", "simp-chinese-informal"), ("chineseCountingThousand", "、")
-    ),
-    "simp-chinese-formal": ("chineseLegalSimplified", "、"),
-    "trad-chinese-formal": ("ideographLegalTraditional", "、"),
-    "cjk-heavenly-stem": ("ideographTraditional", "、"),
-    "cjk-earthly-branch": ("ideographZodiac", "、"),
-}
-"""What CSS calls a way of numbering → the format, and what stands behind the number."""
+    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "cjk-decimal": "ideographDigital",
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
+    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand", "trad-chinese-informal": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand", "simp-chinese-formal": "chineseLegalSimplified",
+    "trad-chinese-formal": "ideographLegalTraditional", "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
+}  # fmt: skip
+"""What CSS calls a way of numbering → what Word calls it."""
 _BULLETS = {"disc": "•", "circle": "◦", "square": "▪", "none": ""}
 _STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _LETTERS = 26
@@ -42,11 +35,6 @@ class Markers:
 
     def __init__(self) -> None:
         self._open: list[_List] = []
-
-    @property
-    def depth(self) -> int:
-        """How deep the innermost list stands, 0-based; 0 outside."""
-        return max(len(self._open) - 1, 0)
 
     def begin(self, element: Element) -> None:
         """A list begins."""
@@ -75,7 +63,8 @@ class Markers:
             return _BULLETS[form]
         if form not in _FORMS:
             return "?"
-        name, end = _FORMS[form]
+        name = _FORMS[form]
+        end = "." if name.startswith(("decimal", "lower", "upper")) else "、"
         if number < 1 and name != "decimal":
             return f"{number}."
         text = _letters(number, upper=name == "upperLetter") if name.endswith("Letter") else shown(name, number)

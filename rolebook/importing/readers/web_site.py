@@ -56,7 +56,6 @@ class Around:
     heading: int = 0
     bold: bool = False
     link: bool = False
-    depth: int | None = None
     table: int = 0
     as_written: bool = False
     hidden: bool = False
@@ -66,7 +65,7 @@ class Around:
 
 
 class Shape:
-    """How much text each element of a page holds, and what it calls itself."""
+    """How much text each element of a page holds, and what it calls itself; `texts` call themselves the page's text."""
 
     def __init__(self, root: Element, unshown: frozenset[str]) -> None:
         self._elements = list(root.iter())  # kept, so that lxml gives the same objects again
@@ -81,11 +80,7 @@ class Shape:
         texts = {one for one in self._elements if one.tag in _TEXT_TAGS or _role(one) in {"main", "article"}}
         outer = {one for one in texts if texts.isdisjoint(one.iterancestors())}
         held = sum(self._lengths[one] for one in outer)
-        self._texts = outer if held >= _A_PAGE_S_TEXT * self._all else set()
-
-    def is_text(self, element: Element) -> bool:
-        """Whether an element is the text of the page, as it says itself."""
-        return element in self._texts
+        self.texts = outer if held >= _A_PAGE_S_TEXT * self._all else set()
 
     def is_site(self, element: Element) -> bool:
         """Whether an element says that it is something else, and does not hold most of the page all the same."""
@@ -95,7 +90,7 @@ class Shape:
         return (
             element.tag in _SITE_TAGS
             or _role(element) in _SITE_ROLES
-            or (element.tag == "header" and self._texts.isdisjoint(element.iterancestors()))
+            or (element.tag == "header" and self.texts.isdisjoint(element.iterancestors()))
             or any(_NAMES.fullmatch(name) for name in names)
         )
 
@@ -106,19 +101,14 @@ def marked(lines: Sequence[tuple[Block, Around]]) -> Iterator[Block]:
     Where the page says itself which element is its text, all else is of the site.
     """
     told = any(around.text for _, around in lines)
-    site = [around.site or around.hidden or (told and not around.text) or _says_so(block) for block, around in lines]
     links = [around.linked >= _MOSTLY and not block.heading and not _is_sentence(block) for block, around in lines]
-    for index, (block, _) in enumerate(lines):
-        leads_to_links = (
-            len(block.text) <= _LONGEST_SAYING / 4
-            and not _is_sentence(block)
-            and sum(links[index + 1 : index + 4]) == 3
-        )
-        yield replace(block, part="site") if site[index] or links[index] or leads_to_links else block
-
-
-def _says_so(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_SAYING and not block.cells and bool(_SAYINGS.fullmatch(block.text))
+    for index, (block, around) in enumerate(lines):
+        length = len(block.text)
+        leads_to_links = length <= _LONGEST_SAYING / 4 and not _is_sentence(block) and all(links[index + 1 : index + 4])
+        says_so = length <= _LONGEST_SAYING and not block.cells and _SAYINGS.fullmatch(block.text) is not None
+        is_around = around.site or around.hidden or (told and not around.text)
+        is_site = is_around or says_so or links[index] or (leads_to_links and len(links) > index + 3)
+        yield replace(block, part="site") if is_site else block
 
 
 def _is_sentence(block: Block) -> bool:

@@ -6,17 +6,17 @@ with macros nor “Strict Open XML”. Macros are not looked at, and nothing tha
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 from zipfile import ZipFile
 
 from rolebook import __version__
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.readers.limits import counted, damaged
-from rolebook.importing.readers.lines import as_document, one_line, row_text
-from rolebook.importing.readers.office import Element, Related, package, related, xml
-from rolebook.importing.readers.word_numbers import UNKNOWN, Counters, Listed, Lists
-from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, heading, number
+from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
+from rolebook.importing.readers.office import Element, package, related, xml
+from rolebook.importing.readers.word_numbers import UNKNOWN, Counters, Lists
+from rolebook.importing.readers.word_styles import WORD, Styles, below, heading, number, value
 from rolebook.importing.readers.word_text import DRAWING, Said, chosen, said, shape_text
 
 _KIND = "Word"
@@ -40,7 +40,7 @@ def read(name: str, data: bytes) -> Document:
     """
     archive = package(data, _KIND)
     references = related(archive, "", _KIND)
-    main = next((one.part for one in references.values() if one.kind == "officeDocument"), "word/document.xml")
+    main = next((part for part, kind in references.values() if kind == "officeDocument"), "word/document.xml")
     root = xml(archive, main, _KIND)
     body = None if root is None or root.tag != f"{WORD}document" else root.find(f"{WORD}body")
     if body is None:
@@ -59,14 +59,6 @@ def read(name: str, data: bytes) -> Document:
     return as_document(name, "docx", blocks, f"rolebook {__version__}")
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row while it is read: its cells, and what was said in them."""
-
-    cells: list[Cell] = field(default_factory=list)
-    words: list[Said] = field(default_factory=list)
-
-
 class _Reading:
     """One document: its styles, its lists and how far they have been counted, and the places that were given."""
 
@@ -76,7 +68,10 @@ class _Reading:
         self._styles = Styles(self._part("styles"))
         self._lists = Lists(self._part("numbering"), self._styles)
         self._counters = Counters(self._lists)
-        self._notes = {kind: self._notes_of(kind) for kind in ("footnotes", "endnotes")}
+        parts = {kind: self._part(kind) for kind in ("footnotes", "endnotes")}
+        self._notes = {
+            (kind, note.get(f"{WORD}id", "")): note for kind, part in parts.items() if part is not None for note in part
+        }
         self._place = self._table = 0
         self._unended = Said()
 
@@ -88,36 +83,27 @@ class _Reading:
                 yield from self._paragraph(child, goes_on=goes_on)
             elif child.tag == f"{WORD}tbl":
                 yield from self._rows(child)
-        seen: set[Related] = set()
-        for reference in body.iter(f"{WORD}headerReference", f"{WORD}footerReference"):
-            part = self._references.get(reference.get(_REFERENCE, ""))
-            if part and part not in seen and part.kind in _HEADS:
-                seen.add(part)
-                for text in self._texts(xml(self._archive, part.part, _KIND)):
-                    self._place += 1
-                    yield Block(self._place, text, part=part.kind)
+        heads = (one.get(_REFERENCE, "") for one in body.iter(f"{WORD}headerReference", f"{WORD}footerReference"))
+        for part, kind in dict.fromkeys(self._references[id_] for id_ in heads if id_ in self._references):
+            for text in self._texts(xml(self._archive, part, _KIND)) if kind in _HEADS else ():
+                self._place += 1
+                yield Block(self._place, text, part=kind)
 
     def _part(self, kind: str) -> Element | None:
-        found = next((one.part for one in self._references.values() if one.kind == kind), None)
+        found = next((part for part, of in self._references.values() if of == kind), None)
         return None if found is None else xml(self._archive, found, _KIND)
 
-    def _notes_of(self, kind: str) -> dict[str, Element]:
-        root = self._part(kind)
-        return {} if root is None else {note.get(f"{WORD}id", ""): note for note in root}
-
     def _paragraph(self, paragraph: Element, *, goes_on: bool) -> Iterator[Block]:
-        properties = paragraph.find(f"{WORD}pPr")
-        chain = self._styles.of_paragraph(properties)
-        words = self._said(paragraph, properties, chain, goes_on=goes_on)
+        words, shown = self._said(paragraph, goes_on=goes_on)
         if words is None:
             yield Block(self._place, "")
             return
-        place = self._lists.place(properties, chain)
+        properties = below(paragraph, "pPr")
+        chain = self._styles.of_paragraph(properties)
         yield Block(
             self._place,
             one_line(words.text),
-            number=self._number(place, words),
-            depth=place.level if place else None,
+            number=shown,
             heading=heading(properties, chain),
             bold=words.bold,
             part="site" if any(_CONTENTS.match(style.name) for style in chain) else "body",
@@ -126,38 +112,39 @@ class _Reading:
             yield Block(self._place, text, part="box")
         yield from self._noted(words)
 
-    def _said(
-        self, paragraph: Element, properties: Element | None, chain: tuple[Style, ...], *, goes_on: bool
-    ) -> Said | None:
-        """What a paragraph says; None where its end was deleted, so that it goes on in the next or is gone."""
+    def _said(self, paragraph: Element, *, goes_on: bool) -> tuple[Said | None, str]:
+        """What a paragraph says, and the number that Word shows in front of it.
+
+        None where its end was deleted, so that it goes on in the next or is gone.
+        """
+        properties = below(paragraph, "pPr")
+        chain = self._styles.of_paragraph(properties)
         words = said(paragraph, self._styles, chain)
         before, self._unended = self._unended, Said()
         if before.pieces or before.boxes or before.notes:
             words = before.followed_by(words)
-        if not _end_is_deleted(properties) or (words.text.strip() and not goes_on):
-            return words
-        self._unended = words
-        return None
-
-    def _number(self, place: Listed | None, words: Said) -> str:
-        """The number that Word shows in front of a paragraph."""
+        is_open = any(below(properties, "rPr", name) is not None for name in ("del", "moveFrom"))
+        if is_open and (goes_on or not words.text.strip()):
+            self._unended = words
+            return None, ""
+        place = self._lists.place(properties, chain)
         shown = self._counters.next(place) if place else ""
-        return UNKNOWN if words.counted and not shown else shown
+        return words, UNKNOWN if words.counted and not shown else shown
 
     def _in_boxes(self, words: Said) -> Iterator[str]:
         """The lines of the text boxes and diagrams that hang on a paragraph."""
         for box in words.boxes:
             yield from filter(None, [one_line(box)] if isinstance(box, str) else self._texts(box))
         for diagram in words.diagrams:
-            part = self._references.get(diagram)
-            root = xml(self._archive, part.part, _KIND) if part else None
+            part, _ = self._references.get(diagram, ("", ""))
+            root = xml(self._archive, part, _KIND)
             for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
                 yield from filter(None, [one_line(shape_text(paragraph))])
 
     def _noted(self, words: Said) -> Iterator[Block]:
         """The notes that a paragraph or row refers to; they have its place."""
         for kind, id_ in words.notes:
-            for text in self._texts(self._notes[kind].get(id_)):
+            for text in self._texts(self._notes.get((kind, id_))):
                 yield Block(self._place, text, part="note")
 
     def _texts(self, container: Element | None) -> Iterator[str]:
@@ -174,15 +161,10 @@ class _Reading:
                 yield from self._line(child, goes_on=goes_on)
 
     def _line(self, paragraph: Element, *, goes_on: bool) -> Iterator[tuple[str, Said]]:
-        properties = paragraph.find(f"{WORD}pPr")
-        chain = self._styles.of_paragraph(properties)
-        words = self._said(paragraph, properties, chain, goes_on=goes_on)
-        if words is None:
-            return
-        place = self._lists.place(properties, chain)
-        shown = self._number(place, words)
-        yield f"{shown} {one_line(words.text)}".strip(), words
-        yield from ((text, Said()) for text in self._in_boxes(words))
+        words, shown = self._said(paragraph, goes_on=goes_on)
+        if words is not None:
+            yield f"{shown} {one_line(words.text)}".strip(), words
+            yield from ((text, Said()) for text in self._in_boxes(words))
 
     def _rows(self, table: Element) -> Iterator[Block]:
         self._table += 1
@@ -191,45 +173,34 @@ class _Reading:
             if element.tag != f"{WORD}tr":
                 continue
             self._place += 1
-            properties = element.find(f"{WORD}trPr")
-            if properties is not None and properties.find(f"{WORD}del") is not None:
+            if below(element, "trPr", "del") is not None:
                 yield Block(self._place, "", table=self._table)
                 continue
-            row = self._row(element, properties, above)
-            told = [words for words in row.words if words.text.strip()]
-            yield Block(
-                self._place,
-                row_text(row.cells),
-                cells=tuple(row.cells),
-                table=self._table,
-                bold=bool(told) and all(words.bold for words in told),
-            )
-            for words in row.words:
-                yield from self._noted(words)
+            cells, words = self._row(element, above)
+            told = [one for one in words if one.text.strip()]
+            is_bold = bool(told) and all(one.bold for one in told)
+            yield Block(self._place, row_text(cells), cells=tuple(cells), table=self._table, bold=is_bold)
+            for one in words:
+                yield from self._noted(one)
 
-    def _row(self, element: Element, properties: Element | None, above: dict[int, Cell]) -> _Row:
-        """A row; `above` has the cells that may reach down into it, by their first column, and is kept up to date."""
-        row = _Row([Cell("")] * _skipped(properties, "gridBefore"))
+    def _row(self, element: Element, above: dict[int, Cell]) -> tuple[list[Cell], list[Said]]:
+        """The cells of a row, and what was said in them.
+
+        `above` has the cells that may reach down into it, by their first column, and is kept up to date.
+        """
+        cells, words = [Cell("")] * _columns(element, "trPr", "gridBefore"), []
         for cell in (cell for cell in _inside(element) if cell.tag == f"{WORD}tc"):
-            shape = cell.find(f"{WORD}tcPr")
-            width = min(max(number(None if shape is None else shape.find(f"{WORD}gridSpan")) or 1, 1), _MOST_COLUMNS)
-            column = len(row.cells)
-            if _merge(shape, "hMerge") == "continue" and row.cells:
-                first = replace(row.cells[-1], continued=True)
-            elif _merge(shape, "vMerge") == "continue" and column in above:
+            column = len(cells)
+            if value(cell, "tcPr", "hMerge", bare="continue") == "continue" and cells:
+                first = replace(cells[-1], continued=True)
+            elif value(cell, "tcPr", "vMerge", bare="continue") == "continue" and column in above:
                 first = replace(above[column], continued=True)
             else:
-                first = above[column] = self._cell(cell, row)
-            row.cells += [first, *[replace(first, continued=True)] * (width - 1)]
-        row.cells += [Cell("")] * _skipped(properties, "gridAfter")
-        return row
-
-    def _cell(self, cell: Element, row: _Row) -> Cell:
-        lines: list[str] = []
-        for line, words in self._lines(cell):
-            row.words.append(words)
-            lines += [line] if line else []
-        return Cell(" ".join(lines), lines=tuple(lines) if len(lines) > 1 else ())
+                lines = list(self._lines(cell))
+                words += [said_there for _, said_there in lines]
+                first = above[column] = cell_of(line for line, _ in lines)
+            cells += [first, *[replace(first, continued=True)] * (_columns(cell, "tcPr", "gridSpan") - 1)]
+        return [*cells, *[Cell("")] * _columns(element, "trPr", "gridAfter")], words
 
 
 def _inside(container: Element) -> Iterator[Element]:
@@ -238,8 +209,7 @@ def _inside(container: Element) -> Iterator[Element]:
         if child.tag in _AROUND:
             yield from _inside(child)
         elif child.tag == _ALTERNATIVES:
-            branch = chosen(child)
-            if branch is not None:
+            for branch in chosen(child):
                 yield from _inside(branch)
         else:
             yield child
@@ -252,18 +222,6 @@ def _with_what_follows(container: Element) -> Iterator[tuple[Element, bool]]:
         yield child, following is not None and following.tag == f"{WORD}p"
 
 
-def _end_is_deleted(properties: Element | None) -> bool:
-    """Whether the mark at the end of a paragraph was deleted, or moved elsewhere."""
-    mark = None if properties is None else properties.find(f"{WORD}rPr")
-    return mark is not None and any(mark.find(WORD + name) is not None for name in ("del", "moveFrom"))
-
-
-def _skipped(properties: Element | None, name: str) -> int:
-    """The columns that a row leaves out, at most as many as there may be."""
-    return min(max(number(None if properties is None else properties.find(WORD + name)) or 0, 0), _MOST_COLUMNS)
-
-
-def _merge(shape: Element | None, name: str) -> str:
-    """`restart` or `continue` of a merged cell, "" of any other."""
-    found = None if shape is None else shape.find(WORD + name)
-    return "" if found is None else found.get(VALUE, "continue")
+def _columns(element: Element, *names: str) -> int:
+    """How many columns a cell takes, or a row leaves out: as many as there may be at the most."""
+    return min(max(number(element, *names) or 0, 0), _MOST_COLUMNS)

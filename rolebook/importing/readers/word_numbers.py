@@ -7,10 +7,12 @@ lists (num) of one definition go on counting, unless one of them says where it s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from rolebook.importing.readers.numerals import padded, shown
 from rolebook.importing.readers.office import Element
-from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, number, switched
+from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, below, number, switched, value
 
 UNKNOWN = "?"
 """The number of a paragraph whose list is numbered in a way that is not known."""
@@ -59,8 +61,7 @@ class List:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """The place of a paragraph in a list: the list's id, and the level, 0-based."""
 
     list_id: int
@@ -73,27 +74,15 @@ class Lists:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         children = [] if root is None else list(root)
-        self._definitions = {
-            element.get(f"{WORD}abstractNumId", ""): element
-            for element in children
-            if element.tag == f"{WORD}abstractNum"
-        }
-        self._numbers = {
-            element.get(f"{WORD}numId", ""): element for element in children if element.tag == f"{WORD}num"
-        }
-        self._made: dict[int, List | None] = {}
-
-    def of(self, list_id: int) -> List | None:
-        """A list; None where there is none of that id."""
-        if list_id not in self._made:
-            self._made[list_id] = self._list(list_id)
-        return self._made[list_id]
+        self._definitions, self._numbers = (
+            {element.get(f"{WORD}{kind}Id", ""): element for element in children if element.tag == f"{WORD}{kind}"}
+            for kind in ("abstractNum", "num")
+        )
+        self.of = cache(self._list)
 
     def place(self, properties: Element | None, styles: tuple[Style, ...]) -> Listed | None:
         """Where a paragraph stands, by what it says itself or else by its styles; None outside of lists."""
-        own = None if properties is None else properties.find(f"{WORD}numPr")
-        list_id = number(None if own is None else own.find(f"{WORD}numId"))
-        level = number(None if own is None else own.find(f"{WORD}ilvl"))
+        list_id, level = number(properties, "numPr", "numId"), number(properties, "numPr", "ilvl")
         if list_id is None:
             list_id = next((style.list_id for style in styles if style.list_id is not None), None)
         if not list_id:  # 0 takes a paragraph out of the list of its style
@@ -113,6 +102,7 @@ class Lists:
         return 0
 
     def _list(self, list_id: int) -> List | None:
+        """A list; None where there is none of that id."""
         element = self._numbers.get(str(list_id))
         if element is None:
             return None
@@ -122,7 +112,7 @@ class Lists:
         for override in element.iterchildren(f"{WORD}lvlOverride"):
             index = _index(override)
             levels |= dict(_levels(override))
-            start = number(override.find(f"{WORD}startOverride"))
+            start = number(override, "startOverride")
             if start is not None:
                 starts[index] = start
                 levels[index] = replace(levels.get(index, Level()), start=start)
@@ -130,15 +120,15 @@ class Lists:
 
     def _definition(self, element: Element) -> str:
         """The id of the definition of a list; a definition may say to be that of a style for lists."""
-        id_ = _value(element, "abstractNumId")
+        id_ = value(element, "abstractNumId")
         seen: set[str] = set()
         while id_ in self._definitions and id_ not in seen:
             seen.add(id_)
-            style = self._styles.by_id.get(_value(self._definitions[id_], "numStyleLink"))
+            style = self._styles.by_id.get(value(self._definitions[id_], "numStyleLink"))
             other = self._numbers.get(str(style.list_id)) if style and style.list_id is not None else None
             if other is None:
                 break
-            id_ = _value(other, "abstractNumId")
+            id_ = value(other, "abstractNumId")
         return id_
 
 
@@ -165,10 +155,10 @@ class Counters:
             counts[place.level] = level.start
         else:
             counts[place.level] += 1
-        for below in [index for index in counts if index > place.level]:
-            restart = found.levels[below].restart if below in found.levels else None
-            if restart is None or restart > below or place.level < restart:
-                del counts[below]
+        for deeper in [index for index in counts if index > place.level]:
+            restart = found.levels[deeper].restart if deeper in found.levels else None
+            if restart is None or restart > deeper or place.level < restart:
+                del counts[deeper]
         return _written(level, found.levels, counts)
 
 
@@ -187,9 +177,9 @@ def _written(level: Level, levels: Mapping[int, Level], counts: Mapping[int, int
     def put(found: re.Match[str]) -> str:
         nonlocal unknown
         index = int(found[1]) - 1
-        if index not in counts or index not in levels:
-            return ""
-        text = _number(levels[index], counts[index], decimal=level.decimal)
+        text = (
+            _number(levels[index], counts[index], decimal=level.decimal) if index in counts and index in levels else ""
+        )
         unknown = unknown or text is None
         return text or ""
 
@@ -210,33 +200,26 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
     for element in parent.iterchildren(f"{WORD}lvl"):
         # Another may stand there for programs that know less.
         form = next((form for form in element.iter(f"{WORD}numFmt") if form.getparent().tag != _FALLBACK), None)
-        text = element.find(f"{WORD}lvlText")
-        picture = element.find(f"{WORD}lvlPicBulletId") is not None
+        picture = below(element, "lvlPicBulletId") is not None
         yield (
             _index(element),
             Level(
                 form="bullet" if picture else _form(form),
-                text="" if text is None or picture else text.get(VALUE, ""),
-                start=number(element.find(f"{WORD}start")) or 0,
-                restart=number(element.find(f"{WORD}lvlRestart")),
+                text="" if picture else value(element, "lvlText"),
+                start=number(element, "start") or 0,
+                restart=number(element, "lvlRestart"),
                 decimal=switched(element, "isLgl") or False,
-                style=_value(element, "pStyle"),
+                style=value(element, "pStyle"),
             ),
         )
 
 
 def _form(element: Element | None) -> str:
-    if element is None:
-        return "decimal"
-    form: str = element.get(VALUE, "decimal")
-    return f"custom {element.get(f'{WORD}format', '')}" if form == "custom" else form
+    told = {} if element is None else element.attrib
+    form: str = told.get(VALUE, "decimal")
+    return f"custom {told.get(f'{WORD}format', '')}" if form == "custom" else form
 
 
 def _index(element: Element) -> int:
     written = element.get(f"{WORD}ilvl", "")
     return int(written) if written.isascii() and written.isdigit() and len(written) == 1 else 0
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(WORD + name)
-    return "" if found is None else found.get(VALUE, "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rolebook.importing.readers.office import Element
 from rolebook.importing.readers.word_numbers import bullet
-from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, number, switched
+from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, below, number, switched
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -19,10 +19,7 @@ _GONE = {
     WORD + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "rt", "tcPr", "trPr")
 }
 """What is deleted, moved elsewhere, or says how something looks."""
-_SIGNS = {
-    **dict.fromkeys((WORD + name for name in ("tab", "ptab", "br", "cr")), " "),
-    f"{WORD}noBreakHyphen": "-",
-}
+_SIGNS = {**dict.fromkeys((WORD + name for name in ("tab", "ptab", "br", "cr")), " "), f"{WORD}noBreakHyphen": "-"}
 _PICTURES = {WORD + name for name in ("drawing", "pict", "object")}
 _NOTES = {f"{WORD}footnoteReference": "footnotes", f"{WORD}endnoteReference": "endnotes"}
 _SIGN_FONTS = re.compile("symbol|wingdings|webdings", re.IGNORECASE)
@@ -82,18 +79,16 @@ class _Field:
     in_result: bool = False
 
 
-def chosen(alternatives: Element) -> Element | None:
-    """The branch of several that is shown: each says the same, for programs of different age."""
+def chosen(alternatives: Element) -> list[Element]:
+    """The one branch of several that is shown: each says the same, for programs of different age."""
     choices = list(alternatives)
-    telling = (choice for choice in choices if next(choice.iter(f"{WORD}t", f"{DRAWING}t"), None) is not None)
-    return next(telling, choices[0] if choices else None)
+    telling = [choice for choice in choices if next(choice.iter(f"{WORD}t", f"{DRAWING}t"), None) is not None]
+    return telling[:1] or choices[:1]
 
 
 def said(paragraph: Element, styles: Styles, chain: tuple[Style, ...]) -> Said:
     """What a paragraph says; `chain` is its style with those that it is based on."""
-    reading = _Reading(styles, chain)
-    reading.walk(paragraph)
-    return reading.finished()
+    return _Reading(styles, chain).of(paragraph)
 
 
 class _Reading:
@@ -103,7 +98,8 @@ class _Reading:
         self._fields: list[_Field] = []
         self._bold = False
 
-    def finished(self) -> Said:
+    def of(self, paragraph: Element) -> Said:
+        self.walk(paragraph)
         for unclosed in self._fields:  # of a broken field, rather too much than too little
             self._said.pieces += unclosed.unprinted
         self._said.bold = self._said.bold and any(piece.strip() for piece in self._said.pieces)
@@ -115,8 +111,7 @@ class _Reading:
             if tag == f"{WORD}r":
                 self._run(child)
             elif tag == f"{_COMPATIBLE}AlternateContent":
-                branch = chosen(child)
-                if branch is not None:
+                for branch in chosen(child):
                     self.walk(branch)
             elif tag in _PICTURES:
                 self._said.boxes += boxes(child)
@@ -130,21 +125,15 @@ class _Reading:
 
     def _run(self, run: Element) -> None:
         properties = run.find(f"{WORD}rPr")
-        if self._switched(properties, "vanish", "hidden"):
-            return
-        self._bold = self._switched(properties, "b", "bold")
-        self.walk(run)
-        self._bold = False
+        if not self._switched(properties, "vanish", "hidden"):
+            self._bold = self._switched(properties, "b", "bold")
+            self.walk(run)
+            self._bold = False
 
     def _switched(self, properties: Element | None, name: str, of_style: str) -> bool:
-        own = switched(properties, name)
-        if own is not None:
-            return own
-        for style in (*self._styles.of_run(properties), *self._chain):
-            value: bool | None = getattr(style, of_style)
-            if value is not None:
-                return value
-        return False
+        styles = (*self._styles.of_run(properties), *self._chain)
+        said = (switched(properties, name), *(getattr(style, of_style) for style in styles))
+        return next((value for value in said if value is not None), False)
 
     def _piece(self, child: Element, tag: str) -> None:
         if tag == f"{WORD}t":
@@ -200,8 +189,7 @@ def boxes(picture: Element) -> Iterator[Element | str]:
         if child.tag == f"{WORD}txbxContent":
             yield child
         elif child.tag == f"{_COMPATIBLE}AlternateContent":
-            branch = chosen(child)
-            if branch is not None:
+            for branch in chosen(child):
                 yield from boxes(branch)
         elif child.tag == f"{DRAWING}p":
             yield shape_text(child)
@@ -228,13 +216,13 @@ def _sign(symbol: Element) -> str:
 
 def _form_field(mark: Element) -> str:
     """What a field of an old form shows: a box, ticked or not, or what was chosen from a list."""
-    box, choices = mark.find(f"{WORD}ffData/{WORD}checkBox"), mark.find(f"{WORD}ffData/{WORD}ddList")
+    box, choices = below(mark, "ffData", "checkBox"), below(mark, "ffData", "ddList")
     if box is not None:
         ticked = switched(box, "checked")
         return "☑" if (switched(box, "default") if ticked is None else ticked) else "□"
     if choices is not None:
         entries = choices.findall(f"{WORD}listEntry")
-        chosen_entry = number(choices.find(f"{WORD}result")) or 0
+        chosen_entry = number(choices, "result") or 0
         return entries[chosen_entry].get(VALUE, "") if 0 <= chosen_entry < len(entries) else ""
     return ""
 

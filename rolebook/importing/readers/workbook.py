@@ -13,7 +13,7 @@ from rolebook import __version__
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.readers.cell_formats import shown
 from rolebook.importing.readers.limits import MOST_BLOCKS, counted, damaged
-from rolebook.importing.readers.lines import as_document, one_line, row_text
+from rolebook.importing.readers.lines import as_document, cell_of, one_line, row_text
 from rolebook.importing.readers.office import package, too_much, xml
 from rolebook.importing.readers.word_text import DRAWING, shape_text
 from rolebook.sheets.hires.workbook import Damaged, Filled, Sheet, TooBig, letters, place, read_sheets
@@ -95,9 +95,7 @@ def _rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
 
 def _cell(cell: Filled) -> Cell:
     kind, value = (cell.cached or ("s", "")) if cell.kind == "f" else (cell.kind, cell.value)
-    text = shown(kind, value, cell.number_format)
-    lines = tuple(filter(None, map(one_line, re.split(r"[\r\n]+|_x000[AaDd]_", text))))
-    return Cell(" ".join(lines), lines=lines if len(lines) > 1 else ())
+    return cell_of(re.split(r"[\r\n]+|_x000[AaDd]_", shown(kind, value, cell.number_format)))
 
 
 def _fill(sheet: Sheet, texts: dict[int, dict[int, Cell]], widest: int) -> None:
