@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from pypdfium2 import raw
 
 from rolebook.sheets.fonts import folders
 
@@ -118,6 +119,14 @@ def test_columns_stand_where_they_should(sheets: Path) -> None:
         found[label] = left / MILLIMETRE
     for label, place in places.items():
         assert found[label] == pytest.approx(place, abs=1.5), label
+
+
+def test_the_qr_code_stands_clear_of_the_table_above_it(sheets: Path) -> None:
+    page = pypdfium2.PdfDocument(sheets / "word/sales-department-head.pdf")[0]
+    ((_, bottom, _, top),) = [one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+    bounds = [one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    lines = [below for _, below, _, above in bounds if above - below < MILLIMETRE and below > (bottom + top) / 2]
+    assert min(lines) - top > MILLIMETRE
 
 
 def test_nothing_runs_over_the_margin(sheets: Path) -> None:
