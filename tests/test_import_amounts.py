@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rolebook.importing.fields import fields_of
 from rolebook.importing.items import imported
 from rolebook.importing.readers import read as document
+from rolebook.importing.written import written
 from tests.importing.labels import Item, amounts
 
 Read = tuple[float | None, float | None, str]
@@ -277,3 +278,26 @@ def test_parts_of_a_cell_have_the_unit_of_their_table() -> None:
         [(10, 10, "元")],
         [(300, 300, "元")],
     ]
+
+
+@pytest.mark.parametrize(
+    "above", [["示例店扣奖表", "编制：财务部\t单位：元"], ["编制：财务部\t单位：元"], ["示例店扣奖表"]]
+)
+def test_a_row_is_written_with_its_sum_and_cites_the_line_that_has_the_unit(above: list[str]) -> None:
+    rows = [
+        "序号\t考核内容\t标准\t备注",
+        "1\t长款不上报\t100\t次",
+        "2\t过期商品未下架\t30\t个",
+        "3\t钱未存行\t扣50元\t天",
+    ]
+    read = imported(document("示例.txt", "\n".join([*above, *rows]).encode()))
+    found = [one for one in read.items if one.kind == "penalty"]
+    (said, *_), *_ = each = [written(one) for one in found]
+    assert [one.text for sentences in each for one in sentences] == [
+        "长款不上报，100元/次。",
+        "过期商品未下架，30元/个。",
+        "钱未存行，扣50元/天。",
+    ]
+    assert not said.is_assembled, "the sum stands in the row itself"
+    places = {one.given_lines for one in found if one.given.startswith("单位")}
+    assert places <= {(place, place) for place, line in enumerate(above, 1) if "单位" in line}

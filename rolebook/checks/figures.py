@@ -283,6 +283,12 @@ _IN_CONSEQUENCES = Wording(
     "cap; beside 'text', other ways of counting:\n  per_text: ……",
 )
 _WHERE_FIGURES_GO = {
+    "reward": Wording(
+        "写进相应的字段。与 kind、amount 并列的：从多少到多少写 min 和 max，以什么为基数写 base，限度写 condition；"
+        "与 text 并列的，其他计算方式写 per_text：\n  per_text: ……",
+        "Put it into its field. Beside 'kind' and 'amount': from how much to how much into min and max, of what into "
+        "base, limits into condition; beside 'text', other ways of counting:\n  per_text: ……",
+    ),
     "indicator": Wording(
         "写进相应的字段：要达到的写 target，怎么计算写 measure，怎么计分写 scoring，"
         "权重写 weight，周期写 period 或 period_text。",

@@ -139,10 +139,19 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
         verdicts = weighed(nodes, list(classified(nodes, part.title)))
         judged = with_lines_of_all(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
-        stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
-        of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
+        units = {
+            found[1]: (node.piece.first, node.piece.last)
+            for node, _ in judged
+            for found in UNIT_OF_ALL.finditer(node.piece.text)
+        }
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
-        judged = [(replace(one, given=one.given or of_table) if one.row else one, verdict) for one, verdict in judged]
+        if len(units) == 1:  # it may stand in a line of its own, far above the rows that it holds for
+            ((of_all, at),) = units.items()
+            held = [bool(node.row) and not node.given for node, _ in judged]
+            judged = [
+                (replace(node, given=f"单位：{of_all}", given_at=at) if is_held else node, verdict)
+                for is_held, (node, verdict) in zip(held, judged, strict=True)
+            ]
         judged = _with_groups(judged)
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]

@@ -62,7 +62,30 @@ def _sentences(item: Item) -> list[str]:
         return [item.text]
     if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
         return parts_of(item.cells[0])
-    return ["，".join(f"{_punished(cell, item)}{cell}".rstrip("。；;，") for cell in item.cells)]
+    cells = [f"{_punished(cell, item)}{cell}".rstrip("。；;，") for cell in item.cells]
+    return ["，".join(_priced(cells, _wordings(item)))]
+
+
+_OF_SUM = re.compile(r"[元/／每+＋\s]")
+
+
+def _priced(cells: Sequence[str], wordings: Sequence[str]) -> Sequence[str]:
+    """The cells of a row with a sum in one way, where its unit stands elsewhere: 100元/次 for `100 | 次`."""
+    said = list(cells)
+    for wording in wordings:
+        bare = _OF_SUM.sub("", wording)
+        spans = ((at, at + many) for many in (2, 1) for at in range(1, len(said) + 1 - many))
+        if wording not in "，".join(said) and re.search(r"\d", bare):
+            at, end = next((span for span in spans if _OF_SUM.sub("", "".join(said[slice(*span)])) == bare), (0, 0))
+            said[at:end] = [wording] if end else []
+    return said
+
+
+def _wordings(item: Item) -> list[str]:
+    """How what follows is printed."""
+    given = item.fields.get("sanction") or item.fields.get("rewards") or ()
+    each = [given] if isinstance(given, dict) else list(given)
+    return [str(one["wording"]) for one in each if one.get("wording")]
 
 
 def _punished(cell: str, item: Item) -> str:
@@ -81,10 +104,7 @@ def punished(item: Item) -> Iterator[tuple[str, str]]:
 
 def _with_given(item: Item) -> str:
     """A sentence with the sanction that stands above it and holds for it too: `着装不整的，每次扣罚20元。`."""
-    given = item.fields.get("sanction") or item.fields.get("rewards") or ()
-    each = [given] if isinstance(given, dict) else list(given)
-    wordings = [str(one["wording"]) for one in each if one.get("wording")]
-    words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
+    words = list(dict.fromkeys(wording for wording in _wordings(item) if wording not in item.text))
     if not words or not item.given:
         return item.text
     adds = added_at(item.text, rewards=item.kind == "reward")
