@@ -333,6 +333,7 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_reti
     assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
+    assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
     for text in ("罚款50元", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
