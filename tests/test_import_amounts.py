@@ -207,6 +207,15 @@ def test_a_sum_without_a_unit_is_what_the_rest_of_the_document_counts_in() -> No
         ("迟到10分钟以内每次10元；超过10分钟每次30元；超过30分钟按旷工半天处理", [(10, 10, "元"), (30, 30, "元")]),
         ("缺课按 100 元/节从课时费里扣", [(100, 100, "元")]),
         ("第2条要求的记录漏填", []),
+        ("泄露资料的，承担赔偿金额的百分之三十至百分之五十", [(30, 50, "%")]),
+        ("抽检不合格的，违约金：2万元人民币/每车；", [(20000, 20000, "元")]),
+        ("送礼的，按五千元至两万元支付违约金", [(5000, 20000, "元")]),
+        ("漏盘一次扣5分，一分二十元，从当月奖金里扣", [(5, 5, "分")]),
+        ("巡场记录缺失\t每少一次10元", [(10, 10, "元")]),
+        ("漏水：3处以内不扣，每少一处加1分，每多一处扣1分", [(1, 1, "分")]),
+        ("漏贴标签扣20元，超过五个的按200元算", [(20, 20, "元"), (200, 200, "元")]),
+        ("有责投诉\t一次3分、二次6分、三次待岗", [(3, 3, "分"), (6, 6, "分")]),
+        ("叉车上站人的，头一回扣2分，再犯扣6分", [(2, 2, "分"), (6, 6, "分")]),
     ],
 )
 def test_a_sum_is_read_in_whatever_it_is_counted(text: str, wanted: list[Read]) -> None:
@@ -243,3 +252,28 @@ def test_what_stands_in_a_cell_of_its_own_follows_from_the_whole_of_the_first() 
     assert (row["violations"], row["sanction"]["kind"]) == (["年度内累计记过三次"], "major-demerit")
     counted = fields_of("penalty", "行业通报扣2分，媒体曝光扣5分")["sanction"]
     assert [(one["kind"], one["amount"]) for one in counted] == [("points", 2), ("points", 5)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "acts", "wanted"),
+    [
+        ("书面警告：", ["1、当班打盹的；", "2、私改排班表的。"], "written-warning"),
+        ("记大过：", ["1、当班打盹的；", "2、私改排班表的。"], "major-demerit"),
+        ("3.2 有下列情形之一的，每次罚款50元。", ["a) 未戴手套的；", "b) 漏填台账的。"], "money"),
+    ],
+)
+def test_what_follows_is_taken_from_the_line_above_a_list(lead: str, acts: list[str], wanted: str) -> None:
+    text = "\n".join(["某厂处罚规定（示例）", "处罚条款", lead, *acts])
+    found = [one.fields for one in imported(document("示例.txt", text.encode())).items if one.text.endswith("的；")]
+    assert [fields["sanction"]["kind"] for fields in found] == [wanted]
+
+
+def test_parts_of_a_cell_have_the_unit_of_their_table() -> None:
+    rows = ["序号\t事项\t标准", "1\t撞货架\t500，待岗", "2\t晚到\t10/单/天，司机禁入", "3\t受潮\t照价赔偿，另计300/票"]
+    text = "某库扣罚表（示例）\n单位：元\n" + "\n".join(rows)
+    found = [one.fields for one in imported(document("示例.txt", text.encode())).items if one.kind == "penalty"]
+    assert [amounts(Item(1, 1, ("penalty",), fields=fields)) for fields in found] == [
+        [(500, 500, "元")],
+        [(10, 10, "元")],
+        [(300, 300, "元")],
+    ]

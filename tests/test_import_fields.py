@@ -4,10 +4,13 @@ The sentences are made up for this test, or stand in the real library, whose own
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rolebook.importing.fields import fields_of
+from rolebook.importing.items import imported
+from rolebook.importing.readers import read as document
 from rolebook.loading.load import load
 from rolebook.model.entries import Penalty, Qualification
 
@@ -98,6 +101,30 @@ PENALTIES = {
         ["睡岗"],
         [MONEY | {"wording": "100元", "amount": 100, "nth": 1}, {"kind": "dismissal", "wording": "解除", "nth": 2}],
     ),
+    "拒绝签字的，由两人证明，照罚不误，罚款50元。": (["拒绝签字"], MONEY | {"wording": "罚款50元", "amount": 50}),
+    "一年内累计记过三次的，解除劳动合同。": (
+        ["一年内累计记过三次"],
+        {"kind": "dismissal", "wording": "解除劳动合同", "nth": 3, "within": "year"},
+    ),
+    "其他可“辞退”的做法，扣300元": (["其他可“辞退”的做法"], MONEY | {"wording": "扣300元", "amount": 300}),
+    "犯乙类过失，扣10分，停发当月全勤奖": (
+        ["犯乙类过失"],
+        [
+            {"kind": "points", "wording": "扣10分", "amount": 10, "unit": "分"},
+            {"kind": "allowance-cancelled", "wording": "停发当月全勤奖"},
+        ],
+    ),
+    "旷工一个班，罚款120元；旷工两个班，罚款260元。": (
+        ["旷工"],
+        [
+            MONEY | {"wording": "罚款120元", "amount": 120, "condition": "旷工一个班"},
+            MONEY | {"wording": "罚款260元", "amount": 260, "condition": "旷工两个班"},
+        ],
+    ),
+    "影响他人操作且不服管理者\t记过": (["影响他人操作且不服管理"], {"kind": "demerit", "wording": "记过"}),
+    "年内被记大过的，同时予以降级": (["年内被记大过"], {"kind": "demotion", "wording": "降级"}),
+    "若如期上报但数字有误，扣50元": (["如期上报但数字有误"], MONEY | {"wording": "扣50元", "amount": 50}),
+    "泄露价格的，除按法律处理外，罚款50元。": (["泄露价格"], MONEY | {"wording": "罚款50元", "amount": 50}),
     "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
 }
 
@@ -148,6 +175,31 @@ def test_a_qualification_says_what_it_asks_for() -> None:
     assert majors == ["机械设计制造及其自动化", "电气工程"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("做过组长1年以上，懂工序拆分", {"years": {"min": 1}}),
+        ("持A2以上驾驶证和从业资格证", {"certificates": ["A2以上驾驶证", "从业资格证"]}),
+        ("证书：高级维修电工证，美术等级证书", {"certificates": ["高级维修电工证", "美术等级证书"]}),
+        ("年满18周岁，女性50周岁以下，男性55周岁以下", {"age": {"min": 18}}),
+        ("挡车工年龄放宽到48岁", {"age": {"max": 48}}),
+        ("文化程度不限。", {"degree": "any"}),
+        ("英语类专业本科起；", {"degree": "bachelor"}),
+        ("陪学生递过签的，优先；", {"necessity": "preferred"}),
+    ],
+)
+def test_a_qualification_is_read_in_the_words_of_its_writer(text: str, wanted: dict[str, Any]) -> None:
+    fields = fields_of("qualification", text)
+    assert {key: fields.get(key) for key in wanted} == wanted
+
+
+def test_what_may_be_eased_is_another_way_to_qualify() -> None:
+    ways = fields_of("qualification", "20-35岁，有三年以上同岗经历的可放宽到40岁。")["alternatives"]
+    assert [(one["necessity"], one["age"]["max"]) for one in ways] == [("required", 35), ("required", 40)]
+    row = fields_of("qualification", "大专 5年仓储管理", ("大专", "5年仓储管理"), ("学历", "经验"))
+    assert row["years"] == {"min": 5}
+
+
 def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> None:
     headings = ("序号", "指标名称", "权重", "目标值", "计算公式", "评分标准")
     row = ("1", "差错率", "20%", "≤0.1%", "差错笔数/总笔数", "每增加0.1%扣5分")
@@ -168,6 +220,38 @@ def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> 
     assert fields_of("indicator", "", cells, heads) == {
         "name": "一次合格率", "target": "≥98%", "weight": 40, "scoring": "每低1%扣5分",
     }  # fmt: skip
+    titles = ("考核类别", "考核指标", "考核标准", "分值")
+    for said in (["内勤", "有责投诉", "每起扣3分", "10"], ["有责投诉", "每起扣3分", "10"]):
+        assert fields_of("indicator", "", said, titles[: len(said)]) == {
+            "name": "有责投诉", "scoring": "每起扣3分", "weight": 10,
+        }  # fmt: skip
+
+
+def test_an_indicator_s_name_ends_where_its_measure_begins() -> None:
+    read = {
+        "回款率  20%  98%  低于98%每1%扣2分，低于90%为0分": ["回款率", "98%", "低于98%每1%扣2分，低于90%为0分"],
+        "净续约率 / 40% / ≥105% / 每低1%扣2分": ["净续约率", "≥105%", "每低1%扣2分"],
+        "新客户数每季度不少于6家，占25%；": ["新客户数", "每季度不少于6家", None],
+        "部门全年维修费控制在86万元以内。": ["部门全年维修费", "控制在86万元以内", None],
+        "季度回款80万元，占60%；": ["季度回款", "80万元", None],
+    }
+    found = {text: fields_of("indicator", text) for text in read}
+    assert {text: [one.get(key) for key in ("name", "target", "scoring")] for text, one in found.items()} == read
+
+
+def test_groups_of_indicators_in_a_table_without_headings_are_no_names() -> None:
+    rows = [
+        "器械\t每周抽查（未达标每包减0.8分）\t6.00",
+        "包干区\t抽查未达标每次减1分\t8.00",
+        "手卫生\t按规范洗手\t4.00",
+    ]
+    text = "护士组长评分表（示例）\n" + "\n".join(f"院感\t{row}" for row in rows)
+    found = [one.fields for one in imported(document("示例.txt", text.encode())).items if one.kind == "indicator"]
+    assert [(one["name"], one.get("scoring"), one["weight"]) for one in found] == [
+        ("器械", "未达标每包减0.8分", 6),
+        ("包干区", "抽查未达标每次减1分", 8),
+        ("手卫生", None, 4),
+    ]
 
 
 def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None:
@@ -203,3 +287,40 @@ def test_what_is_no_act_is_none(kind: str, text: str, acts: list[str]) -> None:
 def test_a_time_from_which_a_fine_holds_leaves_no_condition(end: str) -> None:
     last = fields_of("penalty", f"上班睡觉的，第一次警告，第二次罚50元，{end}罚100元。")["sanction"][-1]
     assert last == {"kind": "money", "wording": "罚100元", "amount": 100, "currency": "CNY", "nth": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "wanted"),
+    [
+        ("报废率最低的河滨店，奖励聚餐费800元。", ["报废率最低"], ["bonus"]),
+        ("司龄满五年，赠金牌一枚", ["司龄满五年"], ["other"]),
+        ("拾金不昧的，经店务会讨论，奖50元", ["拾金不昧"], ["bonus"]),
+        ("建议被采用，每条50元", ["建议被采用"], ["bonus"]),
+        ("在渔港抢救原料并负责到底者\t表扬", ["在渔港抢救原料并负责到底"], ["commendation"]),
+    ],
+)
+def test_an_achievement_is_read_without_whose_it_is(text: str, acts: list[str], wanted: list[str]) -> None:
+    fields = fields_of("reward", text)
+    rewards = fields["rewards"] if isinstance(fields["rewards"], list) else [fields["rewards"]]
+    assert (fields["achievements"], [one["kind"] for one in rewards]) == (acts, wanted)
+
+
+def test_rules_before_the_sentence_that_punishes_are_no_acts() -> None:
+    text = "听从调度，当班专心。当班打扑克，每次扣3分。不得在库内吸烟。违者罚款50元。"
+    assert fields_of("penalty", text)["violations"][:1] == ["当班打扑克"]
+    assert fields_of("penalty", "不得在库内吸烟。违者罚款50元。")["violations"] == ["在库内吸烟"]
+    assert fields_of("penalty", "", ("30元/次", "丢失工具"))["violations"] == ["丢失工具"]
+    late = fields_of("penalty", "租车未还，逾期1天扣1分；")
+    assert (late["per"], late["sanction"]["amount"]) == (["day"], 1)
+    assert fields_of("penalty", "巡检造假，扣抵：1000元/每份；")["per"] == ["份"]
+    below = fields_of("penalty", "业绩低于标准的70%；", given="有以下情况之一，降一个星级：")
+    assert below["sanction"]["kind"] == "demotion"
+
+
+def test_who_answers_for_an_act_and_what_leads_to_a_list_are_no_acts() -> None:
+    row = fields_of("penalty", "", ("布场漏项", "宴会主管", "50元/项"), ("情形", "责任岗位", "处理"))
+    assert row["violations"] == ["布场漏项"]
+    assert fields_of("penalty", "", ("上菜超时", "传菜领班", "50元/次"))["violations"] == ["上菜超时"]
+    above = "重警告 。谁做了下面的事，给重警告，再罚款80元："
+    found = fields_of("penalty", "把水带拿去冲地；", given=above)
+    assert [(one["kind"], one.get("condition")) for one in found["sanction"]] == [("warning", None), ("money", None)]

@@ -631,3 +631,12 @@ def test_a_number_with_nothing_behind_it_is_the_number_of_what_follows_or_nothin
     text = f"<html><body><h1>示例规定</h1>{line.format(number)}<p>保持整洁。</p></body></html>"
     found = items(text, "示例.html")
     assert [one.text for one in found if one.kind not in {"site", "heading"}] == ["示例规定", "保持整洁。"]
+
+
+def test_a_table_for_each_department_is_a_document_of_its_own() -> None:
+    table = "{}职员绩效考核表\n被考核人：\n{} 10\n批准意见：\n\n"
+    text = "".join(table.format(*one) for one in (("综合部", "及时收发文件"), ("工程部", "图纸无差错")))
+    found = imported(read("示例.txt", text.encode()))
+    assert [title for _, _, title in found.parts] == ["综合部职员绩效考核表", "工程部职员绩效考核表"]
+    text = "洗衣工须知（示例）\n1、检查口袋。\n2、分色洗涤。\n\n店长人员准则\n1、按时开门。\n2、清点备用金。\n"
+    assert [title for _, _, title in imported(read("示例.txt", text.encode())).parts] == ["洗衣工须知", "店长人员准则"]

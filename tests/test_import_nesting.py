@@ -88,8 +88,8 @@ def test_what_is_left_out_leaves_no_empty_group_and_no_orphan(drafts: Root) -> N
     place = drafts.path / "drafts/导入核对.xlsx"
     book = openpyxl.load_workbook(place)
     for row in book.worksheets[0].iter_rows(min_row=3):
-        if any(said in str(row[6].value) for said in ("书面申请", "禁止吸烟", "当班人员")):
-            row[0].value = "不用"
+        is_left_out = any(said in str(row[6].value) for said in ("书面申请", "禁止吸烟", "当班人员"))
+        row[0].value = "不用" if is_left_out else row[0].value or "采用"
     book.save(place)
     outcome = drafts.run("import", "--accept", str(place.parent))
     assert outcome.code == 0, outcome.err

@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rolebook.importing.fields.named import REWARDS, SANCTIONS
+from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Node
+from rolebook.importing.pieces import Piece
 from rolebook.importing.rules import Verdict
 from rolebook.importing.verdicts import is_penalty
 
@@ -22,6 +25,7 @@ _OF_CLASS = re.compile(
     r"(?:[，：:\s]+|(?=[每罚扣处给予记按]|辞退|开除|警告|解除|书面|通报))(?P<says>[^；;。]{2,60})$"
 )
 """`一般违规，罚50元` among several that one sentence defines, or in the row of a table."""
+_PARTS = re.compile(rf"[；;。]|[，,](?={_CLASS})")
 _HEADS = re.compile(_CLASS)
 
 
@@ -34,27 +38,57 @@ def definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, Said]:
         if verdict.kind == "rule" and (one := _NAMED.match(text)) and is_penalty(one["says"]):
             found[one["name"]] = (one["says"], at)
         if verdict.kind in {"rule", "penalty"}:
-            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", text))
+            classes = (_OF_CLASS.search(part) for part in _PARTS.split(text))
             found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
     return found
 
 
-_OF_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)")
+_OF_LIST = r"[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)"
+_OF_ALL = re.compile(rf"(?:以上|上述){_OF_LIST}")
+_BELOW = re.compile(rf"(?:以下|下列|下述){_OF_LIST}(?:之一)?(?!.*(?:[：:]$|[；;].))")
+_NAME = 8
+"""Characters of a heading that is the name of a sanction or reward: `书面警告：`."""
 
 
-def with_last_lines(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
-    """The nodes, those of a list with what its last line says of all of them: `以上行为每次罚款50元。`."""
+def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
+    """The nodes, those of a list with what one line says of all of them.
+
+    It is the last line (`以上行为每次罚款50元。`), a sentence before the list (`有下列情形之一的，罚款50元。`), or a
+    heading that is the name of what follows (`书面警告：`).
+    """
     found = list(judged)
-    for place, (last, _) in enumerate(judged):
-        if last.row or not _OF_ALL.match(last.piece.text) or not is_penalty(last.piece.text):
+    for place, (line, verdict) in enumerate(judged):
+        text, at = line.piece.text, (line.piece.first, line.piece.last)
+        if "heading" in {line.what, verdict.kind} and (named := _named(text)):
+            for below, (node, its) in enumerate(found[place + 1 :], place + 1):
+                if "heading" in {node.what, its.kind}:
+                    break
+                if its.kind == named and not (node.row or node.given):
+                    found[below] = (replace(node, given="".join(text.split()), given_at=at), its)
             continue
-        at = (last.piece.first, last.piece.last)
-        for before in range(place - 1, -1, -1):
-            node, verdict = found[before]
-            if verdict.kind != "penalty" or node.above != last.above or node.given or is_penalty(node.piece.text):
+        is_last, is_first = _OF_ALL.match(text), _BELOW.search(text)
+        if line.row or not (is_last or is_first) or not is_penalty(text):
+            continue
+        for other in range(place - 1, -1, -1) if is_last else range(place + 1, len(found)):
+            node, its = found[other]
+            is_other = node.above != line.above if is_last else _stand_beside(node.piece, line.piece)
+            if its.kind != "penalty" or is_other or node.row or node.given or is_penalty(node.piece.text):
                 break
-            found[before] = (replace(node, given=last.piece.text, given_at=at), verdict)
+            found[other] = (replace(node, given=text, given_at=at), its)
     return found
+
+
+def _named(heading: str) -> str:
+    """`penalty` or `reward`: of what a heading is the name; "" for any other heading."""
+    bare = "".join(heading.split())
+    kinds = (("penalty", SANCTIONS), ("reward", REWARDS)) if len(bare) <= _NAME else ()
+    names = ((kind, pattern.search(bare)) for kind, pattern in kinds)
+    return next((kind for kind, one in names if one and one.lastgroup not in {"take", "double"}), "")
+
+
+def _stand_beside(one: Piece, other: Piece) -> bool:
+    """Whether two items have marks of the same list."""
+    return one.mark is not None and other.mark is not None and style(one) == style(other)
 
 
 def defined(node: Node, of: Mapping[str, Said]) -> Said | None:

@@ -69,6 +69,10 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
+    counts = Counter(pieces[index].text for index in found)
+    for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
+        if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
+            del found[index]  # 立即沟通 of a web site above each 职位描述
     for before, index in pairwise(texts):
         is_listed = "、" in pieces[index].text and not role_named(pieces[index].text)
         if is_listed and found.get(before) in _BELOW and found.get(index) == "role":
@@ -91,10 +95,14 @@ def _beside_roles(
         if index not in found
         and known[_looks(pieces[index])] > 1
         and len(pieces[index].text) <= SHORT
-        and role_named(pieces[index].text)
         and (following := after[index]) is not None
         and not role_named(following.text)
+        and (role_named(pieces[index].text) or (_PLACE.fullmatch(pieces[index].text) and STOP.search(following.text)))
     }
+
+
+_PLACE = re.compile("[\u3400-\u9fff]{1,3}[岗室]")
+"""门岗 and 消控室 beside 巡逻岗 and 队长, each above what is done there."""
 
 
 def _beside_words(
@@ -220,7 +228,8 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
     if following.what == "row":  # `等级 | 情形 | 处罚` is the head of a table
         is_above_fields = is_above_fields and bool(role_facts(following.text, following.cells))
-    if is_above_fields and (role_named(text) or (len(text) <= WORD and not NO_ROLE.match(text))):
+    is_word = len(text) <= WORD and not (NO_ROLE.match(text) or INNER.search(text))
+    if is_above_fields and (is_word or role_named(text)):
         return True
     begins = (
         _begins_list(following)
@@ -233,10 +242,13 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if named := role_named(text):
         is_above_sentence = named == text and _SENTENCE.search(following.text) is not None
         return begins or is_above_sentence or piece.block.bold or bool(announced(text))
-    is_name = len(text) <= SHORT and text[:1] not in "（(" and not verdicts.is_qualification(text)
+    is_name = len(text) <= SHORT and not _NO_NAME.search(text) and not verdicts.is_qualification(text)
     if is_name and is_section_word(following.text) and is_above_sections(text, following):
         return True  # `售前支持（北方区）` above 工作内容
     return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))
+
+
+_NO_NAME = re.compile(r"^[（(]|[、，：:与和及]")
 
 
 def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:

@@ -9,16 +9,17 @@ from typing import Any, TypeAlias
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
-from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
+from rolebook.importing.definitions import Said, defined, definitions, with_lines_of_all
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.amounts import usual_unit
 from rolebook.importing.fields.circumstances import is_threshold
+from rolebook.importing.fields.indicators import GROUP
 from rolebook.importing.fields.one_way import UNIT_OF_ALL, in_one_way
 from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.learnt import weighed
 from rolebook.importing.listed_headings import style
-from rolebook.importing.names import department_beside, department_named, is_role_word
+from rolebook.importing.names import department_beside, department_named, doer, is_role_word
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
@@ -34,6 +35,8 @@ Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Nod
 _OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
 _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
+_PAIR = 2
+"""Cells of a row that are rather an indicator and how much of it than a group and one of its indicators."""
 _FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
 _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
 """Kinds of items whose wording the handbook takes over."""
@@ -134,17 +137,33 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     for part in parts:
         nodes = nodes_of(found, part)
         verdicts = weighed(nodes, list(classified(nodes, part.title)))
-        judged = with_last_lines(list(zip(nodes, verdicts, strict=True)))
+        judged = with_lines_of_all(list(zip(nodes, verdicts, strict=True)))
         known = definitions(judged)
         stated = {found[1] for node, _ in judged for found in UNIT_OF_ALL.finditer(node.piece.text)}
         of_table = f"单位：{min(stated)}" if len(stated) == 1 else ""  # it may stand in a line of its own, far above
         unit = usual_unit(node.piece.text for node, verdict in judged if verdict.kind in {"penalty", "reward"})
         judged = [(replace(one, given=one.given or of_table) if one.row else one, verdict) for one, verdict in judged]
+        judged = _with_groups(judged)
         items.extend(_item(document, node, verdict, known, unit) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
     return Imported(document, tuple(bounds), _text_parts(document, found, parts), tuple(items))
+
+
+def _with_groups(judged: Sequence[tuple[Node, Verdict]]) -> list[tuple[Node, Verdict]]:
+    """The nodes; a first column of groups of indicators in a table without headings is called so: 院感 before 器械."""
+    rows = {
+        place: node.row
+        for place, (node, verdict) in enumerate(judged)
+        if verdict.kind == "indicator" and node.row and not node.row.headings and len(node.row.piece.cells) > _PAIR
+    }
+    found = list(judged)
+    if len({row.piece.cells[0] for row in rows.values()}) * 2 <= len(rows):
+        for place, row in rows.items():
+            headings = (GROUP, *[""] * (len(row.piece.cells) - 1))
+            found[place] = (replace(judged[place][0], row=replace(row, headings=headings)), judged[place][1])
+    return found
 
 
 def _text_parts(document: Document, found: Sequence[Piece], parts: Sequence[Part]) -> tuple[tuple[int, int, str], ...]:
@@ -190,7 +209,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         text_last=piece.last + 1,
         kind=verdict.kind,
         number=piece.mark.shown if piece.mark else "",
-        owner=node.owner,
+        owner=_owner(node, verdict.kind),
         text=text,
         fields=_fields(node, verdict.kind, cells, given, unit) | ({"corrections": proposed} if proposed else {}),
         confidence=verdict.confidence,
@@ -205,6 +224,19 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         given=given,
         given_lines=(given_at[0] + 1, given_at[1] + 1),
     )
+
+
+def _owner(node: Node, kind: str) -> str:
+    """Whose an item is: a duty below headings that name nobody is the one's whom its sentence says to do it."""
+    text, is_of_work = node.piece.text, node.section == "duty"
+    is_free = kind == "duty" and not node.row and not any(level.owner for level in node.levels)
+    is_procedure = not is_of_work and "奖惩" in text  # of what the document says to everybody
+    if not node.owner and (party := _PARTY.match(text)):
+        return party[0]
+    return (doer(text, is_of_work=is_of_work) if is_free and not is_procedure else "") or node.owner
+
+
+_PARTY = re.compile("[甲乙丙]方(?=必?须|应|不|未|要|负责|可|有权|发现|的|在|统一)")
 
 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str, unit: str) -> dict[str, Any]:

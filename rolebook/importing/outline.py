@@ -13,20 +13,19 @@ from rolebook.importing.listed_headings import is_above_sections, style
 from rolebook.importing.names import (
     department_in_title,
     department_named,
-    is_organisation,
     is_role_word,
+    is_whole_company,
     role_in_field,
     role_named,
 )
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
-from rolebook.importing.subjects import NAME_LABEL, named_at_start, named_by_heading, names_in, role_of_row, subject
+from rolebook.importing.subjects import heads_rows, named_at_start, named_by_heading, names_in, role_of_row
 from rolebook.importing.tables import Row, rows_of
+from rolebook.importing.whole_subject import RULES, is_of_everybody, last_role, subject
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
 _EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
-_MORE_RULES = ("要求", "标准", "事项", "原则")
-_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 _AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
 _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
 _SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
@@ -42,9 +41,6 @@ _UNDER: Mapping[str, frozenset[str]] = {
     "group row": frozenset({"group row"}),
 }
 """A heading without a list mark → those above it that it closes."""
-_RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
-)
 _OF_ONE_ROLE = frozenset({"duty", "qualification", "authority", "indicator", "relation", "purpose"})
 """What headings announce of one role: `二、任职条件` behind `一、店长岗位职责` is of the 店长."""
 
@@ -113,11 +109,10 @@ class Node:
 
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
     """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
-    in_rows = [index for index, piece in enumerate(own) if piece.what == "row"]
-    rows = dict(zip(in_rows, rows_of([own[index] for index in in_rows]), strict=True))
+    rows = _rows(own)
     found = ranks(own, titles)
     names = names_in(own, found)
-    last = _last_role(own, found)
+    last = last_role(own, found)
     owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
@@ -142,7 +137,8 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             before = level.section
             if not level.owner and bare_heading(stack[-1].text).startswith(bare_heading(level.text)):
                 level = replace(level, owner=stack[-1].owner)  # 经济指标 again below `经济指标（20分-经理）`
-            if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
+            level = replace(level, owner=_in_full(level, stack, own[index + 1 :][:1]))
+            if level.key == "section" and last is not None and index > last and is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
             yield _node(piece, "heading", stack)
@@ -152,9 +148,22 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
+def _in_full(level: Level, stack: Sequence[Level], below: Sequence[Piece]) -> str:
+    """Whom a heading names: the 客服管家 above 管家任职要求; "" where the department around it acts below."""
+    around = [one.owner for one in reversed(stack) if one.owner]
+    if around and not is_role_word(around[0]) and below and below[0].text.startswith(around[0]):
+        return ""  # `督导` parts the work of the 训导处
+    is_part = level.owner and level.section in _OF_ONE_ROLE - {"duty"}
+    return next((one for one in around if is_part and one.endswith(level.owner)), level.owner)
+
+
+_OF_COMPANY = re.compile("(?:公司|企业)(?:福利|待遇|环境|简介|介绍|文化)")
+"""What a company says of itself below one of several posts is of none of them."""
+
+
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
-    owner = next((level.owner for level in reversed(stack) if level.owner), "")
+    owner = next((level.owner for level in reversed(stack) if level.owner or _OF_COMPANY.match(level.text)), "")
     if owner == stack[0].owner and is_role_word(owner) and any(_EVERYBODY.match(level.text) for level in stack[1:]):
         owner = ""  # the title's role is not who a section speaks of that names all
     return Node(
@@ -170,25 +179,6 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     )
 
 
-def _is_of_everybody(text: str) -> bool:
-    section = announced(text)
-    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
-    is_rule = is_of_rules or _RULES.search(bare_heading(text)) is not None
-    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
-
-
-def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
-    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
-
-    What is said of these behind it then holds for all of them.
-    """
-    roles = [index for index in found if role_named(NAME_LABEL.sub("", pieces[index].text))]
-    punished = [index for index in found if _is_of_everybody(pieces[index].text)]
-    if len(roles) < 2 or any(index < roles[-1] for index in punished):
-        return None
-    return roles[-1]
-
-
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
     has_role = any(level.key == "role" or not department_named(level.owner) for level in stack[1:] if level.owner)
@@ -199,8 +189,7 @@ def _main_section(stack: Sequence[Level]) -> str:
         return "duty"
     if section == "duty" and len(stack) > 1 and not has_role and _AND_RULES.search(stack[0].text):
         return "rule"
-    is_about_roles = section in {"", "rule", "process"}
-    return "duty" if has_role and is_about_roles else section
+    return "duty" if has_role and section in {"", "rule", "process"} else section
 
 
 # Items
@@ -233,6 +222,14 @@ def _place_in_list(stack: list[Level], name: str, value: int) -> None:
 # Rows of tables
 
 
+def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
+    places = [index for index, piece in enumerate(pieces) if piece.what == "row"]
+    rows = dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
+    for index in (at for at, row in rows.items() if row.what == "row" and heads_rows(pieces, at)):
+        rows[index] = replace(rows[index], what="role", owner=role_named(pieces[index].cells[0]))
+    return rows
+
+
 def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
@@ -243,6 +240,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         _open(stack, Level("group row", section=section, owner=role_named(text), text=text, given=given, at=at))
     elif row.what == "field" and (named := role_of_row(row)):
         _open_role(stack, named, row.piece.text)
+    elif row.what == "role":
+        _open_role(stack, row.owner, row.piece.text)
+        row = replace(row, what="header")
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
@@ -264,10 +264,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     bare, owner = named_by_heading(text, rank, names)
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if _SCORED.search(text) or is_organisation(owner):  # a whole institution is nobody in particular
+    if _SCORED.search(text) or is_whole_company(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
-        owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
+        owner = (department_in_title(text) if len(text) > 4 else "") or (bare if rank == "role" else "")
     follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     is_priced = UNIT_OF_ALL.search(text) is not None
     holds = follows or is_priced or _COUNTED.search(text)
@@ -297,7 +297,7 @@ def _open(stack: list[Level], level: Level) -> None:
         is_further = beside is not None and beside.section == level.section and beside.owner != ""
         level = replace(_with_role_beside(beside, level), is_further=is_further)
         _close_beside(stack, level)
-    is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
+    is_work = level.section == "rule" and not RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row")) or level.key == "group"):

@@ -17,10 +17,11 @@ _COUNT = re.compile(
     r"|(?:汇编|大全|合集|精选|通用|集锦)$"
 )
 _DOCUMENT = re.compile(
-    r"(?:职责|职责汇编|制度|规定|办法|细则|守则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|须知|明细|规则"
-    r"|管理|公约|奖惩|考核表?|(?:明细|评分|扣分|考评|打分)表|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
+    r"(?:职责|职责汇编|制度|规定|办法|细则|守则|准则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|[须需]知|明细|规则"
+    r"|管理|公约|奖惩|承诺书|责任[书状]|协议书|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|岗位描述|工作内容"
+    r"|职能|JD|汇编|一览表?|要求|清单)$"
 )
-_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
+_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|准则|[须需]知|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _VERSION = re.compile(r"(?<=[\u3400-\u9fff])\s*[Vv]?\d{1,4}(?:[-.—/年]\d{1,2})+(?:[-.月]?\d{0,2})[日号版]?$")
 """`请假制度2025.6`, `业务制度12-1`."""
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
@@ -251,8 +252,10 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )
     other = next((stem(pieces[one].text) for one in title), "")
-    begins = begins or (len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other)
-    if noise.is_date(before.text):  # who signed the one before it, and when
+    is_alike = len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other
+    begins = begins or is_alike
+    if noise.is_date(before.text) or (is_alike and bare.endswith("表")):
+        # Behind it stood who signed the one before it, and when; or a table for each department or post stands alone.
         begins, words, least = True, _DOCUMENT, 4
     else:
         words, least = _OF_RULES, 6

@@ -72,25 +72,38 @@ def of_curated() -> Iterator[Sample]:
     yield from _samples(document, labelled)
 
 
+class Learner:
+    """A plugin of pytest that keeps the pieces of the documents of each test that passes with the rules alone."""
+
+    def __init__(self) -> None:
+        self.kept: set[Sample] = set()
+        self.of_test: list[Sample] = []
+
+    def weighed(self, nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verdict]:
+        """Stands for what was learnt: says what the rules say, and notes it."""
+        document = "\n".join(node.piece.text for node in nodes)
+        for node, verdict, seen in zip(nodes, by_rules, features(nodes, by_rules), strict=True):
+            if node.what not in OF_FORMAT:
+                self.of_test.append(Sample(document, _without_rules(seen), verdict.kind, (verdict.kind,)))
+            yield verdict
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Part of a test is over."""
+        if report.when == "call" and report.passed:
+            self.kept.update(self.of_test)
+        self.of_test.clear()
+
+
 def of_tests() -> list[Sample]:
     """The pieces of the short documents of the tests, as the rules tell them: what the tests ask for is so.
 
     That the rules say so is left out of what is seen: they are made for just these documents.
     """
-    found: list[Sample] = []
-
-    def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verdict]:
-        document = "\n".join(node.piece.text for node in nodes)
-        for node, verdict, seen in zip(nodes, by_rules, features(nodes, by_rules), strict=True):
-            if node.what not in OF_FORMAT:
-                found.append(Sample(document, _without_rules(seen), verdict.kind, (verdict.kind,)))
-            yield verdict
-
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as told:
-        patch.setattr(items, "weighed", weighed)
-        if pytest.main(["-q", "-p", "no:cacheprovider", *map(str, sorted(ROOT.glob(TESTS)))]):
-            raise SystemExit(told.getvalue())
-    return sorted(set(found), key=lambda one: (one.document, one.ruled, sorted(one.seen)))
+    learner = Learner()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        patch.setattr(items, "weighed", learner.weighed)
+        pytest.main(["-q", "-p", "no:cacheprovider", *map(str, sorted(ROOT.glob(TESTS)))], [learner])
+    return sorted(learner.kept, key=lambda one: (one.document, one.ruled, sorted(one.seen)))
 
 
 _OF_RULES = ("rules ", "siblings ruled ")

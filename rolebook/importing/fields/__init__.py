@@ -11,6 +11,7 @@ from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.one_way import is_priced_by, with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
+from rolebook.importing.names import is_role_word
 
 _CLASS = re.compile(
     r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三四五])[类级]?(?:违[规纪章]|过失|错误|事故)?"
@@ -18,6 +19,7 @@ _CLASS = re.compile(
 """A cell that says of what class an offence is."""
 
 _ACT = re.compile(r"[\u3400-\u9fff]{3}(?!.*(?:罚|扣|奖|警告|[元分]$))")
+_SUM = re.compile(r"[-－]?\d+(?:\.\d+)?\s*[元分](?:[/／][\u3400-\u9fff]{1,2})?")
 _FEW = 2
 """Cells of a row of which the first is the offence, however it reads."""
 
@@ -35,6 +37,12 @@ def fields_of(
     is_sorted = kind in {"penalty", "reward"} and len(cells) > _FEW and len(headings) > 1
     if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
         cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
+    if kind == "penalty" and len(cells) > _FEW:  # who answers for it is no part of it
+        titles = [*headings, *[""] * len(cells)]
+        said = [place for place, cell in enumerate(cells) if not (place and _answers(cell, titles[place]))]
+        cells, headings = [cells[place] for place in said], [titles[place] for place in said] if headings else ()
+    if len(cells) > 1 and _SUM.fullmatch(cells[0]):
+        cells, headings = [*cells[1:], cells[0]], [*headings[1:], *headings[:1]]  # `30元/次` before what it is for
     priced = with_units(cells, headings, given)
     has_class = len(priced) > _FEW
     told = [cell for place, cell in enumerate(priced) if not ((place or has_class) and _CLASS.fullmatch(cell))]
@@ -51,10 +59,15 @@ def fields_of(
     return readers[kind]() if kind in readers else {}
 
 
+def _answers(cell: str, heading: str) -> bool:
+    """Whether a cell says who answers for an act."""
+    return column(heading) == "owner" or is_role_word(cell)
+
+
 def _followed(keys: tuple[str, str], read: Consequences) -> dict[str, Any]:
     """What was done and what follows, by these two keys, and when."""
     each = [_consequence(one) for one in read.consequences]
-    word = re.sub(r"^[每/／][一1]?", "", read.per_text)
+    word = re.sub(r"^[每/／]+[一1]?", "", read.per_text)
     found = dict(zip(keys, (list(dict.fromkeys(read.behaviours)), each[0] if len(each) == 1 else each), strict=True))
     per = list(read.per) or [word] * bool(word)
     return _filled(**found, per=per, per_text=read.per_text, condition=read.condition)

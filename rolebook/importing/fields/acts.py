@@ -20,6 +20,8 @@ GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
 """How an amount grows: `，每增加10分钟加扣5元`."""
 PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
 """Who pays, where that stands before the verb: `班长连带扣10分`."""
+_WHO = re.compile("[\u3400-\u9fff]{0,3}(?:班组?|团队|小组|店|车间|部门|科室|个人|同志)")
+"""Whose an achievement is: 河滨店 of `报废率最低的河滨店`."""
 _WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
 _FOLLOWS = re.compile(
     "造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第"
@@ -30,7 +32,9 @@ _ACT = 3
 """Characters that an act has more than."""
 TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
 """Behind 罚款 it says how often somebody was fined."""
-_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
+_LASTING = re.compile(
+    r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?(?:[天日次场月周]|班次?)|个?小时)"
+)
 """`旷工一天`, where it goes on with `连续旷工三天的`."""
 PURSUED = re.compile(
     "(?:并且?|且|同时|还?将|依法|保留|由?公司|对?其|可|应|须|要)*(?:追究[^，。；]{0,10}(?:责任|权利)|承担[^，。；]{0,6}(?:法律|刑事)责任"
@@ -77,12 +81,18 @@ def without_measures(behaviours: list[str], found: list[Consequence]) -> tuple[l
     return acts or behaviours, found
 
 
+def of_offenders(before: list[str]) -> list[str]:
+    """The pieces without what is done about whoever did that: `拒签的，由两人证明，罚50元`."""
+    last = max((place for place, one in enumerate(before, 1) if one.endswith(("的", "者"))), default=len(before))
+    return before[:last] + [one for one in before[last:] if is_condition(one) or is_threshold(one)]
+
+
 def without_whose(text: str) -> str:
     """An achievement without whose it is: `全年无差错的保管员`."""
     done, of, who = text.rpartition("的")
     if text in _WHEN:
         return ""
-    return done if of and len(done) > _ACT and is_role_word(who) else text
+    return done if of and len(done) > _ACT and (is_role_word(who) or _WHO.fullmatch(who)) else text
 
 
 def act_apart(said: str, head: str, *, rewards: bool) -> str:

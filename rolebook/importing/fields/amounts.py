@@ -13,7 +13,7 @@ MEASURES = {"元": "元", "分": "分", "%": "%", "‰": "‰", "日工资": "�
 """Units of `words.figures` that an amount may have → their names here."""
 BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
 _THRESHOLD = re.compile(
-    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；\t\d]{0,6}$"
+    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少(?![一1]?[次个]))[^，。；\t\d]{0,6}$"
 )
 _OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
@@ -25,7 +25,7 @@ AT_PRICE = re.compile(
 """Between a sum and its verb: `按30元/吨的标准进行处罚`, `50元从工资里扣`."""
 _TIMES_PAY = re.compile("倍的?((?:[日月]|当[日月天]|本人|基本|岗位)*(?:工资|薪酬?))")
 _WHOSE = re.compile(
-    r"^(?:其|责任人|本人的?|当事人|除|发|按|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
+    r"^(?:其|责任人|本人的?|当事人|除|发|按|翻(?=$)|[\u3400-\u9fff]{1,4}[员长理任工](?=当|本|全|[月绩奖工]))+|的$|[、\s]+$"
 )
 _OF_DAMAGES = re.compile(
     r"按照?(?P<by>[^，。；]+?)的?(?:赔偿|承担)|(?:赔偿|承担)(?:全部|相应|一切)?(?P<of>[^，。；]+?)的?$"
@@ -90,8 +90,8 @@ def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
     before, rest = text[: one.at], text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
-    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", before):
-        return False  # `-5分`
+    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$|的按$", before):
+        return False  # `-5分`, `超过五个的按200元`
     if one.unit == "倍" or (one.unit == "%" and before.endswith("的") and not bound):
         return False
     if one.unit == "元" and _OF_MONEY.search(before) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", before):

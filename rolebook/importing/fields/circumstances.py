@@ -7,7 +7,7 @@ from rolebook.words.figures import Figure, figures
 from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
-    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|以后|起)*|([首初再末])[次犯]"
+    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|以后|起)*|([首初再末]|头[一1])[次犯]"
 )
 NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上(?:者|的)?|者|的|以后|起)")
 NTH_ALONE = re.compile(r"^([二两三四五六])次$")
@@ -20,7 +20,7 @@ WITHIN = {
 CONDITION = re.compile(
     r"(?:情节|后果|影响|程度|性质|损失|金额)[^，。；]*(?:严重|轻微|恶劣|较重|较轻|特别|重大|巨大)[^，。；]*|(?:给|对|使)(?:公司|企业|单位|客户|酒店|医院|学校|工厂|本?部门)[^，。；]*"
     r"(?:损失|影响|损害|后果|投诉)[^，。；]*|造成[^，。；]*(?:损失|影响|后果|事故|损坏|伤害)[^，。；]*|屡教不改[^，。；]*|屡犯[^，。；]*|拒不[^，。；]*"
-    r"|每(?:低|高|超|增|减|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
+    r"|每(?:低|高|超|增|减|降|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
 )
 EACH = re.compile(r"每(?:[一1]|\d{1,3})?[\u4e00-\u9fff]{1,2}$")
 BETWEEN = re.compile(
@@ -29,13 +29,13 @@ BETWEEN = re.compile(
 _MEASURE = "人?次|项|人|天|日|月|例|单|批|票|处|件|台|起|个|份|笔|通|张|车|箱|户|条|趟|场|宗|发|分钟|小时|半小时"
 LED = re.compile(
     rf"(?:每(?:发现|发生|出现|[迟缺漏少错拖]|查[到获出])?[一1]?(?:{_MEASURE})|(?<!第)[一1](?!天|日|月|小时|分钟|半小时|人)(?:{_MEASURE})|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经(?:发现|查实)(?:后|一次)?|(?:发现|查实)(?:后|一次)"
-    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予|[并另]|予以|须|应|将|要|否?则|违反?者|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|(?<![清解拆开消排删免])除|的|(?<![后前])者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
+    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予?|(?<!不)再|[并另]|予以|须|应|将|要|否?则|违反?者|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|(?<![清解拆开消排删免])除|的|(?<![后前])者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
 )
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|[伪编捏]造|谎|截留|倒卖|殴打|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
 )
 _IF, _THEN = (
-    re.compile("^(?:如果?|若|凡|一旦)(?=[^，。；]{3})"),
+    re.compile("^(?:如(?![实期数下上何意])果?|若|凡|一旦|要是|假如)(?=[^，。；]{3})"),
     re.compile("[，]?(?:[并且还另]|同时|应当?|须|需要?|将|负责?)+$"),
 )
 """Round a condition: `如造成损失并需`."""
@@ -65,7 +65,7 @@ def nth_time(text: str) -> int | None:
     if not found:
         return None
     word = next(one for one in found[-1].groups() if one)
-    known: dict[str, int | None] = {"首": 1, "初": 1, "再": 2, "两": 2, "末": None}
+    known: dict[str, int | None] = {"首": 1, "初": 1, "头一": 1, "头1": 1, "再": 2, "两": 2, "末": None}
     if word in known:
         return known[word]
     value = next(iter(figures(f"第{word}次")), None)
@@ -79,7 +79,7 @@ def within(text: str) -> str:
 
 def is_condition(text: str) -> bool:
     """Whether a piece says when a behaviour counts and not what it is: 给公司造成损失的."""
-    return CONDITION.fullmatch(BETWEEN.sub("", text)) is not None
+    return CONDITION.fullmatch(_IF.sub("", BETWEEN.sub("", text))) is not None
 
 
 def condition_of(text: str) -> str:
@@ -105,7 +105,9 @@ def without_time(text: str) -> str:
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
     said = LED.sub("", text).strip()
-    bare = re.sub(r"^(?:[的者]|或者?(?!许))|(?:的|者|行为|现象|情况)+$", "", said).strip("，、；;。 ")
+    bare = re.sub(
+        r"^(?:[的者]|或者?(?!许)|(?:若|凡是?|要是|如果)(?=[\u3400-\u9fff]{4}))|(?:的|者|行为|现象|情况)+$", "", said
+    ).strip("，、；;。 ")
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
     if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts
@@ -144,9 +146,14 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     return kept, bounds
 
 
+_LATE = re.compile("(?:延期|逾期|超期|晚|拖)[一1]天(?=[^，。；]{0,4}[扣罚收])")
+"""By the day, where it is said how late somebody is: `逾期1天扣1分`."""
+
+
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
-    found = counted_by(_LASTS.sub("", re.sub(r"(?<![\d第.])1(?=次)", "一", text)))
+    said = re.sub(r"每[一1]?条(?=每|[^，。；]{0,3}[处扣罚])", "每项", re.sub(r"(?<![\d第.])1(?=次)", "一", text))
+    found = counted_by(_LASTS.sub("", _LATE.sub("每天", said)))
     is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
     found = [*found, "day"] if re.search("按[日天](?=[扣罚计])", text) and "day" not in found else found
     return [*found, "person"] if is_shared and "person" not in found else found
@@ -154,5 +161,5 @@ def counted(text: str) -> list[str]:
 
 def is_threshold(head: str) -> bool:
     """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
-    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    found = _SINGLE.search(head) or any(one.unit not in ("元", "分", "%") for one in figures(head))
     return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)

@@ -33,8 +33,12 @@ _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
 _SUPPOSED = re.compile(
-    r"(?:一旦|凡|若|如果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
+    r"(?:一旦|凡|若|如(?![实期数下上何意])果?)(?:发现|因|有)?(?=[^，。；]{3})|(?:一旦|凡|经?检查)?发现(?=[^，。；]{0,2}[\u3400-\u9fff]{4})"
 )
+_LEAD = re.compile("[^：:]{0,40}(?:以下|下列|下述)[^：:]{0,20}[：:](?=.{60})", re.DOTALL)
+"""What leads to a list: acts that were taken for a part of it are none of what follows."""
+_OFFENCE = re.compile("(?:违[反规纪章]|[再初]?犯|有?(?:以上|上述))[^，。；]{0,8}")
+"""What whoever is punished did, where the sentence before says what it was."""
 _AND, _NEAR = re.compile("[并另再还且]|同时"), 10
 """What leads to something further, and in how many characters that must begin."""
 
@@ -54,17 +58,19 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
     reader = _read(body, rewards=rewards)
+    lead = _LEAD.match(given)
+    given = lead[0] if lead and names_consequence(lead[0], rewards=rewards) else given
     if not given:
         return reader.result(body, given)
-    if _OF_ACT.search(body):
-        reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
+    if _OF_ACT.search(body) or (reader.bare and all(one.unit == "%" for one in reader.found)):
+        reader = Reader(rewards=rewards, before=segments(body))  # 评为优秀员工的 is what is rewarded
     is_added = reader.found and remark and not names_consequence(_REMARK.sub("", body), rewards=rewards)
     if is_added:  # `迟到十分钟以内（超过的扣半天工资）`
         reader.before, reader.further = [_REMARK.sub("", body).rstrip("；;。")], []
     is_paid_back = all(one.kind == "damages" and not one.unit for one in reader.found)
     is_remarked = remark is not None and not first_amount(body)
     if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
-        reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
+        reader.before, reader.waiting = [_REMARK.sub("", body).partition("\t")[0].rstrip("；;。")], []
     elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
@@ -76,11 +82,20 @@ def _in_own_sentence(body: str, *, rewards: bool) -> str:
     Example: `领料须登记。如发现账物不符，罚50元。` → `账物不符，罚50元。`
     """
     sentences = _SENTENCE.split(body) if "\t" not in body else [body]
-    first = next((at for at, one in enumerate(sentences) if names_consequence(one, rewards=rewards)), 0)
-    supposed = _SUPPOSED.match(sentences[first])
-    if supposed is None or (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
-        return body
-    return "".join((sentences[first][supposed.end() :], *sentences[first + 1 :]))
+    kept: list[str] = []
+    rules: list[str] = []
+    for sentence in sentences:
+        if not names_consequence(sentence, rewards=rewards):
+            rules.append(sentence)
+            continue
+        one, supposed = sentence, _SUPPOSED.match(sentence)
+        if supposed and not (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
+            one = one[supposed.end() :]
+        elif not any(not _OFFENCE.fullmatch(act) for act in _read(one, rewards=rewards).result(one, "").behaviours):
+            kept += rules  # `不得在库内吸烟。违者罚款50元。`
+        kept.append(one)
+        rules = []
+    return "".join([*kept, *rules])
 
 
 def _read(body: str, *, rewards: bool) -> Reader:
@@ -128,7 +143,7 @@ def added_at(body: str, *, rewards: bool) -> int:
     Example: `并追缴票款`, `，情节严重的辞退`.
     """
     places = [found.start() for found in _ADDED.finditer(body)]
-    ands = [(one.start(), body[one.end() :][:_NEAR]) for one in _AND.finditer(body)]
+    ands = [(one.start(), body[one.end() :].partition("\t")[0][:_NEAR]) for one in _AND.finditer(body)]
     places += [at for at, behind in ands if names_consequence(behind, rewards=rewards)]
     place = min(places, default=len(body))
     return place if not names_consequence(body[:place], rewards=rewards) else len(body)

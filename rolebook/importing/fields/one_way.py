@@ -24,6 +24,11 @@ _WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = 
         (r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))", "/"),  # the stroke was lost: `20元次`
         (r"[ \u3000]{2,}", "\t"),
         (r"一天半(?=的?工资)", "1.5天"),
+        (r"(?<=的)([一二两三四五六七八九])成", lambda found: f"{spelled_out(found[1]) * 10:g}%"),
+        (r"(?<=[一两二三四五六])回(?=[扣罚])", "次"),
+        (r"(?<=[元分])[、 ]?(?=[二两三四五六]次)", "，"),
+        (r"(?<=百分之)([^，。；]{1,4}[至到])百分之", r"\1"),
+        (r"(?<=\d)(万?)(?:元|块)?人民币(?=[/／，。；]|$)", r"\1元"),
         (rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]", lambda found: f"{spelled_out(found[1]) / 10:g}元"),
         (rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])", r"\1元"),
         (rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)", r"\1-\2"),
@@ -53,9 +58,9 @@ _SIGNS = frozenset("-－—+＋")
 _MEASURE = re.compile(r"每?(?P<by>[次人项件例票单天处张份批起个台车瓶箱])(?=$|，)")
 _SUM = r"\d+(?:\.\d+)?"
 _COUNTED = re.compile(
-    r"(?P<said>(?:第[一二三四五六\d]次|[首初再]次|双方|[各罚奖]|每次|责任人|\s)*(?<!\d)(?<![.扣])"
+    r"(?P<said>(?:第[一二三四五六\d]次|[首初再]次|双方|另[计扣罚]?|[各罚奖]|每次|责任人|\s)*(?<!\d)(?<![.扣])"
     rf"{_SUM}(?:\s*[-—–~～至]\s*{_SUM})?)"
-    r"(?P<per>\s*[/／][\u3400-\u9fff]{1,3})?"
+    r"(?P<per>(?:\s*[/／][\u3400-\u9fff]{1,3})*)"
 )
 _EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
@@ -107,14 +112,15 @@ def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
     named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
     if is_first:
         return f"{cell}{named}" if named and _BARE.fullmatch(cell) else cell
+    of_all = UNIT_OF_ALL.search(given)
     if not named and _BARE.fullmatch(cell):
-        of_all = UNIT_OF_ALL.search(given)
         named = of_all[1] if of_all else "分" if cell[0] in _SIGNS else ""
     said = f"{cell}{named}{(unit and unit['per']) or ''}" if _BARE.fullmatch(cell) else cell
     if named == "分" and (each := _EACH.fullmatch(cell)):
         return f"{each[1]}分{each[2]}"  # `1/次` below 扣分
     if said == cell and named in {"", "元"}:
-        said = _PART.sub(lambda part: _as_money(part[0], is_sum=named == "元" or bool(_TAKES.search(heading))), cell)
+        is_sum = named == "元" or bool(_TAKES.search(heading)) or (of_all is not None and of_all[1] == "元")
+        said = _PART.sub(lambda part: _as_money(part[0], is_sum=is_sum), cell)
     return f"{time[0]}{said}" if time and not _TIME.match(said) else said
 
 

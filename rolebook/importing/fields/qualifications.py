@@ -25,7 +25,7 @@ _ASPECTS: Mapping[str, str] = {
 }
 """Aspects of the model → words by which a sentence belongs to one; `_ORDER` decides where several fit."""
 _OF_WORK = re.compile(
-    r"经验|工作|从事|从业|经历|任职|驾龄|工龄|证满|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
+    r"经验|工作|从事|从业|经历|[做干]过|任职|驾龄|工龄|证满|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
 )
 _ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
 _MAJORS = re.compile(
@@ -43,8 +43,8 @@ _SPOKEN = re.compile(
     "(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?|注册[\u3400-\u9fff]{2,8}[师员]|(?<=持)[A-D]\\d?照)"
 )
 _CERTIFICATE = re.compile(
-    r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
-    r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
+    r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|：|或|及|和|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
+    r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证[书明]?|等级证书?|证书|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
 )
 _NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
 _NAMED_YEARS = re.compile(
@@ -53,8 +53,10 @@ _NAMED_YEARS = re.compile(
 )
 _OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
 _HELD = re.compile(
-    r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+"
+    r"^(?:.*[须应需]持有?|.*(?:颁发|核发|发布)的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+"
 )
+_FULL_AGE, _EASED_AGE = re.compile(rf"满({_NUMBER}周?岁)(?!以)"), re.compile(rf"放宽[到至]({_NUMBER}周?岁)")
+_OF_A_SEX = re.compile(r"[男女]性?[^，。；]{0,4}?(\d{2})周?岁")
 _OF_PART = ("degree", "majors", "years", "age", "certificates")
 _ESCAPE = re.compile(
     r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
@@ -78,7 +80,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
         "necessity": "preferred" if is_preferred else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
-        "years": years or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
+        "years": years or next(map(_years_of_cell, _in_column("经验|年限", cells, headings)), {}),
         "age": _ages(text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
@@ -92,6 +94,11 @@ def _years(text: str) -> dict[str, float]:
     return next(filter(None, map(taken_apart.years, (text, *re.split(r"[，；。]", text)))), {})
 
 
+def _years_of_cell(cell: str) -> dict[str, float]:
+    """The years of a cell below 经验: there `5年仓储管理` is at least so many."""
+    return taken_apart.years(re.sub(rf"^({_NUMBER}年)(?!以)", r"\1以上", cell))
+
+
 def _named_years(text: str) -> dict[str, float]:
     """The years that a sentence names without 以上: `两年服务业主管经验`."""
     named = _NAMED_YEARS.search(text)
@@ -101,8 +108,10 @@ def _named_years(text: str) -> dict[str, float]:
 def _ages(text: str) -> dict[str, float]:
     """The ages of a text, both ends where two pieces say them: `年满18周岁不超过60周岁`."""
     found: dict[str, float] = {}
-    for piece in re.split(r"[，、；。]|(?=不超过|不大于)", re.sub(rf"满({_NUMBER}周?岁)(?!以)", r"\1以上", text)):
+    for piece in re.split(r"[，、；。]|(?=不超过|不大于)", _EASED_AGE.sub(r"\1以下", _FULL_AGE.sub(r"\1以上", text))):
         found = {**taken_apart.age(piece), **found}
+    if len(set(_OF_A_SEX.findall(text))) > 1:
+        found.pop("max", None)  # `女性50周岁以下，男性55周岁以下` is no one age
     return dict(sorted(found.items(), reverse=True))
 
 
@@ -123,10 +132,11 @@ def _alternatives(text: str) -> list[dict[str, Any]]:
         return [_part(rest, "required"), _part(escape["text"], "required")] if rest else []
     pieces = [piece for piece in re.split(r"[，,；;]", text.rstrip("。；; ")) if piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if _PREFERRED.search(piece)), 0)
-    if not first or not all(map(_PREFERRED.search, pieces[first:])):
+    if not first or not all(map(_PREFERRED.search, pieces[first:])) or re.fullmatch("者?优先", pieces[first].strip()):
         return []
     halves = text.rstrip("。；; ").partition(pieces[first])
-    return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
+    necessity = "required" if "放宽" in halves[2] + halves[1] else "preferred"
+    return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], necessity)]
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -167,6 +177,8 @@ def certificates(text: str) -> list[str]:
 
 def _degree_named(text: str) -> str:
     """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
-    way = "{0}(?:毕业|学历|及以上|文化|$)|学历[：:]?{0}|(?:^|[\\s，；、]){0}(?=[，；。、\\s])"
+    way = "{0}(?:毕业|学历|及以上|文化|起?$|起?[；，。])|学历[：:]?{0}|(?:^|[\\s，；、]){0}(?=[，；。、\\s])"
     found = {code for word, code in taken_apart.DEGREES.items() if re.search(way.format(word), text)}
+    if not found and re.search(r"(?:学历|文化程度|文凭)(?:要求)?[：: ]*不限", text):
+        return "any"
     return found.pop() if len(found) == 1 else ""

@@ -20,7 +20,7 @@ _OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|
 """Whoever does what stands before: `违者将受到`."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
-_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份]|每分钟|一[次处件个项单例张份])$")
+_EACH = re.compile(r"(?:每[^，。；]{0,5}[次处件个项单人天例张份条]|每分钟|一[次处件个项单例张份])$")
 _PAY = re.compile(
     r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
 )
@@ -28,13 +28,25 @@ _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _DENIED = re.compile("(?:拒不|拒绝|没有?|不肯|不愿|未)(?:将|把|按时|及时|主动)?$")
 """Before what was not done: `丢失工具拒不赔偿`."""
-_SUPPOSED = re.compile(
-    "(?:如果?|若|一旦|凡)(?:发现|有|因(?=.{6}))?(?=[^，。；]{3})(?!造成|情节|给|[^，。；]*(?:须|方可|应|要))"
-)
 _OF_PAY = re.compile(
     r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)"
 )
 _LED_ON = re.compile(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$")
+_EXCHANGE = re.compile(
+    "[^，。；]{0,3}(?:[每一1]分(?:=|折合?|换|按|为|合|计)?(?:人民币)?[\\d一二三四五六七八九十百]+(?:元|块))"
+)
+"""What points are worth: `一分二十元`, `每分折合30元`."""
+_OF_LIST = re.compile(
+    "[^，。；]{0,8}(?:下列|以下|下面|下述)[^，。；]{0,4}(?:情形|情况|行为|[的]?事)(?:之一)?(?:的|者)?"
+)
+"""What leads to a list: no act, and no condition."""
+_FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\d一二三四五六七八九十.]+分)")
+"""What is not punished, or is even rewarded: `3处以内不扣分`, `每少一处加1分`."""
+_FROM_HOW_MANY = re.compile(r"(?:每|达到?|不|[\d一二三四五六七八九十]).*")
+_RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
+"""Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
+_BESIDES = re.compile("除[^，。；]{2,40}[以之]?外")
+"""What follows anyway: `除按法律处罚外`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
@@ -67,27 +79,15 @@ class Reader:
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
-        if self.found and (most := amounts.cap(segment, self.found[-1].unit)) is not None:
-            self.found[-1] = replace(self.found[-1], cap=most)
-            return
-        named = list(self._named(segment))
-        if self.found and not named and re.search(r"最[低少]|不低于|不少于", segment):
-            return
-        if self.found and named and _is_step(segment, named):
-            last = self.found[-1]
-            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
-            return
-        if self.found and not named and acts.PURSUED.fullmatch(segment):
-            last = self.found[-1]
-            self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
-            return
-        if not named and self._may_be_bare(segment) and self._took_bare(segment):
+        segment = _RECKONED.sub("", segment) if self.found else segment
+        is_free = not self.rewards and _FREE.fullmatch(segment)
+        named = [] if is_free else list(self._named(segment))
+        if is_free and not (self.before or self.found):
+            self._behind(_FROM_HOW_MANY.split(segment)[0])  # `漏水：3处以内不扣分`
+        if is_free or (self.found and self._goes_on(segment, named)):
             return
         if not named:
-            if self.found and cases.EACH.fullmatch(segment):
-                self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
-            else:
-                (self.waiting if self.found or segment in self.apart else self.before).append(segment)
+            self._unnamed(segment)
             return
         head = segment[: named[0][0]]
         first = amounts.last_amount(head) if named[0][2] not in ("take", "damages", "double") else None
@@ -97,6 +97,31 @@ class Reader:
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             self._take(segment, (start, end, stop), kind, "" if index else head)
+
+    def _goes_on(self, segment: str, named: list[tuple[int, int, str]]) -> bool:
+        """Whether a piece only says more of the consequence before it: its most, how it grows, what it is worth."""
+        last = self.found[-1]
+        if (most := amounts.cap(segment, last.unit)) is not None:
+            self.found[-1] = replace(last, cap=most)
+        elif named and _is_step(segment, named):
+            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
+        elif not named and acts.PURSUED.fullmatch(segment):
+            self.found[-1] = replace(last, wording="，".join((last.wording, *self.waiting, segment)))
+        else:
+            is_least = not named and re.search(r"最[低少]|不低于|不少于", segment)
+            return bool(is_least or _EXCHANGE.match(segment) or _OF_LIST.fullmatch(segment))
+        return True
+
+    def _unnamed(self, segment: str) -> None:
+        """Takes a piece that names no consequence: a bare sum, by what it is counted, an act or a condition."""
+        if self._may_be_bare(segment) and self._took_bare(segment):
+            return
+        if _BESIDES.fullmatch(segment):
+            return
+        if self.found and cases.EACH.fullmatch(segment):
+            self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
+        else:
+            (self.waiting if self.found or segment in self.apart else self.before).append(segment)
 
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
@@ -176,10 +201,10 @@ class Reader:
         act = act if each and not counted_by(each[0]) else cases.LED.sub("", act)
         each = cases.EACH.search(act)
         if each:
-            act = cases.LED.sub("", act[: each.start()])
+            head, act = act[: each.start()], cases.LED.sub("", act[: each.start()])
             self.per_text = "" if counted_by(each[0]) else each[0]
         if act and not re.match(r"按|由|超出部分|根据|违$", act):
-            self.before.append(act)
+            self.before.append(f"{act}的" if re.search("[的者]", head[len(act) :]) else act)
 
     def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
         """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
@@ -196,7 +221,7 @@ class Reader:
                 or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
             if earned or (name == "take" and not self._takes(segment, match)):
-                place = match.start() + 1
+                place = match.start() + (len(match[0]) if "过" in match[0] else 1)  # no 大过 in a 记大过 that was had
                 continue
             spans.append((match.start(), match.end(), name.replace("_", "-")))
         yield from _merged(spans, segment)
@@ -208,6 +233,8 @@ class Reader:
         if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
             return True  # whoever praises in writing is a customer
         before = segment[: match.start()]
+        if before.endswith("“") and segment[match.end() :].startswith("”"):
+            return True
         if re.match(r"的?\s*[扣罚加]\s*[\d一二三四五六七八九十]", segment[match.end() :]):
             return True  # `行业通报扣2分`
         is_counted = re.search(r"次(?:以上)?的?$", before) is not None or before.endswith(("被", "受"))
@@ -226,9 +253,10 @@ class Reader:
             return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
         if acts.TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
-        return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
-            r"[单条例规标制金另由的]", tail
+        is_noun = match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") or match[0].endswith(
+            ("约金", "约罚金")
         )
+        return is_noun and not re.match(r"[单条例规标制金另由的]", tail)
 
     def _took_bare(self, piece: str) -> bool:
         """Takes an amount without a verb at the end of a piece: `10元/单`, `-2分`, `当班员工10元`."""
@@ -253,6 +281,8 @@ class Reader:
         if self.found and not base and self.found[-1].unit == sums.unit in ("%", "倍"):
             base = self.found[-1].base
         if self.found or piece in self.apart:
+            each = cases.EACH.search(head)
+            self.per_text = each[0] if each and not counted_by(each[0]) else self.per_text
             said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=cases.nth_time(said), condition=cases.LED.sub("", cases.condition_of(said)))
             one = replace(one, within=self.found[-1].within) if self.found and one.nth else one
@@ -266,12 +296,9 @@ class Reader:
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
+        self.before = acts.of_offenders(self.before)
         if self.rewards:
-            self.before = [bare for one in self.before if (bare := acts.without_whose(one))]
-        supposed = [place for place, one in enumerate(self.before) if place and _SUPPOSED.match(one)]
-        if supposed and not self.rewards and "否则" not in text:  # what stands before it is a rule, and no act
-            first, *others = self.before[supposed[-1] :]
-            self.before = [_SUPPOSED.sub("", first), *others]
+            self.before = [bare for one in self.before if (bare := acts.without_whose(one.removesuffix("的")))]
         self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
         conditions = [one for one in self.before if cases.is_condition(one)]
         deeds = [one for one in self.before if one not in conditions]
