@@ -165,6 +165,11 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     assert next(line["status"] for line in lines if line["line"] == 3) == "uncovered"
     again = root.run("import", "--accept", str(handbook / "drafts")).out
     assert re.search("没有要写的.*1 行拿不准的还没有决定", again, re.DOTALL)
+    away = (handbook / "drafts/导入核对.xlsx").rename(handbook / "导入核对.xlsx")
+    refused = root.run("import", "--accept", str(handbook / "drafts"))
+    assert refused.code == 2
+    assert "没有 导入核对.xlsx，里面有等着决定的行" in refused.err
+    away.rename(handbook / "drafts/导入核对.xlsx")
     take_all(handbook / "drafts")
     outcome = root.run("import", "--accept", str(handbook / "drafts"))
     assert "还没有决定" not in outcome.out
