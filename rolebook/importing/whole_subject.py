@@ -93,7 +93,14 @@ def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
     names = next(filter(None, map(roles_in_title, lines)), ()) or _signing(pieces) or _staff_called(lines, body)
     begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
-    return max(names, key=lambda name: (begun[name], name in body), default="") or _acting(lines, body)
+    best = max(names, key=lambda name: (begun[name], name in body and name not in _RANKS, len(name)), default="")
+    return best or _acting(lines, body)
+
+
+_RANKS = frozenset(
+    {"主管", "经理", "主任", "组长", "班长", "队长", "部长", "科长", "处长", "职员", "员工", "人员", "负责人"}
+)
+"""Words that many posts end with: `督察组主管考核评分表` is about the 督察组主管, whom its rows call 主管."""
 
 
 def _staff_called(lines: Iterable[str], body: str) -> Sequence[str]:

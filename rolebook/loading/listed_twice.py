@@ -22,7 +22,7 @@ def listed_twice(file: ContentFile, references: Iterable[Reference]) -> Iterator
     for path, _target, id_ in references:
         if path[0] == _KEY:
             first = seen.setdefault(id_, path)
-            if first != path and not (first[:-1] == path[:-1] and len(path) > len((_KEY, 0))):
+            if first[:-1] != path[:-1]:
                 yield _twice(file.document, first, path, id_)
 
 

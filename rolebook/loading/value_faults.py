@@ -266,10 +266,15 @@ def _too_many(fault: Fault, _document: YamlDocument) -> _Explained:
 def _twice(fault: Fault, document: YamlDocument) -> _Explained:
     name = name_of(fault)
     index = next(number for number, entry in enumerate(fault.value) if entry in fault.value[:number])
-    shown = shown_value(fault.value[index])
+    entry = fault.value[index]
+    shown = shown_value(entry.get("title", entry) if isinstance(entry, dict) else entry)
+    line = document.at((*fault.path, fault.value.index(entry))).line
     return _Explained(
         "twice",
-        Wording(f"{name.zh}中“{shown}”写了两次", f"{name.en} holds '{shown}' twice"),
+        Wording(
+            f"{name.zh}中“{shown}”写了两次（第一次在第 {line} 行）",
+            f"{name.en} holds '{shown}' twice (first on line {line})",
+        ),
         Wording("删去重复的一行。", "Delete one of the two."),
         mending.dropping(document, (*fault.path, index), certain=True),
         (index,),

@@ -207,7 +207,7 @@ def picture() -> str:
         '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>54000</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{side}" cy="{side}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         '<wp:wrapSquare wrapText="left"/>'
         '<wp:docPr id="1" name="qr" descr="二维码：{{ address }}"/><wp:cNvGraphicFramePr/><a:graphic>'

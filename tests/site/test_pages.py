@@ -30,6 +30,27 @@ def test_nothing_inline_nothing_from_elsewhere_one_search_field(pages: dict[str,
         assert page.xpath("/html/@lang") == ["zh-CN"], path
 
 
+WORDS = {
+    "aria-current": "page step location date time true false",
+    "aria-expanded": "true false",
+    "aria-hidden": "true false",
+    "aria-live": "off polite assertive",
+    "autocapitalize": "off none on sentences words characters",
+    "autocomplete": "on off",
+    "enterkeyhint": "enter done go next previous search send",
+    "scope": "row col rowgroup colgroup",
+    "spellcheck": "true false",
+    "wrap": "soft hard",
+}
+"""Attributes that hold one of few words by the HTML standard. Browsers know more of `wrap`, which none has to."""
+
+
+def test_attributes_hold_words_that_they_may(pages: dict[str, HtmlElement]) -> None:
+    found = {(name, word) for page in pages.values() for name in WORDS for word in page.xpath(f"//@{name}")}
+    assert {(name, word) for name, word in found if word not in WORDS[name].split()} == set()
+    assert ("autocomplete", "off") in found
+
+
 def test_an_id_stands_once_on_a_page(pages: dict[str, HtmlElement]) -> None:
     for path, page in pages.items():
         ids = page.xpath("//@id")

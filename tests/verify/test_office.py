@@ -1,6 +1,7 @@
 """Word files as LibreOffice lays them out, beside the PDF. Names are 示例."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -10,9 +11,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from pypdfium2 import raw
+
+from rolebook.sheets.fonts import folders
 
 REPOSITORY = Path(__file__).parents[2]
 MILLIMETRE = 72 / 25.4
+PAPER = ("--paper", "responsibility")
+"""The paper with most sections: rules and penalties too."""
 CASES = {
     "sales-representative": "",
     "sales-manager-under-director": "𠮷田（示例）",
@@ -24,12 +30,17 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library whose handbook has an address, so that the sheets carry a QR code."""
+    """A library whose handbook has an address, so that the sheets carry a QR code, and whose rules are in force."""
     folder = tmp_path_factory.mktemp("root")
     for name in ("content", "schemas", "templates"):
         shutil.copytree(REPOSITORY / name, folder / name)
     settings = folder / "content/library.yaml"
     settings.write_text(settings.read_text("utf-8").replace('site_url: ""', "site_url: https://example.org"), "utf-8")
+    for rule in (folder / "content/rules").iterdir():
+        text = rule.read_text("utf-8")
+        for key in ("discussed", "announced", "effective"):
+            text = text.replace(f'{key}: ""', f"{key}: 2026-11-01")
+        rule.write_text(text.replace("nature: guidance\n", ""), "utf-8")
     return folder
 
 
@@ -46,14 +57,21 @@ def sheets(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(root: Path, role: str, out: Path, *options: str) -> None:
-    command = [sys.executable, "build.py", "--root", str(root), "sheet", role, "--out", str(out)]
+    command = [sys.executable, "build.py", "--root", str(root), "sheet", role, *PAPER, "--out", str(out)]
     subprocess.run([*command, *options], cwd=REPOSITORY, check=True)
 
 
 def convert(form: str, out: Path, *files: Path) -> None:
-    """By LibreOffice, with settings of its own."""
+    """By LibreOffice, with settings and a font of its own: with those of the machine, each would lay out otherwise."""
     command = ["soffice", f"-env:UserInstallation={(out / 'profile').as_uri()}", "--headless", "--convert-to", form]
-    subprocess.run([*command, "--outdir", str(out), *files], check=True)
+    settings = out / "fonts.conf"
+    out.mkdir(exist_ok=True)
+    places = (
+        f"<dir>{folders()[-1]}</dir><cachedir>{out / 'cache'}</cachedir>"  # LibreOffice takes thin for bold of others
+    )
+    settings.write_text(f"<fontconfig>{places}</fontconfig>", "utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    subprocess.run([*command, "--outdir", str(out), *files], env=environment, check=True)
 
 
 def pages(path: Path) -> list[str]:
@@ -78,8 +96,8 @@ def test_every_role_fits_on_one_page(root: Path, tmp_path: Path) -> None:
     """Blank sheets with a QR code: the longest that a role gives."""
     roles = sorted(path.stem for path in (root / "content/roles").glob("*.yaml"))
     assert len(roles) == 24
-    command = [sys.executable, "build.py", "--root", str(root), "sheet", *roles, "--out", str(tmp_path / "word")]
-    subprocess.run([*command, "--format", "docx"], cwd=REPOSITORY, check=True)
+    command = [sys.executable, "build.py", "--root", str(root), "sheet", *roles, *PAPER]
+    subprocess.run([*command, "--out", str(tmp_path / "word"), "--format", "docx"], cwd=REPOSITORY, check=True)
     convert("pdf", tmp_path / "pdf", *(tmp_path / "word").glob("*.docx"))
     counts = {path.stem: len(pages(path)) for path in (tmp_path / "pdf").glob("*.pdf")}
     assert len(counts) == 24
@@ -90,7 +108,7 @@ def test_columns_stand_where_they_should(sheets: Path) -> None:
     """The heads of the tables, in millimetres from the left: widths in the grid and in the cells agree."""
     document = pypdfium2.PdfDocument(sheets / "word/sales-department-head.pdf")
     found: dict[str, float] = {}
-    places = {"序号": 20, "违规情形": 28, "处罚": 150, "计罚方式": 171}
+    places = {"序号": 20, "违规情形": 28, "处罚": 131, "计罚方式": 171}
     text = document[0].get_textpage()
     head = text.search("序号").get_next()
     assert head
@@ -101,6 +119,14 @@ def test_columns_stand_where_they_should(sheets: Path) -> None:
         found[label] = left / MILLIMETRE
     for label, place in places.items():
         assert found[label] == pytest.approx(place, abs=1.5), label
+
+
+def test_the_qr_code_stands_clear_of_the_table_above_it(sheets: Path) -> None:
+    page = pypdfium2.PdfDocument(sheets / "word/sales-department-head.pdf")[0]
+    ((_, bottom, _, top),) = [one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+    bounds = [one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    lines = [below for _, below, _, above in bounds if above - below < MILLIMETRE and below > (bottom + top) / 2]
+    assert min(lines) - top > MILLIMETRE
 
 
 def test_nothing_runs_over_the_margin(sheets: Path) -> None:

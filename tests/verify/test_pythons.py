@@ -70,4 +70,4 @@ def test_a_newer_python_makes_the_same_bytes(
 
 def test_a_newer_python_was_found() -> None:
     """Else this module would prove nothing."""
-    assert any(map(_works, NEWER)), "make verify needs a Python newer than 3.11"
+    assert any(map(_works, NEWER)), "make verify needs a Python newer than 3.11 that `python3.N` starts"
