@@ -12,6 +12,7 @@ from rolebook.model.coverage import STATUSES, coverage
 from rolebook.model.entries import Clause
 from rolebook.model.library import Library
 from rolebook.model.source import Source
+from rolebook.site.source_pages import sources_plan
 
 from .editing_support import copied, small
 
@@ -214,3 +215,15 @@ def test_a_superseded_source_leaves_coverage(tmp_path: Path) -> None:
     lines = root.run("coverage", "--format", "json")
     assert {one["source"] for one in lines.json["lines"]} == {"revised"}
     assert lines.json["uncovered"] == 0
+
+
+def test_each_sentence_of_a_line_that_is_not_used_is_told_on_the_page_of_its_source(library: Library) -> None:
+    source = library.sources["operations"]
+    *_, entry = source.ledger
+    both = replace(source, ledger=(*source.ledger, replace(entry, part="示例的另一句。")))
+    (_, _, view), *_ = (
+        one for one in sources_plan(replace(library, sources={source.id: both})) if "source.html" in one
+    )
+    first, second = view()["reasons"][46].split("；")
+    assert first.startswith("“保持收银台整洁。”不采用：示例")
+    assert second.startswith("“示例的另一句。”不采用：示例")

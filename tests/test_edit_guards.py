@@ -45,6 +45,13 @@ def test_an_edit_whose_text_is_no_yaml_is_refused() -> None:
         text.replaced((0,), "示例三", lambda _comment: ": [")
 
 
+def test_a_file_that_would_be_too_large_is_told_as_such() -> None:
+    text = yaml_text("- 示例一\n".encode())
+    with pytest.raises(Problem, match="more than 1000000") as refused:
+        text.replaced((0,), "示" * 400_000)
+    assert refused.value.findings[0].rule == "too-large"
+
+
 def test_every_line_keeps_its_status(small: Path) -> None:
     """An edit that makes no error, and yet changes what became of a line of a source."""
     draft = open_draft(small)

@@ -165,6 +165,11 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     assert next(line["status"] for line in lines if line["line"] == 3) == "uncovered"
     again = root.run("import", "--accept", str(handbook / "drafts")).out
     assert re.search("没有要写的.*1 行拿不准的还没有决定", again, re.DOTALL)
+    away = (handbook / "drafts/导入核对.xlsx").rename(handbook / "导入核对.xlsx")
+    refused = root.run("import", "--accept", str(handbook / "drafts"))
+    assert refused.code == 2
+    assert "没有 导入核对.xlsx，里面有等着决定的行" in refused.err
+    away.rename(handbook / "drafts/导入核对.xlsx")
     take_all(handbook / "drafts")
     outcome = root.run("import", "--accept", str(handbook / "drafts"))
     assert "还没有决定" not in outcome.out
@@ -333,6 +338,7 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_reti
     assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
+    assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
     for text in ("罚款50元", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
@@ -591,7 +597,14 @@ def test_one_sentence_of_a_line_that_is_not_used_is_remembered(handbook: Path) -
     assert root.run("import", str(first)).code == 0
     book = review(root)
     row_of(book, "登记来访")[0].value = "不用"
-    row_of(book, "汇总当班")[1].value, row_of(book, "汇总当班")[0].value = "汇总当班情况，交给队长", None
+    others = row_of(book, "检查岗亭"), row_of(book, "汇总当班")
+    for row in others:
+        row[0].value = None  # and so it waits: nobody has given it up
+    assert "不用 1 条" in accept(root, book).out
+    part = "  dropped:\n    - lines: 4\n      part: 登记来访人员。\n      reason: 导入核对时决定不用\n"
+    assert part in root.read("sources/yi.yaml")
+    assert "未标明去向的是第 4 行" in root.run("check").out
+    others[0][0].value, others[1][1].value = "采用", "汇总当班情况，交给队长"
     assert "改写 1 条，不用 1 条" in accept(root, book).out
     assert root.run("check").code == 0
     told = root.run("import", str(second)).out
@@ -599,7 +612,6 @@ def test_one_sentence_of_a_line_that_is_not_used_is_remembered(handbook: Path) -
     assert "第 4 行“登记来访人员；”（yi:4：导入核对时决定不用）" in told
     assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
     assert root.run("move-lines", "--yes", "yi", "er").code == 0
-    part = "  dropped:\n    - lines: 4\n      part: 登记来访人员。\n      reason: 导入核对时决定不用\n"
     assert part in root.read("sources/er.yaml")
     assert "登记来访" not in "".join(clause["text"] for clause in root.export()["clauses"])
 

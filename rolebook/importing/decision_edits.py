@@ -117,7 +117,7 @@ def leave(draft: Draft, ids: Collection[str], waiting: Collection[str]) -> None:
     stay = {id_.partition("#")[0] for id_ in items if id_ not in gone}
     emptied = {id_.partition("#")[0] for id_ in gone if "#" in id_} - stay
     clauses = [draft.library.clauses[id_] for id_ in ids]
-    lines = _lines_of(draft, clauses, {*gone, *emptied})
+    lines = _lines_of(draft, clauses, {*ids, *emptied})
     shared = [one for one in clauses if not any(_numbers(ref) & lines[ref.source] for ref in one.sources)]
     _take_out(draft, {*gone, *emptied}, {draft.places[book].file for book in emptied})
     drop_lines(draft, lines)

@@ -176,6 +176,8 @@ def accepted(folder: Path, root: Path) -> Accepted:
             both = _both(name, texts.get(name), now.get(name), data)
             clashes += [name] if both is None else []
             taken[name] = both or data
+    if taken and any(map(listed.get, ("asked", "altered"))) and not (folder / WORKBOOK).exists():
+        raise _without_review(folder)
     if clashes:
         raise _clash(clashes, folder)
     if taken:
@@ -251,6 +253,15 @@ def _to_mend(folder: Path) -> Wording:
     return Wording(
         f"未写入任何内容。以上各处请在 {name} 里改（那里的 content/），再接受一次。",
         f"Nothing was written. Mend these places in {name}, in the content/ that is there, and accept again.",
+    )
+
+
+def _without_review(folder: Path) -> Misuse:
+    name = visible(str(folder))
+    return Misuse(
+        f"{name} 里没有 {WORKBOOK}，里面有等着决定的行，或已经做了的决定：请放回这个文件，或重新导入。未写入任何内容。",
+        f"{name} has no {WORKBOOK}, in which rows wait or something is decided: put it back, or import again. "
+        "Nothing was written.",
     )
 
 

@@ -6,7 +6,7 @@ Example: of `1、迟到一次罚款20元。` below 处罚标准, among others `i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rolebook.importing import verdicts
 from rolebook.importing.listed_headings import style
@@ -40,7 +40,12 @@ _OPENING, _ENDING = 3, 4
 def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[frozenset[str]]:
     """What is seen of each node of one document, in order. `by_rules`: its verdicts by rules."""
     said = [_said(node) for node in nodes]
-    lists = _lists(nodes)
+    shared = list(map(_shared, nodes, said, by_rules))
+    lists = [_list_of(node) for node in nodes]
+    sizes = Counter(lists)
+    counted: defaultdict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    for key, own in zip(lists, shared, strict=True):
+        counted[key].update(own)
     for at, node in enumerate(nodes):
         found = {*_of_words(node), *_of_place(node), *(f"says {name}" for name in said[at])}
         found.add("is first" if at < _OPENING else "is last" if at > len(nodes) - _ENDING else "is inside")
@@ -50,10 +55,8 @@ def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[fro
                 found.update(f"{side} says {name}" for name in said[beside])
             else:
                 found.add(f"nothing {side}")
-        others = [one for one in lists[_list_of(node)] if one != at]
-        found.update(f"siblings say {name}" for name in _most(said[one] for one in others))
-        found.update(f"siblings are {name}" for name in _most([_size(nodes[one])] for one in others))
-        found.update(f"siblings ruled {name}" for name in _most([by_rules[one].kind] for one in others))
+        others = sizes[lists[at]] - 1
+        found.update(one for one, count in counted[lists[at]].items() if (count - (one in shared[at])) * 2 > others)
         found.add(f"rules {by_rules[at].kind}")
         found.add(f"rules {by_rules[at].kind} {by_rules[at].confidence}")
         yield frozenset(found)
@@ -78,22 +81,12 @@ def _list_of(node: Node) -> tuple[object, ...]:
     return (at, node.what, node.piece.mark and style(node.piece), bool(node.row) and node.piece.block.table)
 
 
-def _most(named: Iterable[Iterable[str]]) -> Iterator[str]:
-    """What most of several have."""
-    each = [frozenset(one) for one in named]
-    counted = Counter(name for one in each for name in one)
-    return (name for name, count in counted.items() if count * 2 > len(each))
-
-
-def _size(node: Node) -> str:
-    return "long" if len(node.piece.text) > _SENTENCE else "short"
-
-
-def _lists(nodes: Sequence[Node]) -> Mapping[tuple[object, ...], list[int]]:
-    found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, node in enumerate(nodes):
-        found[_list_of(node)].append(at)
-    return found
+def _shared(node: Node, said: Iterable[str], by_rules: Verdict) -> frozenset[str]:
+    """What is seen of a piece where most of the others in its list have it."""
+    size = "long" if len(node.piece.text) > _SENTENCE else "short"
+    return frozenset(
+        {f"siblings are {size}", f"siblings ruled {by_rules.kind}", *(f"siblings say {one}" for one in said)}
+    )
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from rolebook.importing.features import IS_SENTENCE, OF_FORMAT, features
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.outline import Node
-from rolebook.importing.rules import Verdict
+from rolebook.importing.rules import Verdict, under
 from rolebook.words.wording import Wording
 
 RECORDED = Path(__file__).with_suffix(".json")
@@ -27,6 +27,8 @@ _LEFT_OUT = frozenset({"site", "form"})
 _TIMES_LEFT_OUT = 20
 """The same for what is left out of drafts, and never a sentence: of real documents 40 of 41 such pieces were told
 rightly (with 5, and with sentences, 54 of 61)."""
+_MOST_LIKELY = 0.99
+"""No verdict is more certain: only who fills in a form has decided, and is not asked what is near the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,13 @@ def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verd
             yield ruled
             continue
         kind, confidence = kind_of(learnt, seen, ruled.kind)
-        reason = ruled.reason if kind == ruled.kind else _reason(learnt, seen, kind)
-        yield Verdict(kind, round(confidence, 2), reason)
+        reason = ruled.reason if kind == ruled.kind else _reason(learnt, seen, kind, node)
+        yield Verdict(kind, min(round(confidence, 2), _MOST_LIKELY), reason)
 
 
 _MOST = 3
 """Features that a reason names."""
 _NAMED = {
-    "above": Wording("在“{word}”之下", "below '{word}'"),
     "label": Wording("写着“{word}：”", "says '{word}:'"),
     "column": Wording("表头有“{word}”", "a column '{word}'"),
     "begins": Wording("以“{word}”开头", "begins with '{word}'"),
@@ -124,26 +125,28 @@ _SAID = {
     "purpose": Wording("设置目的", "a purpose"),
     "introduction": Wording("引言", "an introduction"),
     "closing": Wording("结束语", "closing words"),
-    "measure": Wording("考核指标", "a measure"),
+    "measure": KINDS["indicator"],
     "formula": Wording("算式", "a formula"),
     **KINDS,
 }
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def _reason(learnt: Weights, seen: frozenset[str], kind: str) -> Wording:
+def _reason(learnt: Weights, seen: frozenset[str], kind: str, node: Node) -> Wording:
     """Why a piece is of a kind that the rules do not say."""
-    told = [*filter(None, map(_told, learnt.telling(seen, kind)))][:_MOST]
-    told = told or [Wording("看前后文", "by what stands round it")]
+    telling = (_told(feature, node) for feature in learnt.telling(seen, kind))
+    told = [*dict.fromkeys(filter(None, telling))][:_MOST] or [Wording("看前后文", "by what stands round it")]
     return Wording(
         f"同类文件里这样的行多半是{KINDS[kind].zh}：{'，'.join(one.zh for one in told)}",
         f"such lines mostly are {KINDS[kind].en}: {', '.join(one.en for one in told)}",
     )
 
 
-def _told(feature: str) -> Wording | None:
-    """A feature in words; None where words say little of it."""
+def _told(feature: str, node: Node) -> Wording | None:
+    """A feature of a piece in words; None where words say little of it."""
     family, _, word = feature.rpartition(" ")
+    if family == "above" and node.above:
+        return under(node)  # as a whole: two characters of a heading say nothing to anybody
     if family in _NAMED and _WORD.fullmatch(word):
         return _NAMED[family].filled(word=word)
     if family == "says":

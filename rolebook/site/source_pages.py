@@ -1,7 +1,7 @@
 """The pages of source documents: how far each is normalised, and what became of every line."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -91,6 +91,16 @@ def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
     return found
 
 
+def _reasons(source: Source, shown: tuple[int, int]) -> Mapping[int, Sequence[str]]:
+    """Line → why it, or each sentence of it, is not used; of the lines that are `shown`."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for entry in (one for one in source.ledger if one.reason):
+        said = f"“{entry.part}”不采用：{entry.reason}" if entry.part else entry.reason
+        for line in range(max(entry.first, shown[0]), min(entry.last, shown[1]) + 1):
+            found[line].append(said)
+    return found
+
+
 def _source_view(
     library: Library,
     source: Source,
@@ -118,11 +128,6 @@ def _source_view(
             for part in source.parts
             if first <= part.first <= last
         ],
-        "reasons": {
-            line: f"“{entry.part}”不采用：{entry.reason}" if entry.part else entry.reason
-            for entry in source.ledger
-            for line in range(entry.first, entry.last + 1)
-            if entry.reason
-        },
+        "reasons": {line: "；".join(said) for line, said in _reasons(source, shown).items()},
         "paging": paging,
     }

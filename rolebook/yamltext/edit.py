@@ -255,6 +255,8 @@ class YamlText:
         closing = spliced[-1] if self.document.lines[-1] == "" else _Line(spliced[-1].text, "")
         data = bom + "".join(line.text + line.end for line in (*closed, closing)).encode("utf-8")
         document, findings = parse(data, self.document.file)
+        if too_large := [one for one in findings if one.rule == "too-large"]:
+            raise Problem(*too_large, said=Wording("未作任何改动。", "Nothing was changed."), quoted=False)
         if document is None or has_errors(findings) or document.value != expected:
             raise Uneditable(self.document, ())
         return YamlText(data, document, self.style)

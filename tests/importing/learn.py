@@ -1,6 +1,6 @@
 """Learns from labelled documents what the pieces of a document are: `make learn` writes rolebook/importing/learnt.json.
 
-Run: `python -m tests.importing.learn [--try] [FOLDER…]`; it needs scikit-learn (requirements-learn.txt).
+Run: `python -m tests.importing.learn [--try] [FOLDER…]`; it needs scikit-learn (tests/importing/requirements.txt).
 
 `--try` writes nothing and prints how many pieces of documents that were not learnt from are told rightly: each quarter
 of the documents by what is learnt from the other three, and those of the FOLDERs by what is learnt from all.
@@ -47,6 +47,7 @@ SMALLEST = 0.1
 STRENGTH = 1.0
 """The inverse of how much large weights are held down."""
 PARTS = 4
+"""Into so many the documents are parted to try what is learnt of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,7 @@ def _samples(path: Path, labelled: Sequence[labels.Item]) -> Iterator[Sample]:
         given = [_label(labelled, document.blocks[node.piece.first].place, node) for node in nodes]
         largest = {id(label): len(node.piece.text) for node, label in sorted(zip(nodes, given, strict=True), key=_size)}
         for node, verdict, seen, label in zip(nodes, ruled, features(nodes, ruled), given, strict=True):
-            if (
-                label and len(node.piece.text) == largest[id(label)]
-            ):  # 任职要求： before what a label has with it is none
+            if label and len(node.piece.text) == largest[id(label)]:  # 任职要求： is none before what its label has too
                 yield Sample(str(path), seen, verdict.kind, label.kinds)
 
 
