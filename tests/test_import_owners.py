@@ -278,3 +278,12 @@ def test_the_department_that_holds_those_of_all_posts_has_what_is_said_of_all() 
     )
     found = _owners(f"景区规定（示例）\n{posts}违规处罚\n1、证件由本人保管，丢失的罚款50元。\n")
     assert found["证件由本人保管，丢失的罚款50元。"] == "运营部"
+
+
+def test_of_what_people_are_wanted_is_a_post_whatever_it_is_called() -> None:
+    text = (
+        "示例学校招聘\n校车司机（2名）\n岗位要求：\n1、持有A2驾照；\n财务管理（2名）\n岗位职责：\n1、负责日常收支业务；\n"
+        "人事管理（1名）\n岗位职责：\n1、负责人员招聘；\n"
+    )
+    found = imported(read("示例.txt", text.encode())).items
+    assert [one.owner for one in found if one.kind in {"duty", "qualification"}] == ["校车司机", "财务管理", "人事管理"]

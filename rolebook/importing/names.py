@@ -43,6 +43,8 @@ _MADE_UP = re.compile(
 _NUMBERED = re.compile(r"\s*(?:篇\s*|之)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COUNT = re.compile(r"\s+(?:\d{1,3}\s*[名人]|[A-Z]{2,4})$")
 """`平车工 30名`, `机电组长 KPI`."""
+_WANTED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})\s*[(（]\d{1,3}\s*[名人][)）]\s*[：:]?")
+"""`财务管理（2名）`: of what people are wanted is a post, whatever it is called."""
 _COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
 _DRESS = re.compile(
     r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*[：:]?\s*$"
@@ -119,6 +121,8 @@ def role_named(heading: str) -> str:
 
     The heading is given without its list mark.
     """
+    if (wanted := _WANTED.fullmatch(heading.strip())) and not _is_generic(wanted["name"]):
+        return wanted["name"]
     text = stem(heading)
     if not text or _is_generic(text) or _is_sentence(text):
         return ""
