@@ -1,7 +1,11 @@
 """What the importer knows of documents from labelled ones, beyond its rules. All documents are made up (示例)."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolebook.importing.features import IS_SENTENCE
 from rolebook.importing.items import Item, imported
-from rolebook.importing.learnt import weights
+from rolebook.importing.learnt import kind_of, weights
 from rolebook.importing.readers import read
 from rolebook.importing.review_rows import DOUBTFUL
 from tests.importing.learn import learnt_from
@@ -60,3 +64,11 @@ def test_how_likely_a_verdict_is_is_its_confidence() -> None:
 def test_the_order_in_which_something_is_seen_changes_no_digit() -> None:
     seen = sorted(weights().of)[::500]
     assert weights().probabilities(seen) == weights().probabilities(seen[::-1])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sets(st.sampled_from(sorted(weights().of)), max_size=60), st.sampled_from(["duty", "rule", "penalty"]))
+def test_no_sentence_is_left_out_whatever_is_seen_of_it(seen: set[str], ruled: str) -> None:
+    kind, likely = kind_of(weights(), frozenset({*seen, IS_SENTENCE}), ruled)
+    assert 0 <= likely <= 1
+    assert kind not in {"site", "form", "heading", "title"}
