@@ -103,6 +103,8 @@ lock: ## pin everything anew (needs uv)
 	  --custom-compile-command "make lock" --quiet --group dev pyproject.toml -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --quiet --group build pyproject.toml -c requirements-dev.txt -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --quiet --group learn -o tests/importing/requirements.txt
 
 clean: ## remove what was built (the environment stays)
 	rm -rf site out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .mutants

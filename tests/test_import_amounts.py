@@ -296,7 +296,7 @@ def test_a_row_is_written_with_its_sum_and_cites_the_line_that_has_the_unit(abov
     assert [one.text for sentences in each for one in sentences] == [
         "长款不上报，100元/次。",
         "过期商品未下架，30元/个。",
-        "钱未存行，扣50元/天。",
+        "钱未存行，扣50元/天，看情节。",
     ]
     assert not said.is_assembled, "the sum stands in the row itself"
     places = {one.given_lines for one in found if one.given.startswith("单位")}

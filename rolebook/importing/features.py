@@ -31,8 +31,15 @@ _SAYS = {
     "measure": verdicts.is_measure,
     "formula": verdicts.is_formula,
 }
+_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_SIGNS = re.compile("[，。；]")
 IS_SENTENCE = "is a sentence"
+OF_FORMAT = frozenset({"page", "separator", "outside"})
+"""What the readers of formats know for certain; it may be as long as it likes."""
+_LONGEST_WORDS = 12
+"""Characters up to which a piece is but a word or two."""
+_READ = 400
+"""Characters of a text that are read for its pairs."""
 _OPENING, _ENDING = 3, 4
 """Pieces at the beginning and at the end of a document that are known as such."""
 
@@ -62,14 +69,6 @@ def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[fro
         yield frozenset(found)
 
 
-OF_FORMAT = frozenset({"page", "separator", "outside"})
-"""What the readers of formats know for certain; it may be as long as it likes."""
-_SENTENCE = 12
-"""Characters up to which a piece is but a word or two."""
-_READ = 400
-"""Characters of a text that are read for its pairs."""
-
-
 def _said(node: Node) -> list[str]:
     """What the grammar of the genre says of a text."""
     return [] if node.what in OF_FORMAT else [name for name, test in _SAYS.items() if test(node.piece.text)]
@@ -83,7 +82,7 @@ def _list_of(node: Node) -> tuple[object, ...]:
 
 def _shared(node: Node, said: Iterable[str], by_rules: Verdict) -> frozenset[str]:
     """What is seen of a piece where most of the others in its list have it."""
-    size = "long" if len(node.piece.text) > _SENTENCE else "short"
+    size = "long" if len(node.piece.text) > _LONGEST_WORDS else "short"
     return frozenset(
         {f"siblings are {size}", f"siblings ruled {by_rules.kind}", *(f"siblings say {one}" for one in said)}
     )
@@ -92,9 +91,6 @@ def _shared(node: Node, said: Iterable[str], by_rules: Verdict) -> frozenset[str
 def _plain(text: str) -> str:
     """A text with one 0 for each number and one blank for several."""
     return _BLANKS.sub(" ", _NUMBER.sub("0", text))
-
-
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def _pairs(text: str) -> Iterator[str]:
@@ -115,7 +111,7 @@ def _of_words(node: Node) -> Iterator[str]:
     yield f"ends {text[-1:]}"
     yield f"ends {text[-2:]}"
     yield from (f"has {pair}" for pair in _pairs(text))
-    if _SENTENCE_SIGNS.search(text):
+    if _SENTENCE_SIGNS.search(node.piece.text):
         yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
         yield "has number"

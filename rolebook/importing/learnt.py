@@ -1,7 +1,8 @@
 """What a piece most likely is, as such pieces were in documents that people labelled.
 
-The weights are those of a multinomial logistic regression over `features`, one of which is the verdict by rules; a
-third of what it learns from has no such verdict, so that it also knows what the rules do not. `make learn` fits them.
+The weights are those of a multinomial logistic regression over `features`, one of which is the verdict by rules. It
+learns from each piece a second time without that verdict, so that it also knows what the rules do not. `make learn`
+fits them.
 """
 
 import json
@@ -56,8 +57,10 @@ class Weights:
         for one in sorted(known):  # the order in which they are added counts for the last digits
             for kind, weight in self.of[one]:
                 scores[kind] += weight
-        grown = [math.exp(score - max(scores)) for score in scores]
-        return {kind: each / sum(grown) for kind, each in zip(self.kinds, grown, strict=True)}
+        highest = max(scores)
+        grown = [math.exp(score - highest) for score in scores]
+        total = sum(grown)
+        return {kind: each / total for kind, each in zip(self.kinds, grown, strict=True)}
 
     def telling(self, seen: Iterable[str], kind: str) -> list[str]:
         """The features that speak for a kind more than for any other, those that say most first."""

@@ -63,15 +63,15 @@ def _sentences(item: Item) -> list[str]:
     if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
         return parts_of(item.cells[0])
     cells = [f"{_punished(cell, item)}{cell}".rstrip("。；;，") for cell in item.cells]
-    return ["，".join(_priced(cells, _wordings(item)))]
+    return ["，".join(_priced("，".join(cells).split("，"), _wordings(item)))]
 
 
 _OF_SUM = re.compile(r"[元/／每+＋\s]")
 
 
-def _priced(cells: Sequence[str], wordings: Sequence[str]) -> Sequence[str]:
-    """The cells of a row with a sum in one way, where its unit stands elsewhere: 100元/次 for `100 | 次`."""
-    said = list(cells)
+def _priced(parts: Sequence[str], wordings: Sequence[str]) -> Sequence[str]:
+    """The parts of a row with a sum in one way, where its unit stands elsewhere: 100元/次 for `100 | 次，看情节`."""
+    said = list(parts)
     for wording in wordings:
         bare = _OF_SUM.sub("", wording)
         spans = ((at, at + many) for many in (2, 1) for at in range(1, len(said) + 1 - many))
