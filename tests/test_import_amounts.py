@@ -288,7 +288,7 @@ def test_a_row_is_written_with_its_sum_and_cites_the_line_that_has_the_unit(abov
         "序号\t考核内容\t标准\t备注",
         "1\t长款不上报\t100\t次",
         "2\t过期商品未下架\t30\t个",
-        "3\t钱未存行\t扣50元\t天",
+        "3\t钱未存行\t扣50元\t天，看情节",
     ]
     read = imported(document("示例.txt", "\n".join([*above, *rows]).encode()))
     found = [one for one in read.items if one.kind == "penalty"]
