@@ -24,6 +24,7 @@ from rolebook.importing.listed_headings import (
 )
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.pieces import Piece
+from rolebook.importing.posts_apart import posts_apart
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
 
 _LEAD = 44
@@ -50,6 +51,8 @@ _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守�
 _BELOW = frozenset({"lead", "section", "group"})
 """Ranks of headings that may stand below an item of a list."""
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})
+_LOOSE = frozenset({"role", "group"})
+"""Ranks of lines that are headings by nothing but what stands below them."""
 
 
 def is_of_all(text: str) -> bool:
@@ -69,6 +72,8 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
+    if posts := posts_apart(pieces, texts):
+        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]} | dict.fromkeys(posts, "role")
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
