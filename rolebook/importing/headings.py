@@ -73,7 +73,9 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
     if posts := posts_apart(pieces, texts):
-        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]} | dict.fromkeys(posts, "role")
+        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]} | dict.fromkeys(
+            posts, "role"
+        )
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
