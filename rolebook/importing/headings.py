@@ -73,9 +73,8 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
     if posts := posts_apart(pieces, texts):
-        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]} | dict.fromkeys(
-            posts, "role"
-        )
+        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]}
+        found |= dict.fromkeys(posts, "role")
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
@@ -150,12 +149,13 @@ def _looks(piece: Piece) -> tuple[object, ...]:
 
 
 def _following(pieces: Sequence[Piece]) -> list[Piece | None]:
-    """What text or row comes behind each piece."""
+    """What text or row of the document comes behind each piece: between may stand words of a web site."""
     found: list[Piece | None] = []
     following: Piece | None = None
     for piece in reversed(pieces):
         found.append(following)
-        following = piece if piece.what in {"text", "row"} else following
+        is_own = piece.what in {"text", "row"} and not noise.is_of_site(piece.text)
+        following = piece if is_own else following
     return found[::-1]
 
 

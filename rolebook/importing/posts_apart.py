@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from rolebook.importing.names import role_named
+from rolebook.importing.names import role_named, without_dress
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, is_section_word
 
-_LONGEST = 16
-"""Characters of the name of a post."""
+_LONGEST, _WORD = 16, 8
+"""Characters of the name of a post, and of a line such as `应聘条件：`."""
 _FEWEST = 3
 """Names from which on the layout says that whatever stands so is a name."""
 _BELOW = frozenset({"duty", "qualification", "purpose"})
@@ -16,7 +16,8 @@ _BELOW = frozenset({"duty", "qualification", "purpose"})
 def posts_apart(pieces: Sequence[Piece], texts: Sequence[int]) -> Sequence[int]:
     """The indexes of the names of posts, where the document sets posts apart by blank lines; of `texts`, in order.
 
-    `车辆管理` and `轮岗实习生` are posts beside `安全员`, and the last words of the post above (`熟练使用办公软件`) are none.
+    `车辆管理` and `轮岗实习生` are posts beside `安全员`, and the last words of the post above are none:
+    `熟练使用办公软件`.
     Empty where fewer than three stand so, or where none of them ends as names of roles do.
     """
     found = [index for index in texts if _is_apart(pieces, index)]
@@ -25,10 +26,11 @@ def posts_apart(pieces: Sequence[Piece], texts: Sequence[int]) -> Sequence[int]:
 
 def _is_apart(pieces: Sequence[Piece], index: int) -> bool:
     piece = pieces[index]
-    if piece.mark is not None or not 1 < len(piece.text) <= _LONGEST or index + 1 >= len(pieces):
+    if piece.mark is not None or not 1 < len(without_dress(piece.text)) <= _LONGEST or index + 1 >= len(pieces):
         return False
     below = pieces[index + 1]
     is_first = index == 0 or piece.block.place - pieces[index - 1].block.last > 1
     is_close = below.block.place - piece.block.last == 1
-    is_above = below.what == "text" and is_section_word(below.text) and announced(below.text) in _BELOW
+    is_section = is_section_word(below.text) or len(below.text) <= _WORD
+    is_above = below.what == "text" and below.mark is None and is_section and announced(below.text) in _BELOW
     return is_first and is_close and is_above and not is_section_word(piece.text)

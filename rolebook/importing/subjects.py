@@ -29,7 +29,7 @@ _LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
 _TOPIC = re.compile(
-    "(?:设置|时间|条件|期限|方式|范围|周期|目标|行为|权利|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
+    "(?:设置|时间|条件|期限|方式|范围|周期|目标|行为|权利|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表]|等级|级别|系数|标准|比例|额度|原则|依据|分值|结果)$"
 )
 """What headings end in that speak of a subject beside those that name roles."""
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")

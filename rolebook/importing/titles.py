@@ -40,6 +40,8 @@ _ALIKE = 6
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
+_COLUMNS = re.compile(r"(?:\S+(?: {2,}|\t)){3}")
+"""`序号  指标  权重  评分标准`."""
 _HIGHEST = ("part", "chapter")
 _ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
 _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
@@ -133,7 +135,7 @@ def _is_title(piece: Piece) -> bool:
     return (
         piece.mark is None
         and 2 < len(text) <= _LONGEST
-        and not _SENTENCE.search(text)
+        and not (_SENTENCE.search(text) or _COLUMNS.search(text))
         and "，" not in _BRACKET.sub("", text)
         and not is_section_word(text)
         and (_DOCUMENT.search(bare) is not None or piece.block.heading == 1)
@@ -275,14 +277,9 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     begins = begins or (is_leading and bare.endswith("书"))  # `本人作出如下承诺：`
     other = next((stem(pieces[one].text) for one in title), "")
     is_alike = len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other
-    begins = begins or is_alike
-    if noise.is_date(before.text) or is_alike:
-        # Behind it stood who signed the one before it, and when; or each department or post has one of its own.
-        begins, words, least = True, _DOCUMENT, 4
-    elif _is_beside(pieces, index, title) or (
-        piece.block.heading == 1 and all(pieces[at].block.heading == 1 for at in title)
-    ):
-        begins, words, least = True, _DOCUMENT, 4
-    else:
-        words, least = _OF_RULES, 6
+    is_highest = all(pieces[at].block.heading == 1 for at in (index, *title))
+    # Behind a date stood who signed the one before it; or each department or post has one of its own.
+    begins_surely = noise.is_date(before.text) or is_alike or is_highest or _is_beside(pieces, index, title)
+    words, least = (_DOCUMENT, 4) if begins_surely else (_OF_RULES, 6)
+    begins = begins or begins_surely
     return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})
