@@ -15,6 +15,7 @@ from rolebook.importing.listed_headings import (
     NO_ROLE,
     SHORT,
     STOP,
+    TOPIC,
     WORD,
     headings_of_list,
     is_above_sections,
@@ -236,7 +237,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following.what == "row":  # `等级 | 情形 | 处罚` is the head of a table
         is_above_fields = is_above_fields and bool(role_facts(following.text, following.cells))
     is_word = len(text) <= WORD and not (NO_ROLE.match(text) or INNER.search(text))
-    if is_above_fields and (is_word or role_named(text)):
+    if is_above_fields and ((is_word and not TOPIC.search(text)) or role_named(text)):
         return True
     begins = (
         _begins_list(following)

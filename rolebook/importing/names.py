@@ -57,7 +57,7 @@ _GENERIC = re.compile(
     r"|日常|各级|各类|部门人员|管理人员|从业人员|本部门|本岗位|各岗位|全体员工|教职工|职工|安全|技术|关键)*"
 )
 _NO_NAME = re.compile(
-    r"[，。；;：:！？!?→未没]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|[把将被]|对|按|根据|依据|针对|结合|向|与|不|未|无|有[权关]|在(?!线)|为"
+    r"[，。；;：:！？!?→未没《》“”]|^(?:给|牢记|接到|让|请|当(?!班)|负责|协助|完成|制定|参与|组织|做好|如[下何]|因|[把将被]|对|按|根据|依据|针对|结合|向|与|不|未|无|有[权关]|在(?!线)|为"
     r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$|^第[一二三四五六七八九十]|^(?:加盟|加入|招聘|诚聘)|[排值上下接早晚中夜加替顶换]班$|(?:施工|分包|劳务|外协)队$"
 )
 _VERB = re.compile(
@@ -71,8 +71,9 @@ _ROLE_END = re.compile(rf"(?:{_ROLE})(?:岗位?)?$")
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 _LONGEST = 16
 _FIELD = re.compile(
-    r"(?<![\u3400-\u9fff])(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s*[|｜]|\s+\S{2,8}[：:]|$"
-    r"|[，。；;])"
+    r"(?<![\u3400-\u9fff])(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?"
+    r"(?: *[A-Za-z][A-Za-z ]{1,24})?|招聘)"
+    r"\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s*[|｜]|\s+\S{2,8}[：:]|\s[A-Z][a-z]|$|[，。；;])"
 )
 _NAMED_FIELD = re.compile(r"\s*(?:岗\s*位|职\s*位|职\s*务)\s*名\s*称\s+([^\s，。；;：:]{2,16})")
 _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?)[】\]〕]\s*(?=[^\s：:])")
@@ -98,7 +99,7 @@ _NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![
 _IN_TITLE = re.compile(
     r"(.{0,9}?(?:部(?=部门)|部门|(?<![内外全大])部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
     r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|工段))"
-    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
+    r"(?=部门|岗位|职责|职能|作业|运营|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
     r"|日常|标准|主要|业务|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
 )
 
@@ -167,7 +168,7 @@ def roles_in_title(title: str) -> Sequence[str]:
     """
     found = _PERSON.match(without_dress(title))
     names = [found[0][at:] for at in range(len(found[0]) - 1)] if found else []
-    return [name for name in names if role_named(name) == name and not _DOING.search(name)]
+    return [name for name in names if (role_named(name) == name or _PARTY.search(name)) and not _DOING.search(name)]
 
 
 def doer(sentence: str, *, is_of_work: bool) -> str:
@@ -211,7 +212,8 @@ _PERSON_END = re.compile(rf"(?:{_PEOPLE}|[科部处所站厂园院库室]长|总
 _ACTS = re.compile(
     "必?须|应|不[得准能可许]|要(?!求)|负责|每[日天周月季年班]|[在对按于为将凭与]|根据|会同|组织|协助|由|牵头|接到|发现|夜间"
 )
-_PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE})(?!工|[德资生及与和、])(?=.{{4}})")
+_PARTY = re.compile("(?:[运建应销理]商|商户|租[客户]|承[包租]人)$")
+_PERSON = re.compile(rf"[\u3400-\u9fff]{{0,14}}?(?:{_PEOPLE}|{_PARTY.pattern[:-1]})(?!工|[德资生及与和、])(?=.{{4}})")
 
 
 def organisation_in_title(title: str) -> str:

@@ -30,13 +30,15 @@ _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COLLECTED = re.compile(r"(?:大全|合集|选编|汇编)$")
 _ORGANISATION = re.compile(
-    r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
+    r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所|连锁|药房|委员会)$"
 )
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
 _ALIKE = 6
 """Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
+_FEW = 3
+"""Rows of a table that may stand above a title: the number of a paper, its version."""
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
@@ -44,6 +46,7 @@ _COLUMNS = re.compile(r"(?:\S+(?: {2,}|\t)){3}")
 """`序号  指标  权重  评分标准`."""
 _HIGHEST = ("part", "chapter")
 _ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
+_MADE_UP = re.compile("示例.{0,8}虚构")
 _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
@@ -69,7 +72,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         first, title, among = starts[-1]
         own = frozenset(run)
         if place == 0:
-            run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
+            run = _below_sheet_name(pieces, lines, place) or run
+            run = run or (_beginning(pieces, lines, place) if _is_head(pieces[: lines[0]]) else [])
             starts[-1] = (0, _title(pieces, run), frozenset(run)) if run else starts[-1]
         elif not run:
             pass
@@ -214,10 +218,16 @@ def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int
 
 def _is_head(above: Sequence[Piece]) -> bool:
     """Whether nothing stands above a title but fields, blanks to fill in, words of a web site or a letter with it."""
+    if sum(piece.what == "row" for piece in above) > _FEW:
+        return False
     texts = (piece.text for piece in above if piece.what == "text")
-    lines = [text for text in texts if not (noise.is_form(text) or noise.is_of_site(text))]
+    lines = [text for text in texts if not (noise.is_form(text) or noise.is_of_site(text) or _MADE_UP.search(text))]
     return all(
-        labels_in(line) or _ATTACHED.fullmatch(line.strip()) or is_introduction(line) or _SALUTATION.fullmatch(line)
+        labels_in(line)
+        or _ORGANISATION.search(line)
+        or _ATTACHED.fullmatch(line.strip())
+        or is_introduction(line)
+        or _SALUTATION.fullmatch(line)
         for line in lines
     )
 
@@ -275,11 +285,11 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     begins = following is not None and (_begins_list(following) or following.text.startswith(("为", "第一", "根据")))
     is_leading = following is not None and following.text.endswith(("：", ":")) and _begins_list(behind[-1])
     begins = begins or (is_leading and bare.endswith("书"))  # `本人作出如下承诺：`
-    other = next((stem(pieces[one].text) for one in title), "")
+    other = next((stem(_BRACKET.sub("", pieces[one].text)) for one in title), "")
     is_alike = len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other
     is_highest = all(pieces[at].block.heading == 1 for at in (index, *title))
     # Behind a date stood who signed the one before it; or each department or post has one of its own.
     begins_surely = noise.is_date(before.text) or is_alike or is_highest or _is_beside(pieces, index, title)
-    words, least = (_DOCUMENT, 4) if begins_surely else (_OF_RULES, 6)
+    words, least = (_DOCUMENT, 4) if begins_surely else (_OF_RULES, 4 if bare.endswith("书") else 6)
     begins = begins or begins_surely
     return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})
