@@ -323,26 +323,43 @@ def with_first_version(handbook: Path, first: str, second: str) -> tuple[Root, s
     return root, str(later)
 
 
-def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_retires_that(handbook: Path) -> None:
-    """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow."""
+def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_settles_that(handbook: Path) -> None:
+    """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow.
+
+    What is gone is decided in a row of its own: out of use, or kept, as the organisation's own; until then it stays.
+    """
     changed = (
         DUTIES.replace("1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验到货；")
         .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
         .replace("每次罚款20元", "每次罚款50元")
+        .replace("2、伪造检验记录的，每次罚款200元；\n", "")
     )
     root, later = with_first_version(handbook, DUTIES, changed)
-    old, gone = (
-        clause["id"] for text in ("罚款20元", "隔离") for clause in root.export()["clauses"] if text in clause["text"]
+    clauses = {clause["id"]: clause["text"] for clause in root.export()["clauses"]}
+    old, gone, kept = (
+        next(id_ for id_, said in clauses.items() if text in said) for text in ("罚款20元", "隔离", "伪造检验记录")
     )
     told = root.run("import", later)
-    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
+    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 4 条，改动或相近的 1 条，新的 0 条，不再有的 2 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
     assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
+    undecided = row_of(book, "伪造检验记录")[0]
+    (offered,) = (
+        one for one in book.worksheets[0].data_validations.dataValidation if undecided.coordinate in one.sqref
+    )
+    assert offered.formula1 == '"保留,停用旧条"'
+    undecided.value = "采用"
+    assert f"导入核对!{undecided.coordinate}：这一行不能选“采用”" in accept(root, book).err
+    undecided.value = None
     for text in ("罚款50元", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
     assert "停用旧的 2 条" in outcome.out, outcome.err
+    assert f"不再有的 1 条还没有决定，照旧用着：导入核对!{undecided.coordinate}。" in outcome.out
+    undecided.value = "保留"
+    outcome = accept(root, book)
+    assert "保留旧的 1 条" in outcome.out, outcome.err
     clauses = {clause["id"]: clause for clause in root.export()["clauses"]}
     assert clauses[old]["retired"]
     assert clauses[gone]["retired"]
@@ -350,12 +367,14 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_reti
     assert gone not in role["duties"]
     (department,) = root.export()["departments"]
     assert old not in department["penalties"]
+    assert kept in department["penalties"]
+    assert clauses[kept]["origin"]["reason"] == "导入核对时决定保留：修订稿里不再有这一句"
     assert len(department["penalties"]) == 2
     moved = root.run("move-lines", "--yes", "zhi-jian-bu-di-yi-ban", "zhi-jian-bu-di-er-ban")
     assert moved.code == 0, moved.err
     assert root.run("check").code == 0
     used = [one for one in root.export()["clauses"] if not one["retired"]]
-    cited = [ref["source"] for one in used for ref in one["sources"]]
+    cited = [ref["source"] for one in used for ref in one["sources"] if one["id"] != kept]
     assert set(cited) == {"zhi-jian-bu-di-er-ban"}
 
 

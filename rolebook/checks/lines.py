@@ -216,7 +216,7 @@ _OF_NOTES = PLAN.replace("制定每月、季度工作计划", "客户投诉当�
     a_warning(
         "superseded-lines", "条款只出自已被取代的文件。", "A clause comes from a superseded document only."
     ).because(
-        "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条，或用 note 说明为什么仍然保留。",
+        "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条；仍然保留的，用 origin 写明由谁决定。",
         Example(DUTIES, _OF_NOTES, beside=(minutes(f"{_OPEN_NOTES}superseded_by: sample\n"),)),
         Example(DUTIES, _OF_NOTES, beside=(minutes(_OPEN_NOTES),)),
     ),
@@ -227,7 +227,8 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
     forms: dict[str, list[str]] = {}
     for clause in library.clauses.values():
         sources = [library.sources[ref.source] for ref in clause.sources]
-        if not sources or clause.retired or not all(one.superseded_by in library.sources for one in sources):
+        is_old = bool(sources) and all(one.superseded_by in library.sources for one in sources)
+        if not is_old or clause.retired or clause.origin:
             continue
         newer = sources[0].superseded_by
         lines = forms.setdefault(newer, [normal_form(line) for line in library.sources[newer].lines])
@@ -235,7 +236,8 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         best = max(range(len(lines)), key=lambda number: ratio(text, lines[number]), default=None)
         alike = best is not None and ratio(text, lines[best]) * 100 >= NEAR
         hint = Wording(
-            "新文件中没有相近的行：停用这一条，或用 note 说明。", f"Nothing in {newer} is like it: retire it."
+            "新文件中没有相近的行：停用这一条；仍然保留的，用 origin 写明由谁决定。",
+            f"Nothing in {newer} is like it: retire it, or say in origin who decided to keep it.",
         )
         if alike and best is not None:
             quote = visible(shortened(library.sources[newer].lines[best].strip(), 30))

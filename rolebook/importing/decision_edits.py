@@ -18,6 +18,7 @@ from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
+_KEPT = "导入核对时决定保留：修订稿里不再有这一句"
 _RULE = "rule"
 
 
@@ -97,6 +98,14 @@ def rewrite(draft: Draft, id_: str, text: str) -> None:
     new = {**kept, **made, "text": text, "note": f"{before}{made.get('note', '')}{_REWRITTEN}"}
     behind: YamlPath = (*path[:-1], int(path[-1]) + 1)
     draft.keep(file, yaml.inserted(behind, new).removed(path))
+
+
+def keep(draft: Draft, id_: str) -> None:
+    """Note that a clause stays which a later version of its document has no more: it is the organisation's own now."""
+    settings, place = draft.library.settings, (*draft.path_now(id_), "origin")
+    origin = {"decided": settings.date, "by": settings.organisation, "reason": _KEPT}
+    file = draft.places[id_].file
+    draft.keep(file, draft.text(file).with_key(place, origin))
 
 
 def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:

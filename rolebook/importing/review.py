@@ -10,7 +10,7 @@ from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed
 from rolebook.importing.versions import Revision
 from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
@@ -142,10 +142,10 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         )
     if revision:
         yield Wording(
-            f"    旧的一条不再用的，在核对表里选“{RETIRE}”；"
+            f"    旧的一条不再用的，在核对表里选“{RETIRE}”，不再有而仍要用的选“{KEEP}”；"
             f"接受之后，没有变的行改引新文件：{shell.handbook} move-lines {revision.source} {source}",
-            f"    What is out of use: choose {RETIRE} in the review; once accepted, lead lines to the new document: "
-            f"{shell.handbook} move-lines {revision.source} {source}",
+            f"    What is out of use: choose {RETIRE} in the review, {KEEP} for what stays; once accepted, lead "
+            f"lines to the new document: {shell.handbook} move-lines {revision.source} {source}",
         )
 
 

@@ -20,8 +20,8 @@ from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
-WHY_NOT, ACTIVITY, RETIRE = "与相近条款不同的理由", "工作事项（改）", "停用旧条"
-"""Of the workbook: the columns for a reason and for an activity; the decision that what there was is out of use."""
+WHY_NOT, ACTIVITY, RETIRE, KEEP = "与相近条款不同的理由", "工作事项（改）", "停用旧条", "保留"
+"""Of the workbook: the columns for a reason and for an activity; the decisions that an old clause goes or stays."""
 GONE = "gone"
 """The decision about a sentence that a later version of a document does not have any more."""
 
@@ -62,11 +62,13 @@ class Reviewed:
 
     @property
     def is_asked(self) -> bool:
-        """Whether nothing of it is written before somebody has decided.
+        """Whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
 
         Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who
         fills in a form has decided.
         """
+        if self.match.decision == GONE:
+            return True
         if not self.made or not self.is_doubtful or self.item.confidence == 1:
             return False
         is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
@@ -82,10 +84,12 @@ class Reviewed:
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first, then in the order of the documents.
 
-    Of the doubtful ones those are first that make clauses, the least certain before the others.
+    Of the doubtful ones those are first about which somebody has to decide, the least certain before the others.
     """
     found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
-    first = sorted((one for one in found if one.is_doubtful), key=lambda one: (not one.made, one.item.confidence))
+    first = sorted(
+        (one for one in found if one.is_doubtful), key=lambda one: (not one.is_asked, not one.made, one.item.confidence)
+    )
     return [*first, *(one for one in found if not one.is_doubtful)]
 
 

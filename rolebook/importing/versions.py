@@ -136,8 +136,9 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
         there = [one for one in used if source in _rests(library, one)]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
             forms = {normal_form(block.line) for block in document.blocks}
-            left = (one for one in there if one not in said and _rests(library, one) == {source})
-            return Revision(source, tuple(one for one in left if not _is_repeated(library, one, forms)))
+            left = (one for one in there if one not in said and not library.clauses[one].origin)
+            gone = (one for one in left if _rests(library, one) == {source} and not _is_repeated(library, one, forms))
+            return Revision(source, tuple(gone))
     return None
 
 
