@@ -10,7 +10,7 @@ from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.importing.versions import Revision
 from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
@@ -44,7 +44,7 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severit
         by_file[row.file].append(row)
     parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
     parts += _to_look_at(proposal)
-    parts.append(_next_steps(found, sum(row.is_asked for row in rows), shell))
+    parts.append(_next_steps(found, rows, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
@@ -200,15 +200,16 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
 
 
-def _next_steps(found: Counter[Severity], asked: int, shell: Shell) -> Wording:
+def _next_steps(found: Counter[Severity], rows: Sequence[Reviewed], shell: Shell) -> Wording:
     errors, warnings = found[Severity.ERROR], found[Severity.WARNING]
     name = visible(shell.drafts)
     check = f"{shell.program} --root {typed(shell.drafts)} check"
     waits = Wording("", "")
-    if asked:
+    if any(row.is_asked for row in rows):
+        said = doubtful(rows)
         waits = Wording(
-            f"  核对表里 {asked} 行拿不准，“决定”空着：没有决定的，接受时不写入\n",
-            f"  Doubtful rows of the review without a decision: {asked}; they are not written until they have one\n",
+            f"  {said.zh}，“决定”空着：没有决定的，接受时不写入\n",
+            f"  {said.en}; they are not written before\n",
         )
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"
     return Wording(
@@ -246,10 +247,11 @@ def _owners(items: Sequence[Item]) -> Iterator[Wording]:
 
 
 def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
-    found = [row for row in rows if row.is_unsure]
-    if not found:
+    said, found = doubtful(rows), [row for row in rows if row.is_unsure]
+    if not said.zh:
         return
-    yield Wording(f"  拿不准的 {len(found)} 项，请先看：", f"  Doubtful, look at these first ({len(found)}):")
+    least = Wording("；把握最小的：", "; the least certain:") if found else Wording("，都列在上面", ", all named above")
+    yield Wording(f"  {said.zh}{least.zh}", f"  {said.en}{least.en}")
     for row in found[:_MOST]:
         text = visible(shortened(row.item.text, 40))
         name = KINDS[row.item.kind]

@@ -4,7 +4,7 @@ What is said of numbers of people is ■: the review passes through many hands, 
 drafts are accepted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
@@ -24,6 +24,8 @@ WHY_NOT, ACTIVITY, RETIRE, KEEP = "与相近条款不同的理由", "工作事�
 """Of the workbook: the columns for a reason and for an activity; the decisions that an old clause goes or stays."""
 GONE = "gone"
 """The decision about a sentence that a later version of a document does not have any more."""
+
+NOTHING = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ class Reviewed:
         """Whether somebody should look at it first."""
         is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
         return self.is_unsure or bool(self.personal) or is_decided_elsewhere or self.match.decision in {"near", GONE}
+
+
+def doubtful(rows: Iterable[Reviewed]) -> Wording:
+    """How many rows are doubtful, and about how many of them somebody has to decide: all the review says it so."""
+    found = [one.is_asked for one in rows if one.is_doubtful]
+    waits = (
+        Wording(f"，其中 {sum(found)} 项等着决定", f", {sum(found)} of them to be decided") if any(found) else NOTHING
+    )
+    return Wording(f"拿不准的 {len(found)} 项{waits.zh}", f"doubtful: {len(found)}{waits.en}") if found else NOTHING
 
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
