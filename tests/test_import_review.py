@@ -74,7 +74,7 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     decisions, owners = sheet.data_validations.dataValidation
     assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
     hidden, _, _ = str(owners.formula1).partition("!")
-    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"质检部", "质检员"}
+    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
 
 
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
@@ -186,12 +186,15 @@ def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> Non
     path.write_text(FIRST.replace("二、处罚", "二、组长\n岗位职责：\n1、安排示例班次；\n三、处罚"), "utf-8")
     assert root.run("import", str(path)).code == 0
     book = review(root)
-    for text, owner in (("示例班次", "质检员"), ("罚款200元", " 质检员 "), ("隔离", "质检部"), ("阴凉", "质检员")):
+    owners = {"示例班次": "质检员", "罚款200元": " 质检员 ", "隔离": "质检部", "阴凉": "质检员", "漏检": "全员"}
+    for text, owner in {**owners, "填写检验单": "全体员工"}.items():
         row_of(book, text)[5].value = owner
     row_of(book, "销毁")[5].value, held = "组长", row_of(book, "销毁")[5].value
     assert held == "质检部", "the document names nobody else"
-    assert re.search(r"导入核对!F\d+：这部制度的另一行归别处", accept(root, book).err)
-    row_of(book, "销毁")[5].value = held
+    refused = accept(root, book).err
+    assert re.search(r"导入核对!F\d+：这部制度的另一行归别处", refused)
+    assert re.search(r"导入核对!F\d+：职责不能写给全体员工", refused)
+    row_of(book, "销毁")[5].value, row_of(book, "填写检验单")[5].value = held, "质检员"
     outcome = accept(root, book)
     assert outcome.code == 0, outcome.err
     assert "制度“质检部样品管理制度”整部归 质检员" in outcome.out

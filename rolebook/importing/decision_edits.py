@@ -42,13 +42,20 @@ def set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
         draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
 
 
-def give(draft: Draft, ids: Collection[str], owner: Role | Department) -> Iterable[Role | Department]:
-    """Put clauses or rule documents on the list of a role or department, and on no other; who had them."""
-    library, file = draft.library, draft.places[owner.id].file
-    before = {one.id: one for id_ in ids for one in library.owners(id_) if one.id != owner.id}
+def give(draft: Draft, ids: Collection[str], owners: Collection[Role | Department]) -> Iterable[Role | Department]:
+    """Put clauses or rule documents on the lists of roles or departments, and on no other; who had them."""
+    before = {one.id: one for id_ in ids for one in draft.library.owners(id_) if one not in owners}
     for one in before:
         name = draft.places[one].file
         draft.drop_all(name, [there.path for there in draft.references_in(name) if there.value in ids])
+    for owner in owners:
+        _list(draft, ids, owner)
+    return before.values()
+
+
+def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
+    """Put clauses or rule documents at the end of the lists of a role or department that has them not."""
+    library, file = draft.library, draft.places[owner.id].file
     listed: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in ids:
         if owner not in library.owners(id_):
@@ -63,7 +70,6 @@ def give(draft: Draft, ids: Collection[str], owner: Role | Department) -> Iterab
             yaml = yaml.with_comment((key, 0), remarks[f"- {first}"])
         place = (key, len(yaml.value[key]))
         draft.keep(file, yaml.inserted(place, *own, glossed=lambda line: f"{line}  {remarks[line.strip()]}"))
-    return before.values()
 
 
 def forget_empty(draft: Draft, roles: Iterable[Role | Department], sources: Collection[str]) -> list[str]:

@@ -13,6 +13,7 @@ from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
+from rolebook.importing.collected import EVERYBODY
 from rolebook.importing.decision_rows import is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
@@ -37,6 +38,7 @@ from rolebook.loading.assembly import source_ref
 from rolebook.loading.references import is_of_lines
 from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity, Clause, Department, Role
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND
 from rolebook.model.records import spans
 from rolebook.words.personal_data import blotted
@@ -157,8 +159,8 @@ class _Deciding:
         self.retired = self.kept = 0
         self.told: list[Wording] = []
         self.named: dict[str, Activity | None] = {}
-        self.given: dict[str, Role | Department] = {}
-        """Clause or rule document → whose it is by the review."""
+        self.given: dict[str, Sequence[Role | Department]] = {}
+        """Clause or rule document → whose it is by the review; every department's where it is everybody's."""
         self.waiting: list[str] = []
 
     def decide(self, row: Row) -> None:
@@ -215,8 +217,11 @@ class _Deciding:
         library, name = self.draft.library, flat(row.get(OWNER))
         owners: list[Role | Department] = [*library.roles.values(), *library.departments.values()]
         owners = [one for one in owners if not (isinstance(one, Role) and one.retired)]
-        found = next((one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}), None)
-        if found is None:
+        found = [one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}][:1]
+        if not found and EVERYBODY.fullmatch(name):
+            found = [*library.departments.values()]
+            ids = [id_ for id_ in ids if self._is_of_all(row, id_)]
+        if not found:
             near = guess(row.get(OWNER), [one.title for one in owners])
             message = Wording(f"草稿里没有岗位或部门“{quoted(row.get(OWNER))}”", "no role or department has this title")
             hint = Wording(
@@ -231,11 +236,23 @@ class _Deciding:
         for id_ in ids:
             book = self.draft.library.rules.get(id_.partition("#")[0])
             if book and book.id not in self.given:
-                rule, whose = visible(book.title), visible(found.title)
+                rule, whose = visible(book.title), "、".join(visible(one.title) for one in found)
                 self._tell(f"制度“{rule}”整部归 {whose}。", f"The rule '{rule}' goes to {whose} as a whole.")
-            if self.given.setdefault(book.id if book else id_, found) is not found:
+            if self.given.setdefault(book.id if book else id_, found) != found:
                 message = Wording("这部制度的另一行归别处：一部制度归一处", "another row of the rule names another")
                 self.faults.of(row, OWNER, message, Wording("请把几行改得一致。", "Make them the same."))
+
+    def _is_of_all(self, row: Row, id_: str) -> bool:
+        """Whether the roles of a department have a clause of its list; it is told where they have not."""
+        kind = KIND[self.draft.library.clauses[id_].kind]
+        if not kind.inherited:
+            message = Wording(f"{kind.label}不能写给{quoted(row.get(OWNER))}", f"a {kind.name} cannot be everybody's")
+            hint = Wording(
+                "部门的这一类条款不传给它的岗位：请选一个岗位或部门。",
+                "Roles do not get these of departments: choose one.",
+            )
+            self.faults.of(row, OWNER, message, hint)
+        return kind.inherited
 
     def _tell(self, zh: str, en: str) -> None:
         self.told.append(Wording(zh, en))
@@ -315,9 +332,8 @@ class _Deciding:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
-        owners = {owner.id: owner for owner in self.given.values()}
-        whose = {id_: [one for one, given in self.given.items() if given.id == id_] for id_ in owners}
-        before = [one for id_, owner in owners.items() for one in edits.give(self.draft, whose[id_], owner)]
+        whose = by_key((tuple(one.id for one in owners), id_) for id_, owners in self.given.items()).values()
+        before = [one for ids in whose for one in edits.give(self.draft, ids, self.given[ids[0]])]
         edits.leave(self.draft, self.left, self.waiting)
         edits.drop_lines(self.draft, self.open)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):
@@ -329,10 +345,11 @@ class _Deciding:
 
     def _reached(self, id_: str) -> Iterable[Role | Department]:
         """Those for whom a clause is, with whom it is given to by the review."""
-        library, owner = self.draft.library, self.given.get(id_)
-        if owner is None:
+        library, owners = self.draft.library, self.given.get(id_)
+        if owners is None:
             return (*library.owners(id_), *library.holders(id_))
-        return (owner, *library.roles_of(owner.id)) if KIND[library.clauses[id_].kind].inherited else (owner,)
+        inherited = KIND[library.clauses[id_].kind].inherited
+        return (*owners, *(role for owner in owners if inherited for role in library.roles_of(owner.id)))
 
     def _replace(self, id_: str, new: Sequence[str]) -> None:
         """Put a clause out of use, unless others than those whom the new ones are for have it: it stays with them."""

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, WHOLE_COMPANY, Article, Collected, Made, Place
+from rolebook.importing.collected import (
+    EVERYBODY,
+    EVERYONE,
+    NO_DEPARTMENT,
+    WHOLE_COMPANY,
+    Article,
+    Collected,
+    Made,
+    Place,
+)
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
@@ -59,11 +68,11 @@ class Drafts:
     after: Mapping[str, ContentFile]
 
     def owners(self, library: Library) -> list[str]:
-        """The titles of the roles and departments that there would be: those of the drafts before those in use."""
+        """Whom a sentence may be given to: all, then the roles and departments of the drafts, then those in use."""
         made = (file.document for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
         titles = [str(document.value["title"]) for document in made if document]
         roles = [role.title for role in library.roles.values() if not role.retired]
-        return list(dict.fromkeys([*titles, *roles, *(one.title for one in library.departments.values())]))
+        return list(dict.fromkeys([EVERYONE, *titles, *roles, *(one.title for one in library.departments.values())]))
 
 
 _OWNERS = frozenset({"role", "department"})
