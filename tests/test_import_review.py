@@ -375,6 +375,9 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
     assert kept in department["penalties"]
     assert clauses[kept]["origin"]["reason"] == "导入核对时决定保留：修订稿里不再有这一句"
     assert len(department["penalties"]) == 2
+    open_lines = "行与 zhi-jian-bu-di-yi-ban 里有着落的行相同，一起改到这份来源："
+    checked = root.run("check").out
+    assert re.search(f"{open_lines}.* move-lines zhi-jian-bu-di-yi-ban zhi-jian-bu-di-er-ban\n", checked), checked
     moved = root.run("move-lines", "--yes", "zhi-jian-bu-di-yi-ban", "zhi-jian-bu-di-er-ban")
     assert moved.code == 0, moved.err
     assert root.run("check").code == 0
