@@ -68,6 +68,47 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+POSTS = """仓储部岗位一览表（示例）
+
+| 序号 | 岗位 | 部门 | 职责摘要 | 学历 | 要求 | 岗位工资 | 人数 |
+|---|---|---|---|---|---|---|---|
+| 1 | 叉车司机 | 仓储部 | 装卸示例货物，码放托盘；每班检查叉车 | 初中以上 | 持叉车证，一年以上经验 | 5500 | 6 |
+| 2 | 理货员 | 仓储部 | 核对到货数量 | 不限 | — | 4800 | 10 |
+
+仓储部处罚表
+
+| 序号 | 违规情形 | 处罚（元） | 计量 |
+|---|---|---|---|
+| 1 | 漏登示例台账 | 20 | 次 |
+| 2 | 货物乱码乱放 | 50 | 次 |
+"""
+
+
+def test_a_row_of_a_table_of_posts_is_a_fact_and_gives_the_post_its_duties_and_qualifications(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(handbook, document(handbook, POSTS, "岗位一览表.md"), capsys)
+    rows = [(item["first"], item["kind"], item["owner"]) for item in found["items"] if item["kind"] == "fact"]
+    assert rows == [(5, "fact", "叉车司机"), (6, "fact", "理货员")], "a row is one item"
+    assert "各行里另读出职责和任职资格 5 条" in (handbook / "drafts/导入报告.txt").read_text("utf-8")
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert run(handbook, "check") == 0
+    assert "differs-from-line" not in capsys.readouterr().out, "a cell is the part of a line that a clause is"
+    run(handbook, "export", "--format", "json", "--out", handbook / "all.json")
+    library = json.loads((handbook / "all.json").read_text("utf-8"))
+    texts = {one["id"]: one["text"] for one in library["clauses"]}
+    driver, checker = sorted(library["roles"], key=lambda role: role["headcount"])
+    assert [texts[id_] for id_ in driver["duties"]] == ["装卸示例货物，码放托盘。", "每班检查叉车。"]
+    assert [texts[id_] for id_ in driver["qualifications"]] == ["学历：初中以上。", "持叉车证，一年以上经验。"]
+    assert [texts[id_] for id_ in checker["duties"]] == ["核对到货数量。"]
+    assert (checker["qualifications"], checker["headcount"]) == ([], 10)
+    assert "  - 岗位工资：5500。" in (handbook / f"content/roles/{driver['id']}.yaml").read_text("utf-8")
+    assert {one["text"] for one in library["clauses"] if one["kind"] == "penalty"} == {
+        "漏登示例台账，20元/次。",
+        "货物乱码乱放，50元/次。",
+    }
+
+
 def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
     told = capsys.readouterr().out

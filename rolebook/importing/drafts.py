@@ -28,6 +28,7 @@ from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, is_whole_company
 from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
+from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, punished, written
 from rolebook.loading.content_files import ContentFile
@@ -175,7 +176,9 @@ def _read(
     groups = duty_groups(one.items)
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
-    for at, (item, part, title, department) in enumerate(in_parts(one)):
+    every = enumerate(in_parts(one))
+    said = ((at, each, part, title, of) for at, (item, part, title, of) in every for each in (item, *of_post(item)))
+    for at, item, part, title, department in said:
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]

@@ -85,6 +85,7 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
             f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
         ),
         *_counts(one.items),
+        *_of_posts(rows),
         *_owners(one.items),
         *_personal(rows, shell, kept.id),
         *_matches(rows, proposal.revisions.get(number), shell, kept.id),
@@ -235,6 +236,15 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
         f"  {'，'.join(f'{KINDS[kind].zh} {numbers[kind]}' for kind in kinds)}",
         f"  {', '.join(f'{KINDS[kind].en} {numbers[kind]}' for kind in kinds)}",
     )
+
+
+def _of_posts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """How many sentences the drafts have of rows that are each about a post."""
+    if count := sum(len(row.made) for row in rows if row.item.kind == "fact"):
+        yield Wording(
+            f"  岗位信息的各行里另读出职责和任职资格 {count} 条，已写进草稿",
+            f"  Rows about a post give {count} duties and qualifications, which are in the drafts",
+        )
 
 
 def _owners(items: Sequence[Item]) -> Iterator[Wording]:

@@ -28,6 +28,8 @@ _ENFORCES = re.compile(
 _FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 _OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
 """What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
+_OF_POST = _OF_POSTS | {"duty", "qualification", "rule"}
+"""What they hold where a row says all that there is to say of a post."""
 _ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
 """A cell below 责任人 that names no role."""
 _FORM = 2
@@ -151,10 +153,19 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     if about(kinds) in _SANCTIONS:
         kinds = ["by" if _ENFORCES.fullmatch(head) else kind for head, kind in zip(heads, kinds, strict=True)]
     facts = [kind_of_label(head) == "fact" for head in heads]
+    named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
     if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
-        named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
         return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
+    if kinds[named] == "owner" and sum(facts) > _FORM - 1 and _is_of_posts(kinds, named, rows):
+        return ["owner" if at == named else "number" if one == "number" else "fact" for at, one in enumerate(kinds)]
     return kinds
+
+
+def _is_of_posts(kinds: Sequence[str], named: int, rows: Sequence[Piece]) -> bool:
+    """Whether each row is all that is said of one post: its duties, who may have it, and facts such as how many."""
+    titles = [row.cells[named] for row in rows if named < len(row.cells) and row.cells[named].strip()]
+    says_all = "duty" in kinds and not {"qualification", "rule"}.isdisjoint(kinds)
+    return says_all and set(kinds) <= _OF_POST and len(set(titles)) == len(titles) > 1
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:

@@ -143,8 +143,12 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
 
 
 def _is_repeated(library: Library, id_: str, forms: Collection[str]) -> bool:
-    """Whether the lines of a clause stand in the document as they were, whatever was read from them."""
-    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in library.clauses[id_].sources)
+    """Whether the lines of a clause stand in the document as they were, or its sentence within a row of it."""
+    clause = library.clauses[id_]
+    said = normal_form(clause.text)
+    if said and any(said in form for form in forms):
+        return True
+    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in clause.sources)
     return any(all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes)
 
 
