@@ -76,7 +76,7 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     found = matches(documents, library, [kept.id if kept.is_known else "" for _, kept in files])
     used = {ref.source for clause in library.clauses.values() for ref in clause.sources}
     is_used = [kept.is_known and kept.id in used for _, kept in files]
-    later = revisions([one.document for one in documents], is_used, found, library)
+    later = revisions(documents, is_used, found, library)
     sources = [
         (kept.id if kept.is_known or at not in later else later[at].source, kept.is_known)
         for at, (_, kept) in enumerate(files)

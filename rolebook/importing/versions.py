@@ -10,6 +10,7 @@ from rolebook.importing.collected import Place
 from rolebook.importing.items import Imported, Item, imported
 from rolebook.importing.kept import own_lines
 from rolebook.importing.matching import DROPPED, NEW, Match
+from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.readers import plain
 from rolebook.importing.written import written
 from rolebook.model.library import Library
@@ -30,15 +31,25 @@ class Revision:
 
 
 def revisions(
-    files: Sequence[Document], known: Sequence[bool], found: Mapping[Place, Match], library: Library
+    files: Sequence[Imported], known: Sequence[bool], found: Mapping[Place, Match], library: Library
 ) -> Mapping[int, Revision]:
     """Index of a file → what it is a later version of. `known`: whether the library has that very document."""
     own: dict[int, list[Match]] = {number: [] for number, is_known in enumerate(known) if not is_known}
     for (number, _), match in found.items():
         if number in own:
             own[number].append(match)
-    made = ((number, _revision(files[number], matches, library)) for number, matches in own.items())
+    for number in own:
+        own[number] += _of_posts(files[number], library)
+    made = ((number, _revision(files[number].document, matches, library)) for number, matches in own.items())
     return {number: one for number, one in made if one}
+
+
+def _of_posts(one: Imported, library: Library) -> Iterator[Match]:
+    """What the sentences in the rows of a table of posts are to the library: said there word for word, or new."""
+    if said := [each for item in one.items for each in of_post(item)]:
+        forms = {(one.kind, normal_form(one.text)): id_ for id_, one in library.clauses.items() if library.in_use(one)}
+        ids = (forms.get((each.kind, normal_form(each.text)), "") for each in said)
+        yield from (Match("same", id_, score=1.0) if id_ else NEW for id_ in ids)
 
 
 def as_decided(
