@@ -77,6 +77,20 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
 
 
+def test_rows_of_a_workbook_are_those_that_excel_shows(handbook: Path) -> None:
+    """On their sheet; the lines of the source count the titles of sheets too, and the report says so."""
+    root, book = Root(handbook), Workbook()
+    for title, sheet in (("仓储部", book.worksheets[0]), ("运输部", book.create_sheet())):
+        sheet.title = title
+        for row in ((f"{title}处罚（示例）",), ("序号", "违规", "处罚"), (1, f"{title}交接漏签", "罚20元")):
+            sheet.append(row)
+    book.save(handbook.parent / "处罚.xlsx")
+    told = root.run("import", str(handbook.parent / "处罚.xlsx")).out
+    assert "来源的行号照提取出来的文字：chu-fa:2 就是这里的 仓储部!1" in told
+    places = [row_of(review(root), text)[12].value for text in ("仓储部交接", "运输部交接")]
+    assert places == ["仓储部!3", "运输部!3"]
+
+
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
     root = Root(handbook)
     path = handbook.parent / "质检部.txt"

@@ -84,6 +84,7 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
             f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
             f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
         ),
+        *_two_ways(rows, kept.id),
         *_counts(one.items),
         *_of_posts(rows),
         *_owners(one.items),
@@ -236,6 +237,18 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
         f"  {'，'.join(f'{KINDS[kind].zh} {numbers[kind]}' for kind in kinds)}",
         f"  {', '.join(f'{KINDS[kind].en} {numbers[kind]}' for kind in kinds)}",
     )
+
+
+def _two_ways(rows: Sequence[Reviewed], source: str) -> Iterator[Wording]:
+    """That lines are counted as the document shows them here, and as its text has them where a source is named."""
+    by_place = sorted(rows, key=lambda row: row.item.text_first)
+    two = next((row for row in by_place if row.item.first != row.item.text_first), None)
+    if two:
+        line = f"{source}:{two.item.text_first}"
+        yield Wording(
+            f"  行号照文件本身；来源的行号照提取出来的文字：{line} 就是这里的 {two.where}",
+            f"  Lines are those of the document; sources count those of its text: {line} is {two.where} here",
+        )
 
 
 def _of_posts(rows: Sequence[Reviewed]) -> Iterator[Wording]:

@@ -4,10 +4,11 @@ What is said of numbers of people is ■: the review passes through many hands, 
 drafts are accepted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
+from rolebook.importing.blocks import Document
 from rolebook.importing.collected import Made
 from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
@@ -34,7 +35,8 @@ class Reviewed:
 
     Attributes:
         file: the index of the document; `name`: what it is called.
-        where: its lines as they are counted there; of what is gone, its lines in the source.
+        where: its lines as they are counted there, in a workbook as Excel does (of several sheets, `一班!4-5`); of what
+            is gone, its lines in the source.
         quote: its lines of the extracted text, joined.
         match: what it is to the library and to earlier items; `other` is the id of what it is like, `says` its text.
         made: the ids of the clauses that the drafts have of it anew; () where they have none; `item` has their text.
@@ -78,9 +80,10 @@ class Reviewed:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether somebody should look at it first."""
+        """Whether somebody should look at it first; who fills in a form knows what it is like."""
         is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
-        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or self.match.decision in {"near", GONE}
+        is_near = self.match.decision == "near" and self.item.confidence < 1
+        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or is_near or self.match.decision == GONE
 
 
 def doubtful(rows: Iterable[Reviewed]) -> Wording:
@@ -130,6 +133,7 @@ def _blotted(said: Wording) -> Wording:
 
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
     for number, (one, kept) in enumerate(proposal.files):
+        sheets = _sheets(one.document)
         for at, item in enumerate(one.items):
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
@@ -139,7 +143,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             if match.earlier:
                 earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
                 says = _as_written(earlier, proposal.drafts.made.get(match.earlier, ())).text
-            where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
+            sheet, above = sheets.get(one.document.blocks[item.text_first - 1].table, ("", 0))
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
@@ -147,7 +151,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 number,
                 one.document.name,
                 _as_written(replace(item, owner=item.owner or "、".join(whose)), made),
-                where,
+                f"{sheet}{span(item.first - above, item.last - above)}",
                 quote,
                 match,
                 other,
@@ -159,6 +163,13 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 if item.kind in _OPEN and not kept.is_known
                 else "",
             )
+
+
+def _sheets(document: Document) -> Mapping[int, tuple[str, int]]:
+    """Sheet of a workbook that has several → how a row of it is named, and how many rows stand on those before it."""
+    first = {block.table: block for block in reversed(document.blocks) if block.table and document.format == "xlsx"}
+    titles = {table: block.text if block.heading else f"第{table}张表" for table, block in first.items()}
+    return {table: (f"{titles[table]}!", block.place - 1) for table, block in first.items()} if len(first) > 1 else {}
 
 
 _OPEN = frozenset({"other", "summary", "fact"})
