@@ -86,7 +86,7 @@ def test_rows_of_a_workbook_are_those_that_excel_shows(handbook: Path) -> None:
             sheet.append(row)
     book.save(handbook.parent / "处罚.xlsx")
     told = root.run("import", str(handbook.parent / "处罚.xlsx")).out
-    assert "来源的行号照提取出来的文字：chu-fa:2 就是这里的 仓储部!1" in told
+    assert "来源的行号照提取出来的文字：chu-fa:2 就是这里的仓储部!1" in told
     places = [row_of(review(root), text)[12].value for text in ("仓储部交接", "运输部交接")]
     assert places == ["仓储部!3", "运输部!3"]
 

@@ -100,7 +100,7 @@ def _personal(rows: Sequence[Reviewed], shell: Shell, source: str) -> Iterator[W
     """That there are numbers of people, where, and how they are made unreadable."""
     found = [row for row in rows if row.personal]
     if found:
-        places = "、".join(f"第 {row.where} 行（{'、'.join(row.personal)}）" for row in found[:_MOST])
+        places = "、".join(f"{row.place}（{'、'.join(row.personal)}）" for row in found[:_MOST])
         lines = ", ".join(row.where for row in found[:_MOST])
         yield Wording(
             f"  个人资料：{places}。这里显示为 {BLOT}；"
@@ -163,9 +163,7 @@ def _given_up(rows: Sequence[Reviewed]) -> Iterator[Wording]:
     for row in rows[:_MOST]:
         text, (lines, reason) = visible(shortened(row.item.text, 30)), row.match.decided
         said = _shown(shortened(reason, 40))
-        yield Wording(
-            f"    第 {row.where} 行“{text}”（{lines}：{said}）", f"    {row.where}: '{text}' ({lines}: {said})"
-        )
+        yield Wording(f"    {row.place}“{text}”（{lines}：{said}）", f"    {row.where}: '{text}' ({lines}: {said})")
 
 
 def _near(row: Reviewed, merge: str) -> Wording:
@@ -177,7 +175,7 @@ def _near(row: Reviewed, merge: str) -> Wording:
         command = f"{merge} {row.made[-1]} {other}"
         zh, en = f"\n      意思相同：{command}", f"\n      The same: {command}"
     return Wording(
-        f"    第 {row.where} 行“{text}”与 {other} 相近（{alike}）：{visible(told.zh)}{zh}",
+        f"    {row.place}“{text}”与 {other} 相近（{alike}）：{visible(told.zh)}{zh}",
         f"    {row.where}: '{text}' is near {other} ({alike}): {visible(told.en)}{en}",
     )
 
@@ -196,7 +194,7 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         text, (first, *_) = visible(shortened(row.item.text, 30)), row.activities
         titles = "、".join(f"{visible(one.activity.title)}（{one.activity.id}）" for one in row.activities)
         yield Wording(
-            f"    第 {row.where} 行“{text}”：可能是 {titles}。"
+            f"    {row.place}“{text}”：可能是 {titles}。"
             f"是的，在核对表的这一行写“{ACTIVITY}”：{visible(first.activity.title)}；不是的，不写",
             f"    {row.where}: '{text}' may be {titles}. If so, write its title under '{ACTIVITY}' in the review",
         )
@@ -246,7 +244,7 @@ def _two_ways(rows: Sequence[Reviewed], source: str) -> Iterator[Wording]:
     if two:
         line = f"{source}:{two.item.text_first}"
         yield Wording(
-            f"  行号照文件本身；来源的行号照提取出来的文字：{line} 就是这里的 {two.where}",
+            f"  行号照文件本身；来源的行号照提取出来的文字：{line} 就是这里的{two.place}",
             f"  Lines are those of the document; sources count those of its text: {line} is {two.where} here",
         )
 
@@ -279,7 +277,7 @@ def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         text = visible(shortened(row.item.text, 40))
         name = KINDS[row.item.kind]
         yield Wording(
-            f"    第 {row.where} 行 {name.zh}：{text}（{visible(row.item.reason.zh)}）",
+            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}）",
             f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)})",
         )
     if len(found) > _MOST:

@@ -90,7 +90,7 @@ def _items(rows: Iterable[Reviewed], *, named: bool = False) -> Iterator[str]:
 
 def _item(one: Reviewed, document: str) -> str:
     item = one.item
-    where = f"{one.where}" if one.match.decision == GONE else f"{document}第 {one.where.replace('-', '–')} 行"
+    where = one.where if one.match.decision == GONE else f"{document}{one.place.replace('-', '–')}"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""

@@ -4,6 +4,7 @@ What is said of numbers of people is ■: the review passes through many hands, 
 drafts are accepted.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,6 +59,11 @@ class Reviewed:
     activities: tuple[Suggested, ...] = ()
     personal: tuple[str, ...] = ()
     left: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in Chinese: `第 4-5 行`, `一班!4-5`; of what is gone, its lines in the source."""
+        return self.where if re.search("[!:]", self.where) else f"第 {self.where} 行"
 
     @property
     def is_unsure(self) -> bool:
