@@ -370,4 +370,5 @@ def _filed(collected: Collected, item: Item, holder: Owner) -> str:
         return item.fields.get("theme") or (themes[0].id if len(themes) == 1 else _THEME)
     if item.kind == "qualification":
         return aspect_of(item.fields)
-    return holder.department or holder.id
+    known = collected.library.roles.get(holder.id)
+    return (known.department if known else holder.department) or holder.id

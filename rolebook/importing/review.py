@@ -208,7 +208,7 @@ def _next_steps(found: Counter[Severity], rows: Sequence[Reviewed], shell: Shell
     if any(row.is_asked for row in rows):
         said = doubtful(rows)
         waits = Wording(
-            f"  {said.zh}，“决定”空着：没有决定的，接受时不写入\n",
+            f"  {said.zh}，“决定”空着：没有决定的，接受时不写入，旧条照旧\n",
             f"  {said.en}; they are not written before\n",
         )
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"

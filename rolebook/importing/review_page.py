@@ -65,7 +65,11 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     counts = Counter(one.item.kind for one in items)
     told = "".join(f"<li>{said.zh} {counts[kind]}</li>" for kind, said in KINDS.items() if counts[kind])
     yield f'<ul class="counts">{told}</ul>'
-    waits = "等着决定的，没有预先选“采用”：没有决定的，接受时不写入。" if any(one.is_asked for one in rows) else ""
+    waits = (
+        "等着决定的，没有预先选“采用”：没有决定的，接受时不写入，旧条照旧。"
+        if any(one.is_asked for one in rows)
+        else ""
+    )
     yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。{waits}</p>'
     if first:
         yield f'<main>\n<h2 id="doubtful">{doubtful(rows).zh}</h2>'
