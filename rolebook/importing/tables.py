@@ -32,6 +32,8 @@ _OF_POST = _OF_POSTS | {"duty", "qualification", "rule"}
 """What they hold where a row says all that there is to say of a post."""
 _ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
 """A cell below 责任人 that names no role."""
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,3}[、.]?")
+"""The number of a row that heads those below it: `一 | | 现场服务`."""
 _FORM = 2
 """Columns of a form with headings of its own, such as 项目 and 内容."""
 
@@ -72,7 +74,8 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     above = _above(rows)
     if not above and not is_header(_cells(rows[0])):
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
-    for place, piece in enumerate(rows):
+    for place, row in enumerate(rows):
+        piece = _of_group(row) if kinds[:1] == ["number"] else row
         cells = _cells(piece)
         if fields := card_fields(piece, rows[place + 1] if place + 1 < len(rows) else None):
             kinds, heads, categories, owner = [], [], set(), ""
@@ -99,10 +102,17 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             yield Row(_with(piece, distinct), "group", about="" if is_other else named)
             continue
         numbered = _numbered(piece, kinds)
-        row = _row(numbered, _cells(numbered), (kinds, heads), categories)
+        made = _row(numbered, _cells(numbered), (kinds, heads), categories)
         is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
-        owner = "" if is_anybody else row.owner or owner
-        yield replace(row, owner=owner)
+        owner = "" if is_anybody else made.owner or owner
+        yield replace(made, owner=owner)
+
+
+def _of_group(piece: Piece) -> Piece:
+    """A row that is nothing but a heading and its number, with the number apart: `一 | | 现场服务` among 1, 2, 3."""
+    filled = [at for at, cell in enumerate(_cells(piece)) if cell]
+    is_one = len(filled) == _FORM and _ORDINAL.fullmatch(piece.cells[filled[0]].strip())
+    return _numbered(piece, [*[""] * filled[0], "number"]) if is_one else piece
 
 
 def _above(rows: Sequence[Piece]) -> int:
