@@ -28,7 +28,7 @@ _COMPARED = frozenset({"number", "negation", "frequency", "bound", "degree", "ne
 """What must not change without a word: the names of the guards of `words/contrast.py`."""
 _TURNS = frozenset({"negation", "frequency", "bound"})
 """Those of which one word more turns the very part of a line that a clause is."""
-_MARKS = re.compile(r"[,;:。()、|\t]")
+_MARKS = re.compile(r"[,;:。()、]")
 _BARE = re.compile(r"(?<![^|\t])\s*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?\s*(?=[|\t]|$)")
 """A cell of a row that is a figure alone: what it is counted in stands at the head of its table."""
 _CARRIES = 0.5
@@ -147,7 +147,7 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
     clause has one line to itself; else another clause may say it, unless it changes the very part (没有 for 有). A bare
     number there is the line's own; one that fills a cell is the sum that the clause says.
     """
-    lines = [normal_form(line) for _, line in cited(library, clause)]
+    lines = [normal_form(without_table_marks(line)) for _, line in cited(library, clause)]
     bare = {f"{each}元" for _, line in cited(library, clause) for one in _BARE.findall(line) for each in one if each}
     alone = len(lines) == 1 and not shares_a_line(library, clause)
     theirs_whole = found.text if alone else _whole_parts(found.form, lines)
