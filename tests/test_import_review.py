@@ -84,11 +84,14 @@ def test_rows_of_a_workbook_are_those_that_excel_shows(handbook: Path) -> None:
         sheet.title = title
         for row in ((f"{title}处罚（示例）",), ("序号", "违规", "处罚"), (1, f"{title}交接漏签", "罚20元")):
             sheet.append(row)
+    for row in (("一", "纪律（以下每次均扣30元）", ""), (2, "迟到早退", ""), (3, "上班玩手机", "")):
+        book.worksheets[1].append(row)
     book.save(handbook.parent / "处罚.xlsx")
     told = root.run("import", str(handbook.parent / "处罚.xlsx")).out
     assert "来源的行号照提取出来的文字：chu-fa:2 就是这里的仓储部!1" in told
     places = [row_of(review(root), text)[12].value for text in ("仓储部交接", "运输部交接")]
     assert places == ["仓储部!3", "运输部!3"]
+    assert str(row_of(review(root), "迟到早退")[9].value).startswith("处理方式取自第4行")
 
 
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:

@@ -150,13 +150,14 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
                 says = _as_written(earlier, proposal.drafts.made.get(match.earlier, ())).text
             sheet, above = sheets.get(one.document.blocks[item.text_first - 1].table, ("", 0))
+            given = one.document.blocks[item.given_lines[0] - 1].place - above
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
             yield Reviewed(
                 number,
                 one.document.name,
-                _as_written(replace(item, owner=item.owner or "、".join(whose)), made),
+                _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given),
                 f"{sheet}{span(item.first - above, item.last - above)}",
                 quote,
                 match,
@@ -186,13 +187,17 @@ _PUT_TOGETHER = 0.5
 """The confidence in a consequence that does not stand in the lines of its own item."""
 
 
-def _as_written(item: Item, made: Sequence[Made]) -> Item:
-    """An item with the sentences that the drafts have of it, and with the doubt that they note."""
+def _as_written(item: Item, made: Sequence[Made], given: int = 0) -> Item:
+    """An item with the sentences that the drafts have of it, and with the doubt that they note.
+
+    `given`: the line above that says what follows, as it is counted here; the note has that of the text.
+    """
     shown = replace(item, text="".join(clause.text for clause in made) or item.text)
     notes = [clause.note for clause in made if clause.note]
     if item.kind not in {"penalty", "reward"} or not notes:
         return shown
-    reason = Wording(notes[0], "what follows stands in other lines, or was not read")
+    note = notes[0].replace(f"第{item.given_lines[0]}行", f"第{given}行")
+    reason = Wording(note, "what follows stands in other lines, or was not read")
     return replace(shown, confidence=min(item.confidence, _PUT_TOGETHER), reason=reason)
 
 
