@@ -287,3 +287,46 @@ def test_of_what_people_are_wanted_is_a_post_whatever_it_is_called() -> None:
     )
     found = imported(read("示例.txt", text.encode())).items
     assert [one.owner for one in found if one.kind in {"duty", "qualification"}] == ["校车司机", "财务管理", "人事管理"]
+
+
+def test_posts_that_blank_lines_set_apart_are_posts_whatever_they_are_called() -> None:
+    posts = "".join(
+        f"\n{post}\n岗位职责：\n负责{work}\n任职要求：\n大专以上学历\n熟练使用办公软件\n"
+        for post, work in (("调车员", "调车"), ("车场管理【驻地：一号场】", "车场秩序"), ("见习生", "抄写台账"))
+    )
+    found = imported(read("示例.txt", f"招聘信息（示例）\n{posts}".encode())).items
+    duties = [(one.text, one.owner) for one in found if one.kind == "duty"]
+    assert duties == [("负责调车", "调车员"), ("负责车场秩序", "车场管理"), ("负责抄写台账", "见习生")]
+    assert {one.owner for one in found if one.kind == "qualification"} == {"调车员", "车场管理", "见习生"}
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "role"),
+    [
+        ("游泳教练月度评分细则（示例）", "迟到的，扣2分。", "游泳教练"),
+        ("中国示例协会注册讲解员管理办法", "注册讲解员须佩戴证件。", "注册讲解员"),
+        ("加盟团队", "上班迟到的，罚款20元。", ""),
+        ("干线承运商考核办法（示例）", "承运商须购买货物保险。", "承运商"),
+        ("冷库部作业手册（示例）", "开门不超过30秒。", "冷库部"),
+    ],
+)
+def test_a_title_names_whom_the_document_calls_so(title: str, line: str, role: str) -> None:
+    assert set(_owners(f"{title}\n一、要求\n1、{line}\n2、未关灯的，罚款10元。\n").values()) == {role}
+
+
+def test_who_is_scored_is_named_once_for_all_that_is_scored() -> None:
+    lines = "经营（20分-站长）\n1、少报一次扣2分。\n安全（30分）\n1、接到派单不出车的扣5分。\n"
+    assert set(_owners(f"站务考评（示例）\n{lines}").values()) == {"站长"}
+
+
+def test_a_label_may_have_its_english_behind_it_and_a_post_its_part() -> None:
+    card = "职位名称 Position：客户经理 Account Manager\n岗位职责\n1、负责回访。\n"
+    assert set(_owners(f"职位说明书（示例）\n{card}").values()) == {"客户经理"}
+    posts = "一、副总经理（生产）\n1、负责生产。\n二、副总监（兼职）\n1、负责督办。\n"
+    assert list(_owners(f"岗位职责（示例）\n{posts}").values()) == ["副总经理（生产）", "副总监"]
+
+
+def test_what_has_its_own_table_or_list_is_told_apart_from_what_stands_around() -> None:
+    rows = "".join(f"安全\t项目{at}\t未做到的扣{at}分\n" for at in range(1, 6))
+    found = _owners(f"护士组长\t评分表\n{rows}护士长\n安全\t带教\t缺一次扣6分\n")
+    assert list(found.values()) == [*["护士组长"] * 5, "护士长"]

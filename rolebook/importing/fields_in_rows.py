@@ -67,12 +67,14 @@ _PURPOSE = (
 
 _ROLE_LABEL, _PERSON_LABEL = spaced(_OF_ROLE), spaced(_OF_PERSON)
 _LABEL = f"{_ROLE_LABEL}|{_PERSON_LABEL}"
+ENGLISH_BEHIND = "(?: *[A-Za-z][A-Za-z ]{1,24})?"
+"""`职位名称 Position：`."""
 _WITH_COLON = re.compile(
-    rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?P<label>{_LABEL})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]"
+    rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?P<label>{_LABEL})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?{ENGLISH_BEHIND}[：:]"
 )
 _BEGINS = re.compile(
     rf"\s*[【\[]?(?P<label>{_LABEL}"
-    rf"|{spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]\s*(?P<value>.*)$"
+    rf"|{spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?{ENGLISH_BEHIND}[：:]\s*(?P<value>.*)$"
 )
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")

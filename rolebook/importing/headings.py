@@ -15,6 +15,7 @@ from rolebook.importing.listed_headings import (
     NO_ROLE,
     SHORT,
     STOP,
+    TOPIC,
     WORD,
     headings_of_list,
     is_above_sections,
@@ -24,6 +25,7 @@ from rolebook.importing.listed_headings import (
 )
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.pieces import Piece
+from rolebook.importing.posts_apart import posts_apart
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
 
 _LEAD = 44
@@ -50,6 +52,8 @@ _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守�
 _BELOW = frozenset({"lead", "section", "group"})
 """Ranks of headings that may stand below an item of a list."""
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})
+_LOOSE = frozenset({"role", "group"})
+"""Ranks of lines that are headings by nothing but what stands below them."""
 
 
 def is_of_all(text: str) -> bool:
@@ -69,6 +73,9 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
     found |= _beside_roles(pieces, texts, found, after)
     found |= _beside_words(pieces, texts, found, after)
+    if posts := posts_apart(pieces, texts):
+        found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]}
+        found |= dict.fromkeys(posts, "role")
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
@@ -143,12 +150,13 @@ def _looks(piece: Piece) -> tuple[object, ...]:
 
 
 def _following(pieces: Sequence[Piece]) -> list[Piece | None]:
-    """What text or row comes behind each piece."""
+    """What text or row of the document comes behind each piece: between may stand words of a web site."""
     found: list[Piece | None] = []
     following: Piece | None = None
     for piece in reversed(pieces):
         found.append(following)
-        following = piece if piece.what in {"text", "row"} else following
+        is_own = piece.what in {"text", "row"} and not noise.is_of_site(piece.text)
+        following = piece if is_own else following
     return found[::-1]
 
 
@@ -229,7 +237,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following.what == "row":  # `等级 | 情形 | 处罚` is the head of a table
         is_above_fields = is_above_fields and bool(role_facts(following.text, following.cells))
     is_word = len(text) <= WORD and not (NO_ROLE.match(text) or INNER.search(text))
-    if is_above_fields and (is_word or role_named(text)):
+    if is_above_fields and ((is_word and not TOPIC.search(text)) or role_named(text)):
         return True
     begins = (
         _begins_list(following)

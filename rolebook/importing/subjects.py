@@ -9,7 +9,7 @@ from rolebook.importing import verdicts
 from rolebook.importing.cards import card_fields
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.listed_headings import is_above_sections
+from rolebook.importing.listed_headings import TOPIC, is_above_sections
 from rolebook.importing.names import (
     FIELD_BEHIND,
     department_in_title,
@@ -28,10 +28,6 @@ from rolebook.importing.tables import Row
 _LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
-_TOPIC = re.compile(
-    "(?:设置|时间|条件|期限|方式|范围|周期|目标|行为|权利|禁令|必须|必备|优先|可选|其[他它]|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|处[理置罚]|[类项表])$"
-)
-"""What headings end in that speak of a subject beside those that name roles."""
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")
 _NAMING = ("title", "reports_to", "subordinates")
 
@@ -54,6 +50,8 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     for index in found:
         if whole := _WITH_PART.fullmatch(FIELD_BEHIND.sub("", pieces[index].text)):
             posts[whole["name"]].add(whole[0])
+            if _HEAD.search(whole["name"]) and not _HOW.search(whole["part"]):
+                names.add(whole[0])
     names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)
     for group in _siblings(pieces, found):
         texts = {index: text for index in group if (text := _as_name(pieces, index))}
@@ -61,7 +59,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if roles and len(roles) * 3 >= len(texts) and not _part_a_department(pieces, list(texts)):
             ends = dict(pairwise(group))
             likely = [text for index, text in texts.items() if not _punishes(pieces, found, index, ends.get(index))]
-            short = (text for text in likely if len(text) <= _WORD and not _TOPIC.search(text))
+            short = (text for text in likely if len(text) <= _WORD and not TOPIC.search(text))
             names.update((*filter(may_be_name, likely), *short))
     return frozenset(names)
 
@@ -93,7 +91,10 @@ def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end
     return len(said) * 2 >= max(len(below), 1) or any(at in found for at in said)
 
 
-_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（][\u3400-\u9fff]{2,8}[)）]")
+_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（](?P<part>[\u3400-\u9fff]{2,8})[)）]")
+_HEAD = re.compile("副.{0,2}(?:经理|总监|厂长|院长|校长|主任|总裁|部长)$|总监$|总助$")
+_HOW = re.compile("职$|班$|岗$|聘|急|若干|优先|实习|储备|试用|不限|版$|修订|示例|草案")
+"""What is said in brackets of how a post is held, and not of what: 兼职, 夜班."""
 """`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
 
 
@@ -113,7 +114,7 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
 
 def may_be_name(text: str) -> bool:
     """Whether a short text may be the name of a role by its looks: no sentence, no section, no other subject."""
-    is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
+    is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or TOPIC.search(text) or announced(text))
     is_other = verdicts.is_duty(text) or department_in_title(text) not in {"", text}
     return is_name and (is_role_word(text) or not is_other)
 
@@ -247,4 +248,4 @@ def _is_counted(row: Piece) -> bool:
     return len(row.cells) > 1 and _BESIDE_NAME.fullmatch("|".join(row.cells[1:]).strip()) is not None
 
 
-_BESIDE_NAME = re.compile(r"\d{1,3}\s*[名人]|[A-Z]{2,4}")
+_BESIDE_NAME = re.compile(r"\d{1,3}\s*[名人]|[A-Z]{2,4}|[\u3400-\u9fff]{0,4}(?:评分|考[核评]|打分)表")

@@ -18,28 +18,35 @@ _COUNT = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:职责|职责汇编|制度|规定|办法|细则|守则|准则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|[须需]知|明细|规则"
-    r"|管理|公约|奖惩|承诺书|责任[书状]|协议书|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|岗位描述|工作内容"
-    r"|职能|JD|汇编|一览表?|要求|清单)$"
+    r"|管理|公约|奖惩|规章|承诺书|告知书|责任[书状]|协议书|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|岗位描述|工作内容"
+    r"|职能|JD|汇编|一览表?|要求|清单|权限)$|^关于.{4,}(?:通知|通告|公告|通报|决定|意见)$"
 )
-_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|准则|[须需]知|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
+_OF_RULES = re.compile(
+    r"(?:制度|规章|规定|办法|细则|守则|准则|[须需]知|规范|说明书|条例|规程|责任制|手册|方案|明细|承诺书|告知书|责任[书状])$"
+)
 _VERSION = re.compile(r"(?<=[\u3400-\u9fff])\s*[Vv]?\d{1,4}(?:[-.—/年]\d{1,2})+(?:[-.月]?\d{0,2})[日号版]?$")
 """`请假制度2025.6`, `业务制度12-1`."""
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
-_COLLECTED = re.compile(r"(?:大全|合集|选编)$")
+_COLLECTED = re.compile(r"(?:大全|合集|选编|汇编)$")
 _ORGANISATION = re.compile(
-    r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
+    r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所|连锁|药房|委员会)$"
 )
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
 _ALIKE = 6
 """Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
+_FEW = 3
+"""Rows of a table that may stand above a title: the number of a paper, its version."""
 _FIRST = 4
 """Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
+_COLUMNS = re.compile(r"(?:\S+(?: {2,}|\t)){3}")
+"""`序号  指标  权重  评分标准`."""
 _HIGHEST = ("part", "chapter")
 _ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
+_MADE_UP = re.compile("示例.{0,8}虚构")
 _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
@@ -65,7 +72,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         first, title, among = starts[-1]
         own = frozenset(run)
         if place == 0:
-            run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
+            run = _below_sheet_name(pieces, lines, place) or run
+            run = run or (_beginning(pieces, lines, place) if _is_head(pieces[: lines[0]]) else [])
             starts[-1] = (0, _title(pieces, run), frozenset(run)) if run else starts[-1]
         elif not run:
             pass
@@ -131,7 +139,7 @@ def _is_title(piece: Piece) -> bool:
     return (
         piece.mark is None
         and 2 < len(text) <= _LONGEST
-        and not _SENTENCE.search(text)
+        and not (_SENTENCE.search(text) or _COLUMNS.search(text))
         and "，" not in _BRACKET.sub("", text)
         and not is_section_word(text)
         and (_DOCUMENT.search(bare) is not None or piece.block.heading == 1)
@@ -209,12 +217,38 @@ def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int
 
 
 def _is_head(above: Sequence[Piece]) -> bool:
-    """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter with it."""
-    lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
+    """Whether nothing stands above a title but fields, blanks to fill in, words of a web site or a letter with it."""
+    if sum(piece.what == "row" for piece in above) > _FEW:
+        return False
+    texts = (piece.text for piece in above if piece.what == "text")
+    lines = [text for text in texts if not (noise.is_form(text) or noise.is_of_site(text) or _MADE_UP.search(text))]
     return all(
-        labels_in(line) or _ATTACHED.fullmatch(line.strip()) or is_introduction(line) or _SALUTATION.fullmatch(line)
+        labels_in(line)
+        or _ORGANISATION.search(line)
+        or _ATTACHED.fullmatch(line.strip())
+        or is_introduction(line)
+        or _SALUTATION.fullmatch(line)
         for line in lines
     )
+
+
+def _begins_list(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.value == 1
+
+
+def _is_beside(pieces: Sequence[Piece], index: int, title: frozenset[int]) -> bool:
+    """Whether a line behind a blank one has a list of its own right below it, as the title above has one of that kind.
+
+    The title then is that of its own list, and not of all that follows: `规章制度` and `机房管理员岗位职责`.
+    """
+    own = max(title, default=-1) + 1
+    is_apart = pieces[index].block.place - pieces[index - 1].block.last > 1
+    if not title or not is_apart or index + 1 >= len(pieces):
+        return False
+    first = next((one for one in pieces[own:index] if one.mark), pieces[index])
+    marks = [one.mark for one in (first, pieces[index + 1], pieces[index - 1])]
+    styles = {mark.style for mark in marks if mark}
+    return all(marks) and len(styles) == 1 and _begins_list(first) and _begins_list(pieces[index + 1])
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], run: Sequence[int], title: str) -> bool:
@@ -248,15 +282,14 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         is_between = index + 1 < len(pieces) and noise.is_of_site(pieces[index + 1].text)
         return not (is_between or all(_is_title(one) or noise.is_link(one.text) for one in behind))  # else a link
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
-    begins = following is not None and (
-        (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
-    )
-    other = next((stem(pieces[one].text) for one in title), "")
+    begins = following is not None and (_begins_list(following) or following.text.startswith(("为", "第一", "根据")))
+    is_leading = following is not None and following.text.endswith(("：", ":")) and _begins_list(behind[-1])
+    begins = begins or (is_leading and bare.endswith("书"))  # `本人作出如下承诺：`
+    other = next((stem(_BRACKET.sub("", pieces[one].text)) for one in title), "")
     is_alike = len(bare) > _ALIKE and bare[-_ALIKE:] == other[-_ALIKE:] and bare != other
-    begins = begins or is_alike
-    if noise.is_date(before.text) or (is_alike and bare.endswith("表")):
-        # Behind it stood who signed the one before it, and when; or a table for each department or post stands alone.
-        begins, words, least = True, _DOCUMENT, 4
-    else:
-        words, least = _OF_RULES, 6
+    is_highest = all(pieces[at].block.heading == 1 for at in (index, *title))
+    # Behind a date stood who signed the one before it; or each department or post has one of its own.
+    begins_surely = noise.is_date(before.text) or is_alike or is_highest or _is_beside(pieces, index, title)
+    words, least = (_DOCUMENT, 4) if begins_surely else (_OF_RULES, 4 if bare.endswith("书") else 6)
+    begins = begins or begins_surely
     return bool(words.search(bare) and len(bare) >= least and begins and piece.block.heading in {0, 1})

@@ -54,6 +54,8 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
         stated = (role_in_field(piece.text) for piece in pieces if labels_in(piece.text))
         several = {*roles, *map(department_named, headings), *stated} - {owner, ""}
         owner = "" if len(several) >= _SEVERAL and _OF_POSTS.search(title) else owner if several else ""
+    if not owner and len(scored := {one[1] for text in headings if (one := _SCORED_OF.search(text))}) == 1:
+        return next(iter(scored))
     if not owner and len(roles) < _SEVERAL:
         return _begun(pieces, titles, title)
     own = {named for text in headings if (named := department_named(text)) and owner.endswith(named)}
@@ -64,6 +66,8 @@ def subject(pieces: Sequence[Piece], found: Mapping[int, str], titles: frozenset
     return _department_stated(pieces) if is_general and len(roles) >= _SEVERAL else owner
 
 
+_SCORED_OF = re.compile(r"[（(]\d+\s*分?\s*[-—－，、]\s*([\u3400-\u9fff]{2,10})[）)]$")
+"""`经营指标（20分-分部经理）`: who is scored, and by the headings beside it that name nobody too."""
 _SEVERAL = 2
 _NO_ROLE = re.compile(r"[与和及]|\d+分[）)]$")
 """`车辆保洁与机务（25分）` is what is assessed."""
@@ -80,11 +84,10 @@ def _around(pieces: Sequence[Piece]) -> str:
 
 def _as_called(owner: str, pieces: Sequence[Piece], titles: frozenset[int]) -> str:
     """A role as the document calls it, where its title says where it works: 加油员 of `加油站加油员考核细则`."""
-    unit = re.match(r"[\u3400-\u9fff]{2,8}(?:[站店厂园院场]|车间|中心)(?=[\u3400-\u9fff]{3,}$)", owner)
-    bare = owner[unit.end() :] if unit and is_role_word(owner) else ""
-    texts = [piece.text for index, piece in enumerate(pieces) if index not in titles]
-    is_called = is_role_word(bare) and any(re.search(rf"(?<![\u3400-\u9fff]){bare}", text) for text in texts)
-    return bare if is_called else owner
+    body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
+    shorter = (owner[at:] for at in (0, *range(2, len(owner) - 2))) if is_role_word(owner) else ()
+    called = (name for name in shorter if is_role_word(name) and re.search(rf"(?<![\u3400-\u9fff]){name}", body))
+    return next(called, owner)
 
 
 def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
@@ -94,7 +97,7 @@ def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     names = next(filter(None, map(roles_in_title, lines)), ()) or _signing(pieces) or _staff_called(lines, body)
     begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
     best = max(names, key=lambda name: (begun[name], name in body and name not in _RANKS, len(name)), default="")
-    return best or _acting(lines, body)
+    return best if begun[best] or is_role_word(best) else _acting(lines, body)
 
 
 _RANKS = frozenset(

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from rolebook.importing.fields_in_rows import FIELDS, spaced
+from rolebook.importing.fields_in_rows import ENGLISH_BEHIND, FIELDS, spaced
 from rolebook.importing.remembered import REMEMBERED
 
 _NAMES = spaced("|".join(FIELDS.values()))
-_LABEL = re.compile(rf"(?:^|(?<=[\s　\t|，,；;]))(?P<label>{_NAMES})[ \u3000]*[：:][ \u3000]*")
+_LABEL = re.compile(rf"(?:^|(?<=[\s　\t|，,；;]))(?P<label>{_NAMES})[ \u3000]*{ENGLISH_BEHIND}[：:][ \u3000]*")
 _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
 _COLUMN = re.compile(rf"(?:^|(?<=[ \u3000\t]))(?P<label>{_NAMES})[ \u3000\t]+(?=\S)")
