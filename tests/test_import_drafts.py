@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from rolebook import cache
@@ -74,6 +75,7 @@ POSTS = """仓储部岗位一览表（示例）
 |---|---|---|---|---|---|---|---|
 | 1 | 叉车司机 | 仓储部 | 装卸示例货物，码放托盘；每班检查叉车 | 初中以上 | 持叉车证，一年以上经验 | 5500 | 6 |
 | 2 | 理货员 | 仓储部 | 核对到货数量 | 不限 | — | 4800 | 10 |
+| 3 | 盘点员 | 仓储部 | 示例抽查 | 不限 | — | 4800 | 2 |
 
 仓储部处罚表
 
@@ -89,15 +91,23 @@ def test_a_row_of_a_table_of_posts_is_a_fact_and_gives_the_post_its_duties_and_q
 ) -> None:
     found = answer(handbook, document(handbook, POSTS, "岗位一览表.md"), capsys)
     rows = [(item["first"], item["kind"], item["owner"]) for item in found["items"] if item["kind"] == "fact"]
-    assert rows == [(5, "fact", "叉车司机"), (6, "fact", "理货员")], "a row is one item"
-    assert "各行里另读出职责和任职资格 5 条" in (handbook / "drafts/导入报告.txt").read_text("utf-8")
+    assert rows == [(5, "fact", "叉车司机"), (6, "fact", "理货员"), (7, "fact", "盘点员")], "a row is one item"
+    assert "各行里另读出职责和任职资格 6 条" in (handbook / "drafts/导入报告.txt").read_text("utf-8")
+    review = openpyxl.load_workbook(handbook / "drafts/导入核对.xlsx")
+    next(row for row in review.worksheets[0].iter_rows() if row[5].value == "盘点员")[0].value = "不用"
+    review.save(handbook / "drafts/导入核对.xlsx")
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    answer(handbook, document(handbook, POSTS, "岗位一览表.md"), capsys)
+    drafts = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/duties").glob("*.yaml"))
+    assert "核对到货数量" in drafts
+    assert "示例抽查" not in drafts, "what is not used is remembered"
     assert run(handbook, "check") == 0
     assert "differs-from-line" not in capsys.readouterr().out, "a cell is the part of a line that a clause is"
     run(handbook, "export", "--format", "json", "--out", handbook / "all.json")
     library = json.loads((handbook / "all.json").read_text("utf-8"))
     texts = {one["id"]: one["text"] for one in library["clauses"]}
-    driver, checker = sorted(library["roles"], key=lambda role: role["headcount"])
+    counter, driver, checker = sorted(library["roles"], key=lambda role: role["headcount"])
+    assert not counter["duties"]
     assert [texts[id_] for id_ in driver["duties"]] == ["装卸示例货物，码放托盘。", "每班检查叉车。"]
     assert [texts[id_] for id_ in driver["qualifications"]] == ["学历：初中以上。", "持叉车证，一年以上经验。"]
     assert [texts[id_] for id_ in checker["duties"]] == ["核对到货数量。"]

@@ -36,6 +36,8 @@ from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
+from rolebook.model.source import Source
+from rolebook.words.text import normal_form
 
 _THEME = "imported"
 _MOST_BYTES = 800_000
@@ -176,9 +178,7 @@ def _read(
     groups = duty_groups(one.items)
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
-    every = enumerate(in_parts(one))
-    said = ((at, each, part, title, of) for at, (item, part, title, of) in every for each in (item, *of_post(item)))
-    for at, item, part, title, department in said:
+    for at, item, part, title, department in _with_posts(collected.library.sources.get(kept.id), one):
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]
@@ -197,6 +197,17 @@ def _read(
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
+
+
+def _with_posts(source: Source | None, one: Imported) -> Iterator[tuple[int, Item, int, str, str]]:
+    """The items with their documents, each before what the row of a post says besides, but for what was given up.
+
+    `source`: the document, where the library has it.
+    """
+    given_up = {normal_form(entry.part) for entry in (source.ledger if source else ())}
+    for at, (item, part, title, department) in enumerate(in_parts(one)):
+        said = (each for each in of_post(item) if normal_form(each.text) not in given_up)
+        yield from ((at, each, part, title, department) for each in (item, *said))
 
 
 def _above(one: Imported, item: Item, title: str) -> str:
