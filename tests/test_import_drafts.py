@@ -118,7 +118,9 @@ def test_a_row_of_a_table_of_posts_is_a_fact_and_gives_the_post_its_duties_and_q
         "货物乱码乱放，50元/次。",
     }
     fine = "| 岗位 | 违规情形 | 处罚（元） |\n|---|---|---|\n| 理货员 | 漏贴示例标签 | 10 |\n"
-    later = document(handbook, f"{POSTS}\n{fine}".replace("核对到货数量", "示例盘点"), "岗位一览表（修订）.md")
+    later = document(
+        handbook, f"{POSTS}\n{fine}".replace("核对到货数量", "核对到货数量、批号"), "岗位一览表（修订）.md"
+    )
     (revision,) = answer(handbook, later, capsys)["revisions"]
     assert [texts[id_] for id_ in revision["gone"]] == ["核对到货数量。"]
     filed = {path.stem for path in (handbook / "drafts/content/penalties").glob("*.yaml")}

@@ -403,6 +403,13 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
     assert set(cited) == {"zhi-jian-bu-di-er-ban"}
 
 
+def test_a_sentence_is_gone_though_the_line_above_that_says_what_follows_is_still_there(handbook: Path) -> None:
+    root, later = with_first_version(handbook, PUT_TOGETHER, PUT_TOGETHER.replace("2.误判的\n", ""))
+    told = root.run("import", later).out
+    assert "不再有的 1 条" in told
+    assert "不再有：“误判的，每次扣罚20元。”" in told
+
+
 LATE = """质检部处罚规定（示例）
 
 一、处罚

@@ -10,6 +10,7 @@ from rolebook.importing.collected import Place
 from rolebook.importing.items import Imported, Item, imported
 from rolebook.importing.kept import own_lines
 from rolebook.importing.matching import DROPPED, NEW, Match
+from rolebook.importing.pieces import parts_of
 from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.readers import plain
 from rolebook.importing.written import written
@@ -147,6 +148,8 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
         there = [one for one in used if source in _rests(library, one)]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
             forms = {normal_form(block.line) for block in document.blocks}
+            cells = (cell.text for block in document.blocks for cell in block.cells)
+            forms |= {normal_form(part) for cell in cells for part in parts_of(cell)}
             left = (one for one in there if one not in said and not library.clauses[one].origin)
             gone = (one for one in left if _rests(library, one) == {source} and not _is_repeated(library, one, forms))
             return Revision(source, tuple(gone))
@@ -154,13 +157,16 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
 
 
 def _is_repeated(library: Library, id_: str, forms: Collection[str]) -> bool:
-    """Whether the lines of a clause stand in the document as they were, or its sentence within a row of it."""
+    """Whether the lines of a clause stand in the document as they were, or its sentence in a cell of a row.
+
+    A line above from which only its consequence was taken, as its note says, stands there for others too.
+    """
     clause = library.clauses[id_]
-    said = normal_form(clause.text)
-    if said and any(said in form for form in forms):
-        return True
-    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in clause.sources)
-    return any(all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes)
+    own = [ref for ref in clause.sources if f"第{ref.first}行" not in clause.note] or clause.sources
+    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in own)
+    return normal_form(clause.text) in forms or any(
+        all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes
+    )
 
 
 def _sources(library: Library, id_: str) -> Iterator[str]:
