@@ -195,7 +195,7 @@ def _read(
             name, book = bare_heading(document[2] or title), revised.get((number, at), "")
             where = _Where(document, name, holder, refs, tuple(others), book, groups.get(at, ()))
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
-        elif item.owner and not kept.is_known and not one.stated:
+        elif item.owner and not kept.is_used and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
 
 

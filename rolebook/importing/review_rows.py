@@ -166,9 +166,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 tuple(clause.id for clause in made),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
-                f"{kept.id}:{span(item.text_first, item.text_last)}"
-                if item.kind in _OPEN and not kept.is_known
-                else "",
+                f"{kept.id}:{span(item.text_first, item.text_last)}" if item.kind in _OPEN and not kept.is_used else "",
             )
 
 
