@@ -280,8 +280,10 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         best = max(range(len(lines)), key=lambda number: ratio(text, lines[number]), default=None)
         alike = best is not None and ratio(text, lines[best]) * 100 >= NEAR
         hint = Wording(
-            "新文件中没有相近的行：停用这一条；仍然保留的，用 origin 写明由谁决定。",
-            f"Nothing in {newer} is like it: retire it, or say in origin who decided to keep it.",
+            f"新文件中没有相近的行。停用这一条：{PROGRAM} retire {clause.id} --reason ……（换成理由）；"
+            "仍然保留的，用 origin 写明由谁决定。",
+            f"Nothing in {newer} is like it: '{PROGRAM} retire {clause.id} --reason …', or say in origin who decided "
+            "to keep it.",
         )
         if alike and best is not None:
             quote = visible(shortened(library.sources[newer].lines[best].strip(), 30))
