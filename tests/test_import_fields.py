@@ -342,3 +342,13 @@ def test_what_must_be_reached_for_a_prize_is_none_of_it_and_a_prize_is_said_once
     assert (prize["kind"], prize["amount"]) == ("bonus", 240)
     praised = fields_of("reward", "嘉奖通报全店，并颁发奖金150元，奖金在一周内发放。")["rewards"]
     assert [(one["kind"], one.get("condition")) for one in praised] == [("commendation", None), ("bonus", None)]
+
+
+@pytest.mark.parametrize(
+    ("end", "amount"), [("-1~10", {"min": 1, "max": 10}), ("-30至-90", {"min": 30, "max": 90}), ("-15", 15)]
+)
+def test_a_signed_figure_at_the_end_of_a_line_is_points(end: str, amount: Any) -> None:
+    fields = fields_of("penalty", f"拖延工作 {end}")
+    sanction = fields["sanction"]
+    assert fields["violations"] == ["拖延工作"]
+    assert (sanction["kind"], sanction["amount"], sanction["unit"]) == ("points", amount, "分")
