@@ -301,3 +301,27 @@ def test_a_row_is_written_with_its_sum_and_cites_the_line_that_has_the_unit(abov
     assert not said.is_assembled, "the sum stands in the row itself"
     places = {one.given_lines for one in found if one.given.startswith("单位")}
     assert places <= {(place, place) for place, line in enumerate(above, 1) if "单位" in line}
+
+
+def test_what_stands_side_by_side_with_a_sum_each_is_parted_and_signed_points_are_read() -> None:
+    beside = "质量缺陷: 额外扣15分 | 安全事故: 额外扣30分\n"
+    below = "推诿扯皮: -50分 — 不共享信息\n会议拖沓: -30分 — 没有结论\n"
+    found = imported(document("示例.txt", f"积分处罚（示例）\n{beside}{below}".encode())).items[1:]
+    said = [(one.first, one.fields["violations"], one.fields["sanction"]["amount"]) for one in found]
+    assert said == [(2, ["质量缺陷"], 15), (2, ["安全事故"], 30), (3, ["推诿扯皮"], 50), (4, ["会议拖沓"], 30)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("迟到一次扣1分，罚 10 个俯卧撑。", [("points", 1)]),
+        ("否则罚款50起", [("money", {"min": 50})]),
+        ("缺席的扣3分，出现两次记零分。", [("points", 3), ("points", None)]),
+        ("无故缺席的，扣5分（人民币50元）", [("points", 5), ("money", 50)]),
+        ("只拍照的扣50元。（故意远离的100元一次）。", [("money", 50), ("money", 100)]),
+    ],
+)
+def test_a_sum_in_brackets_counts_and_what_is_no_sum_does_not(sentence: str, wanted: list[Any]) -> None:
+    sanctions = fields_of("penalty", sentence)["sanction"]
+    listed = sanctions if isinstance(sanctions, list) else [sanctions]
+    assert [(one["kind"], one.get("amount")) for one in listed] == wanted

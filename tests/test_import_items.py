@@ -196,6 +196,22 @@ def test_who_made_a_table_is_no_row_of_it_and_who_sees_to_penalties_is_not_punis
     assert found[-1].fields["sanction"][0]["amount"] == 300
 
 
+def test_a_row_with_a_number_in_words_and_a_name_heads_the_rows_below_it() -> None:
+    rows = [
+        "序号|责任岗位|项目|考核内容|标准",
+        "||一|值班长责任|",
+        "1||交接|漏签示例记录|20",
+        "||二|全员纪律（以下每次均扣30元）|",
+    ]
+    rows += ["2|全员|迟到早退||", "3|全员|上班玩手机||"]
+    table = "".join(f"<tr><td>{row.replace('|', '<td>')}" for row in rows)
+    found = items(f"<html><h1>加油站扣奖表（示例）</h1><table>{table}</table></html>", "示例.html")
+    groups = [(item.number, item.owner, item.text) for item in found if item.kind == "heading"][1:]
+    assert groups == [("一", "值班长", "值班长责任"), ("二", "", "全员纪律（以下每次均扣30元）")]
+    fines = [(item.owner, item.fields["sanction"]["amount"]) for item in found if item.kind == "penalty"]
+    assert fines == [("值班长", 20), ("全员", 30), ("全员", 30)]
+
+
 def test_titles_that_are_repeated_begin_a_document_and_those_of_a_collection_do_not() -> None:
     one = "保安部岗位职责\n\n保安部岗位职责（精选2篇）\n\n保安部岗位职责1\n1、巡逻。\n\n保安部岗位职责2\n1、看门。\n\n"
     two = "食堂岗位职责\n食堂岗位职责\n食堂岗位职责（通用1篇）\n食堂岗位职责1\n1、洗菜。\n"

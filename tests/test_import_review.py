@@ -74,7 +74,24 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     decisions, owners = sheet.data_validations.dataValidation
     assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
     hidden, _, _ = str(owners.formula1).partition("!")
-    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"质检部", "质检员"}
+    assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
+
+
+def test_rows_of_a_workbook_are_those_that_excel_shows(handbook: Path) -> None:
+    """On their sheet; the lines of the source count the titles of sheets too, and the report says so."""
+    root, book = Root(handbook), Workbook()
+    for title, sheet in (("仓储部", book.worksheets[0]), ("运输部", book.create_sheet())):
+        sheet.title = title
+        for row in ((f"{title}处罚（示例）",), ("序号", "违规", "处罚"), (1, f"{title}交接漏签", "罚20元")):
+            sheet.append(row)
+    for row in (("一", "纪律（以下每次均扣30元）", ""), (2, "迟到早退", ""), (3, "上班玩手机", "")):
+        book.worksheets[1].append(row)
+    book.save(handbook.parent / "处罚.xlsx")
+    told = root.run("import", str(handbook.parent / "处罚.xlsx")).out
+    assert "来源的行号照提取出来的文字：chu-fa:2 就是这里的仓储部!1" in told
+    places = [row_of(review(root), text)[12].value for text in ("仓储部交接", "运输部交接")]
+    assert places == ["仓储部!3", "运输部!3"]
+    assert str(row_of(review(root), "迟到早退")[9].value).startswith("处理方式取自第4行")
 
 
 def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
@@ -149,11 +166,13 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
     root, path = Root(handbook), handbook.parent / "质检部.txt"
     path.write_text(PUT_TOGETHER, "utf-8")
-    assert "核对表里 2 行拿不准" in root.run("import", str(path)).out
+    count = "拿不准的 2 项，其中 2 项等着决定"
+    assert root.run("import", str(path)).out.count(count) == 2, "of the file and of all"
     assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, None]
     assert row_of(review(root), "涂改")[0].value == "采用"
     report = (handbook / "drafts/导入报告.html").read_text("utf-8")
-    assert "其中 2 行拿不准，没有预先选“采用”" in report
+    assert f"{count}</h2>" in report
+    assert str(review(root).worksheets[0]["A1"].value).startswith(f"{count}。")
     (file,) = (handbook / "drafts/content/penalties").glob("zhi*.yaml")
     file.write_text(file.read_text("utf-8").replace("text: 误判的", "text: 误判样品的"), "utf-8")
     outcome = root.run("import", "--accept", str(handbook / "drafts"))
@@ -184,12 +203,15 @@ def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> Non
     path.write_text(FIRST.replace("二、处罚", "二、组长\n岗位职责：\n1、安排示例班次；\n三、处罚"), "utf-8")
     assert root.run("import", str(path)).code == 0
     book = review(root)
-    for text, owner in (("示例班次", "质检员"), ("罚款200元", " 质检员 "), ("隔离", "质检部"), ("阴凉", "质检员")):
+    owners = {"示例班次": "质检员", "罚款200元": " 质检员 ", "隔离": "质检部", "阴凉": "质检员", "漏检": "全员"}
+    for text, owner in {**owners, "填写检验单": "全体员工"}.items():
         row_of(book, text)[5].value = owner
     row_of(book, "销毁")[5].value, held = "组长", row_of(book, "销毁")[5].value
     assert held == "质检部", "the document names nobody else"
-    assert re.search(r"导入核对!F\d+：这部制度的另一行归别处", accept(root, book).err)
-    row_of(book, "销毁")[5].value = held
+    refused = accept(root, book).err
+    assert re.search(r"导入核对!F\d+：这部制度的另一行归别处", refused)
+    assert re.search(r"导入核对!F\d+：职责不能写给全体员工", refused)
+    row_of(book, "销毁")[5].value, row_of(book, "填写检验单")[5].value = held, "质检员"
     outcome = accept(root, book)
     assert outcome.code == 0, outcome.err
     assert "制度“质检部样品管理制度”整部归 质检员" in outcome.out
@@ -323,26 +345,43 @@ def with_first_version(handbook: Path, first: str, second: str) -> tuple[Root, s
     return root, str(later)
 
 
-def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_retires_that(handbook: Path) -> None:
-    """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow."""
+def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_settles_that(handbook: Path) -> None:
+    """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow.
+
+    What is gone is decided in a row of its own: out of use, or kept, as the organisation's own; until then it stays.
+    """
     changed = (
         DUTIES.replace("1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验到货；")
         .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
         .replace("每次罚款20元", "每次罚款50元")
+        .replace("2、伪造检验记录的，每次罚款200元；\n", "")
     )
     root, later = with_first_version(handbook, DUTIES, changed)
-    old, gone = (
-        clause["id"] for text in ("罚款20元", "隔离") for clause in root.export()["clauses"] if text in clause["text"]
+    clauses = {clause["id"]: clause["text"] for clause in root.export()["clauses"]}
+    old, gone, kept = (
+        next(id_ for id_, said in clauses.items() if text in said) for text in ("罚款20元", "隔离", "伪造检验记录")
     )
     told = root.run("import", later)
-    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
+    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 4 条，改动或相近的 1 条，新的 0 条，不再有的 2 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
     assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
+    undecided = row_of(book, "伪造检验记录")[0]
+    (offered,) = (
+        one for one in book.worksheets[0].data_validations.dataValidation if undecided.coordinate in one.sqref
+    )
+    assert offered.formula1 == '"保留,停用旧条"'
+    undecided.value = "采用"
+    assert f"导入核对!{undecided.coordinate}：这一行不能选“采用”" in accept(root, book).err
+    undecided.value = None
     for text in ("罚款50元", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
     assert "停用旧的 2 条" in outcome.out, outcome.err
+    assert f"不再有的 1 条还没有决定，照旧用着：导入核对!{undecided.coordinate}。" in outcome.out
+    undecided.value = "保留"
+    outcome = accept(root, book)
+    assert "保留旧的 1 条" in outcome.out, outcome.err
     clauses = {clause["id"]: clause for clause in root.export()["clauses"]}
     assert clauses[old]["retired"]
     assert clauses[gone]["retired"]
@@ -350,13 +389,25 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_reti
     assert gone not in role["duties"]
     (department,) = root.export()["departments"]
     assert old not in department["penalties"]
+    assert kept in department["penalties"]
+    assert clauses[kept]["origin"]["reason"] == "导入核对时决定保留：修订稿里不再有这一句"
     assert len(department["penalties"]) == 2
+    open_lines = "行与 zhi-jian-bu-di-yi-ban 里有着落的行相同，一起改到这份来源："
+    checked = root.run("check").out
+    assert re.search(f"{open_lines}.* move-lines zhi-jian-bu-di-yi-ban zhi-jian-bu-di-er-ban\n", checked), checked
     moved = root.run("move-lines", "--yes", "zhi-jian-bu-di-yi-ban", "zhi-jian-bu-di-er-ban")
     assert moved.code == 0, moved.err
     assert root.run("check").code == 0
     used = [one for one in root.export()["clauses"] if not one["retired"]]
-    cited = [ref["source"] for one in used for ref in one["sources"]]
+    cited = [ref["source"] for one in used for ref in one["sources"] if one["id"] != kept]
     assert set(cited) == {"zhi-jian-bu-di-er-ban"}
+
+
+def test_a_sentence_is_gone_though_the_line_above_that_says_what_follows_is_still_there(handbook: Path) -> None:
+    root, later = with_first_version(handbook, PUT_TOGETHER, PUT_TOGETHER.replace("2.误判的\n", ""))
+    told = root.run("import", later).out
+    assert "不再有的 1 条" in told
+    assert "不再有：“误判的，每次扣罚20元。”" in told
 
 
 LATE = """质检部处罚规定（示例）

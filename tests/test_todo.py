@@ -190,3 +190,5 @@ def test_a_whole_handbook_gives_its_findings_to_the_page(run: Run, tmp_path: Pat
     shown = lxml.html.fromstring((tmp_path / "site/todo.html").read_bytes())
     [task] = shown.xpath("//section[@id='other']//li")
     assert task.get("data-task") == "receive-guests"
+    style = (tmp_path / "site/assets/site.css").read_text("utf-8")
+    assert ".task-settle {\n  white-space: pre-wrap;" in style, "what is to be pasted keeps its indentation"

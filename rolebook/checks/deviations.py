@@ -29,6 +29,8 @@ _COMPARED = frozenset({"number", "negation", "frequency", "bound", "degree", "ne
 _TURNS = frozenset({"negation", "frequency", "bound"})
 """Those of which one word more turns the very part of a line that a clause is."""
 _MARKS = re.compile(r"[,;:。()、]")
+_BARE = re.compile(r"(?<![^|\t])\s*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?\s*(?=[|\t]|$)")
+"""A cell of a row that is a figure alone: what it is counted in stands at the head of its table."""
 _CARRIES = 0.5
 """Share of a line, or of a clause, from which they have to do with one another.
 
@@ -143,9 +145,10 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
 
     A word that only the clause has counts where none of its lines has it. One that only the lines have counts where the
     clause has one line to itself; else another clause may say it, unless it changes the very part (没有 for 有). A bare
-    number there is the line's own.
+    number there is the line's own; one that fills a cell is the sum that the clause says.
     """
-    lines = [normal_form(line) for _, line in cited(library, clause)]
+    lines = [normal_form(without_table_marks(line)) for _, line in cited(library, clause)]
+    bare = {f"{each}元" for _, line in cited(library, clause) for one in _BARE.findall(line) for each in one if each}
     alone = len(lines) == 1 and not shares_a_line(library, clause)
     theirs_whole = found.text if alone else _whole_parts(found.form, lines)
     if normal_form(theirs_whole) == normal_form(clause.text):
@@ -156,7 +159,7 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
     for one in differ.named:
         if one.left and all(any(word in words for words in said) for word in one.left):
             continue
-        ours = tuple(word for word in one.left if not any(word in line for line in lines))
+        ours = tuple(word for word in one.left if word not in bare and not any(word in line for line in lines))
         counts = ours or alone or one.name in _TURNS
         theirs = tuple(word for word in one.right if counts and not word.isdecimal())
         if one.name in _COMPARED and (ours or theirs):

@@ -1,7 +1,9 @@
 """Rules about the lines of source documents: nothing lost, nothing accounted for twice."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from rolebook.checks.examples import MINUTES, minutes
 from rolebook.checks.rule import rule
@@ -157,12 +159,17 @@ def part_lines(library: Library) -> Iterator[Finding]:
 )
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
+    together: Mapping[str, Counter[str]] | None = None
     for source in library.sources.values():
         if not any(part.open for part in source.parts):
             continue
         lines = coverage_of(library, source)
         numbers = [number for number, line in lines.items() if line.status == "uncovered"]
         is_used = any(line.status == "clause" for line in lines.values())
+        earlier, same = "", frozenset[int]()
+        if numbers and is_used:
+            together = together or _together(library)
+            earlier, same = _as_before(library, source, numbers, together.get(source.id, Counter()))
         for part in source.parts:
             left = numbers[bisect_left(numbers, part.first) : bisect_right(numbers, part.last)]
             if part.open and left:
@@ -171,15 +178,52 @@ def open_document(library: Library) -> Iterator[Finding]:
                     part.at,
                     f"{part.id}“{part.title}”尚未整理完毕，余 {len(left)} 行",
                     f"{part.id} is open: {len(left)} lines left",
-                ).mend(*(_to_normalise(source, left) if is_used else _unused(source)))
+                ).mend(*(_to_normalise(source, left, earlier, same) if is_used else _unused(source)))
+
+
+def _together(library: Library) -> Mapping[str, Counter[str]]:
+    """Source → how many clauses in use cite it (under its own id), and how many of them each other source."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for clause in library.clauses.values():
+        if clause.sources and not clause.retired:
+            cited = {ref.source for ref in clause.sources}
+            for id_ in cited:
+                found[id_].update(cited)
+    return found
+
+
+def _as_before(
+    library: Library, source: Source, left: Sequence[int], cited: Mapping[str, int]
+) -> tuple[str, frozenset[int]]:
+    """The source that this one is a later version of, and which of these lines something is said of there; else ""."""
+    others = {id_: count for id_, count in cited.items() if id_ != source.id and not library.sources[id_].superseded_by}
+    earlier = max(others, key=others.__getitem__, default="")
+    if not earlier or 2 * others[earlier] < cited[source.id]:
+        return "", frozenset()
+    lines = library.sources[earlier].lines
+    there = coverage_of(library, library.sources[earlier]).items()
+    forms = {normal_form(lines[number - 1]) for number, line in there if line.status != "uncovered"}
+    return earlier, frozenset(number for number in left if normal_form(source.lines[number - 1]) in forms)
 
 
 _NORMALISED = Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
 _NAMED = 8
 
 
-def _to_normalise(source: Source, left: Sequence[int]) -> Wording:
-    """Which lines are left, and how it is recorded that they are not used."""
+def _to_normalise(source: Source, left: Sequence[int], earlier: str, same: AbstractSet[int]) -> Wording:
+    """Which lines are left, and how it is recorded that they are not used; first, what settles those as they were.
+
+    `same`: the lines that `earlier`, which the source is a later version of, accounts for.
+    """
+    if settled_there := len(same & {*left}):
+        command, rest = f"{PROGRAM} move-lines {earlier} {source.id}", [one for one in left if one not in same]
+        then = _to_normalise(source, rest, "", frozenset()) if rest else _NORMALISED
+        return Wording(
+            f"{'其中' if rest else '这'} {settled_there} 行与 {earlier} 里有着落的行相同，一起改到这份来源：{command}\n"
+            f"    {then.zh}",
+            f"{settled_there} lines stand in {earlier}, where something is said of them; lead that here: {command}\n"
+            f"    {then.en}",
+        )
     first, *_ = ranges = list(spans(left))
     quote = visible(shortened(in_one_line(source.lines[left[0] - 1]), 30))
     more = len(ranges) - _NAMED
@@ -216,7 +260,7 @@ _OF_NOTES = PLAN.replace("制定每月、季度工作计划", "客户投诉当�
     a_warning(
         "superseded-lines", "条款只出自已被取代的文件。", "A clause comes from a superseded document only."
     ).because(
-        "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条，或用 note 说明为什么仍然保留。",
+        "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条；仍然保留的，用 origin 写明由谁决定。",
         Example(DUTIES, _OF_NOTES, beside=(minutes(f"{_OPEN_NOTES}superseded_by: sample\n"),)),
         Example(DUTIES, _OF_NOTES, beside=(minutes(_OPEN_NOTES),)),
     ),
@@ -227,7 +271,8 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
     forms: dict[str, list[str]] = {}
     for clause in library.clauses.values():
         sources = [library.sources[ref.source] for ref in clause.sources]
-        if not sources or clause.retired or not all(one.superseded_by in library.sources for one in sources):
+        is_old = bool(sources) and all(one.superseded_by in library.sources for one in sources)
+        if not is_old or clause.retired or clause.origin:
             continue
         newer = sources[0].superseded_by
         lines = forms.setdefault(newer, [normal_form(line) for line in library.sources[newer].lines])
@@ -235,7 +280,10 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         best = max(range(len(lines)), key=lambda number: ratio(text, lines[number]), default=None)
         alike = best is not None and ratio(text, lines[best]) * 100 >= NEAR
         hint = Wording(
-            "新文件中没有相近的行：停用这一条，或用 note 说明。", f"Nothing in {newer} is like it: retire it."
+            f"新文件中没有相近的行。停用这一条：{PROGRAM} retire {clause.id} --reason ……（换成理由）；"
+            "仍然保留的，用 origin 写明由谁决定。",
+            f"Nothing in {newer} is like it: '{PROGRAM} retire {clause.id} --reason …', or say in origin who decided "
+            "to keep it.",
         )
         if alike and best is not None:
             quote = visible(shortened(library.sources[newer].lines[best].strip(), 30))

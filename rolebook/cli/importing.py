@@ -83,6 +83,7 @@ def _accept(options: argparse.Namespace) -> int:
         (decided.rewritten, "改写", "rewritten"),
         (decided.left, "不用", "left out"),
         (decided.retired, "停用旧的", "retired"),
+        (decided.kept, "保留旧的", "kept"),
         (decided.moved, "改归属", "given to others"),
     )
     zh = "，".join(f"{what} {count} 条" for count, what, _ in done if count)

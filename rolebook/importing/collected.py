@@ -33,8 +33,12 @@ _REMEMBERED = 100_000
 NO_DEPARTMENT = "待定部门"
 WHOLE_COMPANY = "全公司"
 """Whose a book of rules is that names nobody, where the library has no departments yet."""
-EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
-"""Whom a table names where it means all of a department."""
+EVERYONE = "全员"
+EVERYBODY = re.compile(
+    r"(?:本|全)?(?:公司|单位|企业|厂|店|站)?(?:(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位|部门)?"
+    rf"|员工|职工|{EVERYONE})|各部"
+)
+"""Whom a table names where it means all of a department, or of all departments."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
 

@@ -18,6 +18,7 @@ from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
+_KEPT = "导入核对时决定保留：修订稿里不再有这一句"
 _RULE = "rule"
 
 
@@ -41,13 +42,20 @@ def set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
         draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
 
 
-def give(draft: Draft, ids: Collection[str], owner: Role | Department) -> Iterable[Role | Department]:
-    """Put clauses or rule documents on the list of a role or department, and on no other; who had them."""
-    library, file = draft.library, draft.places[owner.id].file
-    before = {one.id: one for id_ in ids for one in library.owners(id_) if one.id != owner.id}
+def give(draft: Draft, ids: Collection[str], owners: Collection[Role | Department]) -> Iterable[Role | Department]:
+    """Put clauses or rule documents on the lists of roles or departments, and on no other; who had them."""
+    before = {one.id: one for id_ in ids for one in draft.library.owners(id_) if one not in owners}
     for one in before:
         name = draft.places[one].file
         draft.drop_all(name, [there.path for there in draft.references_in(name) if there.value in ids])
+    for owner in owners:
+        _list(draft, ids, owner)
+    return before.values()
+
+
+def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
+    """Put clauses or rule documents at the end of the lists of a role or department that has them not."""
+    library, file = draft.library, draft.places[owner.id].file
     listed: defaultdict[str, list[str]] = defaultdict(list)
     for id_ in ids:
         if owner not in library.owners(id_):
@@ -62,7 +70,6 @@ def give(draft: Draft, ids: Collection[str], owner: Role | Department) -> Iterab
             yaml = yaml.with_comment((key, 0), remarks[f"- {first}"])
         place = (key, len(yaml.value[key]))
         draft.keep(file, yaml.inserted(place, *own, glossed=lambda line: f"{line}  {remarks[line.strip()]}"))
-    return before.values()
 
 
 def forget_empty(draft: Draft, roles: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
@@ -97,6 +104,14 @@ def rewrite(draft: Draft, id_: str, text: str) -> None:
     new = {**kept, **made, "text": text, "note": f"{before}{made.get('note', '')}{_REWRITTEN}"}
     behind: YamlPath = (*path[:-1], int(path[-1]) + 1)
     draft.keep(file, yaml.inserted(behind, new).removed(path))
+
+
+def keep(draft: Draft, id_: str) -> None:
+    """Note that a clause stays which a later version of its document has no more: it is the organisation's own now."""
+    settings, place = draft.library.settings, (*draft.path_now(id_), "origin")
+    origin = {"decided": settings.date, "by": settings.organisation, "reason": _KEPT}
+    file = draft.places[id_].file
+    draft.keep(file, draft.text(file).with_key(place, origin))
 
 
 def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:

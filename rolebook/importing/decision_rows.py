@@ -7,7 +7,7 @@ from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
 from rolebook.importing.readers import read
-from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     AS_SHOWN,
     COMPARED,
@@ -16,6 +16,7 @@ from rolebook.importing.review_workbook import (
     IDS,
     LEAVE,
     LIKE,
+    NO_MORE,
     OWNER,
     REWRITE,
     REWRITTEN,
@@ -73,16 +74,22 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
         )
 
 
+def is_gone(row: Row) -> bool:
+    """Whether a row stands for a clause of the library that a later version of its document has no more."""
+    return row.get(COMPARED).startswith(NO_MORE)
+
+
 def _decision(row: Row, faults: Faults) -> str:
-    """采用, 修改, 不用 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
+    """采用, 修改, 不用, 保留 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
     key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
-    if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
-        offered = f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
-        message = Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision")
+    offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
+    if said and said not in offered.split("、"):
+        why = f"这一行不能选“{quoted(said)}”" if is_gone(row) else f"决定“{quoted(said)}”不认识"
+        message = Wording(why, f"'{quoted(said)}' is no decision about this row")
         hint = Wording(f"请选其中一种：{offered}。", f"Choose one of {offered}.")
     elif said == REWRITE and not text:
         key, message = REWRITTEN, Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled")

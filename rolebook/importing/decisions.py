@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,12 @@ from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
-from rolebook.importing.decision_rows import rows_of
+from rolebook.importing.collected import EVERYBODY
+from rolebook.importing.decision_rows import is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
-from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     COMPARED,
     DECISION,
@@ -37,6 +38,7 @@ from rolebook.loading.assembly import source_ref
 from rolebook.loading.references import is_of_lines
 from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity, Clause, Department, Role
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND
 from rolebook.model.records import spans
 from rolebook.words.personal_data import blotted
@@ -58,6 +60,7 @@ class Decided:
     rewritten: int = 0
     left: int = 0
     retired: int = 0
+    kept: int = 0
     moved: int = 0
     told: tuple[Wording, ...] = ()
 
@@ -71,14 +74,16 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     every = list(rows_of(name, data, faults))
     faults.refuse()
     rows = [row for row in every if row.get(DECISION) not in {"", TAKE} or any(map(row.get, _MORE))]
-    undecided = [row for row in every if not any(map(row.get, (DECISION, *_MORE))) and _ids(row)]
-    if not rows and not undecided:
+    undecided = [row for row in every if not any(map(row.get, (DECISION, *_MORE)))]
+    gone, undecided = [row for row in undecided if is_gone(row)], [row for row in undecided if _ids(row)]
+    if not rows and not undecided and not gone:
         return Decided({})
     edited = EditedFiles(folder, said)
     there = edited.before.readable
     waiting = _waiting(undecided, there.clauses) if there else {}
+    told = tuple(_still_used(gone, there.clauses)) if there else ()
     if not rows and not waiting:
-        return Decided({})
+        return Decided({}, told=told)
     draft = draft_of(edited, said)
     made = {id_ for row in every for id_ in _ids(row)}
     again = {row.get(LIKE) for row in every if row.get(COMPARED).startswith(SAME)}
@@ -91,7 +96,8 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     result = draft.result(same_lines=False)
     files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
     left = len(deciding.left) + deciding.given_up
-    return Decided(files, deciding.rewritten, left, deciding.retired, len(deciding.given), tuple(deciding.told))
+    told = (*deciding.told, *told)
+    return Decided(files, deciding.rewritten, left, deciding.retired, deciding.kept, len(deciding.given), told)
 
 
 _MORE = (WHY_NOT, ACTIVITY, OWNER)
@@ -106,6 +112,24 @@ def _waiting(rows: Iterable[Row], clauses: Mapping[str, Clause]) -> dict[str, in
         if is_as_shown(row, "".join(blotted(clauses[id_].text) for id_ in ids)):
             found |= dict.fromkeys(ids, row.places[IDS][0])
     return found
+
+
+def _still_used(rows: Iterable[Row], clauses: Mapping[str, Clause]) -> Iterator[Wording]:
+    """Which rows of clauses that a later version has no more are not decided; the clauses stay as they are."""
+    left = [row for row in rows if (one := clauses.get(row.get(LIKE))) and not one.retired and not one.origin]
+    if left:
+        cells = _cells(row.places[LIKE][0] for row in left)
+        yield Wording(
+            f"修订稿里不再有的 {len(left)} 条还没有决定，照旧用着：{SHEET}!{cells}。"
+            f"选 {KEEP} 或 {RETIRE}，保存后再接受一次。",
+            f"Not in the later version, not decided and still in use: {len(left)} ({SHEET}!{cells}). Choose {KEEP} or "
+            f"{RETIRE} and accept again.",
+        )
+
+
+def _cells(lines: Iterable[int]) -> str:
+    """The cells of decisions in these rows of the workbook."""
+    return "、".join(f"A{one}".replace("-", "-A") for one in spans(sorted(lines)))
 
 
 def _ids(row: Row) -> list[str]:
@@ -132,11 +156,11 @@ class _Deciding:
         self.given_up = 0
         self.open: defaultdict[str, set[int]] = defaultdict(set)
         self.old: dict[str, list[str]] = {}
-        self.retired = 0
+        self.retired = self.kept = 0
         self.told: list[Wording] = []
         self.named: dict[str, Activity | None] = {}
-        self.given: dict[str, Role | Department] = {}
-        """Clause or rule document → whose it is by the review."""
+        self.given: dict[str, Sequence[Role | Department]] = {}
+        """Clause or rule document → whose it is by the review; every department's where it is everybody's."""
         self.waiting: list[str] = []
 
     def decide(self, row: Row) -> None:
@@ -151,8 +175,8 @@ class _Deciding:
             self._give_up(row)
         elif said == LEAVE:
             self.left |= dict.fromkeys(ids)
-        elif said == RETIRE:
-            self._retire(row)
+        elif said in {RETIRE, KEEP}:
+            self._settle_old(row, said)
         elif said == REWRITE:
             self._rewrite(row, ids)
         if row.get(OWNER):
@@ -178,9 +202,9 @@ class _Deciding:
     def wait_for(self, rows: Mapping[str, int]) -> None:
         """Leave clauses in the drafts that wait for a decision; `rows` of the workbook ask for it."""
         self.waiting = list(rows)
-        lines = sorted(set(rows.values()))
+        lines = set(rows.values())
         if lines:
-            cells = "、".join(f"A{one}".replace("-", "-A") for one in spans(lines))
+            cells = _cells(lines)
             self._tell(
                 f"{len(lines)} 行拿不准的还没有决定，没有写入：{SHEET}!{cells}。选好“{DECISION}”（一格可以向下填充），"
                 "保存后再接受一次；以后再导入同一份文件，也会重新列出。",
@@ -193,8 +217,11 @@ class _Deciding:
         library, name = self.draft.library, flat(row.get(OWNER))
         owners: list[Role | Department] = [*library.roles.values(), *library.departments.values()]
         owners = [one for one in owners if not (isinstance(one, Role) and one.retired)]
-        found = next((one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}), None)
-        if found is None:
+        found = [one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}][:1]
+        if not found and EVERYBODY.fullmatch(name):
+            found = [*library.departments.values()]
+            ids = [id_ for id_ in ids if self._is_of_all(row, id_)]
+        if not found:
             near = guess(row.get(OWNER), [one.title for one in owners])
             message = Wording(f"草稿里没有岗位或部门“{quoted(row.get(OWNER))}”", "no role or department has this title")
             hint = Wording(
@@ -209,11 +236,23 @@ class _Deciding:
         for id_ in ids:
             book = self.draft.library.rules.get(id_.partition("#")[0])
             if book and book.id not in self.given:
-                rule, whose = visible(book.title), visible(found.title)
+                rule, whose = visible(book.title), "、".join(visible(one.title) for one in found)
                 self._tell(f"制度“{rule}”整部归 {whose}。", f"The rule '{rule}' goes to {whose} as a whole.")
-            if self.given.setdefault(book.id if book else id_, found) is not found:
+            if self.given.setdefault(book.id if book else id_, found) != found:
                 message = Wording("这部制度的另一行归别处：一部制度归一处", "another row of the rule names another")
                 self.faults.of(row, OWNER, message, Wording("请把几行改得一致。", "Make them the same."))
+
+    def _is_of_all(self, row: Row, id_: str) -> bool:
+        """Whether the roles of a department have a clause of its list; it is told where they have not."""
+        kind = KIND[self.draft.library.clauses[id_].kind]
+        if not kind.inherited:
+            message = Wording(f"{kind.label}不能写给{quoted(row.get(OWNER))}", f"a {kind.name} cannot be everybody's")
+            hint = Wording(
+                "部门的这一类条款不传给它的岗位：请选一个岗位或部门。",
+                "Roles do not get these of departments: choose one.",
+            )
+            self.faults.of(row, OWNER, message, hint)
+        return kind.inherited
 
     def _tell(self, zh: str, en: str) -> None:
         self.told.append(Wording(zh, en))
@@ -232,20 +271,27 @@ class _Deciding:
         hint = Wording("请清空这一格。", "Clear the cell.")
         self.faults.of(row, DECISION, message, hint)
 
-    def _retire(self, row: Row) -> None:
+    def _settle_old(self, row: Row, said: str) -> None:
+        """Keep the clause of the library that a row names, or note that it goes out of use."""
         other = row.get(LIKE)
-        if other in self.made or other not in self.draft.library.clauses:
+        clause = None if other in self.made else self.draft.library.clauses.get(other)
+        if clause is None:
             message = Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here")
             hint = Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}.")
             self.faults.of(row, DECISION, message, hint)
-        elif other in self.said or any(ref.source in self.sources for ref in self.draft.library.clauses[other].sources):
+        elif said == KEEP and not clause.origin:
+            self.kept += 1
+            edits.keep(self.draft, other)
+        elif said == KEEP:
+            return
+        elif other in self.said or any(ref.source in self.sources for ref in clause.sources):
             message = Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}")
             hint = Wording(
                 f"请选 {TAKE}、{REWRITE} 或 {LEAVE}；文件里不再有的条款，在它自己的一行选 {RETIRE}。",
                 f"Choose {TAKE}, {REWRITE} or {LEAVE}; {RETIRE} is for the row of what the documents have no more.",
             )
             self.faults.of(row, DECISION, message, hint)
-        elif not self.draft.library.clauses[other].retired:
+        elif not clause.retired:
             self.old.setdefault(other, []).extend(_ids(row))
 
     def _keep_apart(self, row: Row, id_: str) -> None:
@@ -286,9 +332,8 @@ class _Deciding:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
-        owners = {owner.id: owner for owner in self.given.values()}
-        whose = {id_: [one for one, given in self.given.items() if given.id == id_] for id_ in owners}
-        before = [one for id_, owner in owners.items() for one in edits.give(self.draft, whose[id_], owner)]
+        whose = by_key((tuple(one.id for one in owners), id_) for id_, owners in self.given.items()).values()
+        before = [one for ids in whose for one in edits.give(self.draft, ids, self.given[ids[0]])]
         edits.leave(self.draft, self.left, self.waiting)
         edits.drop_lines(self.draft, self.open)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):
@@ -300,10 +345,11 @@ class _Deciding:
 
     def _reached(self, id_: str) -> Iterable[Role | Department]:
         """Those for whom a clause is, with whom it is given to by the review."""
-        library, owner = self.draft.library, self.given.get(id_)
-        if owner is None:
+        library, owners = self.draft.library, self.given.get(id_)
+        if owners is None:
             return (*library.owners(id_), *library.holders(id_))
-        return (owner, *library.roles_of(owner.id)) if KIND[library.clauses[id_].kind].inherited else (owner,)
+        inherited = KIND[library.clauses[id_].kind].inherited
+        return (*owners, *(role for owner in owners if inherited for role in library.roles_of(owner.id)))
 
     def _replace(self, id_: str, new: Sequence[str]) -> None:
         """Put a clause out of use, unless others than those whom the new ones are for have it: it stays with them."""

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, WHOLE_COMPANY, Article, Collected, Made, Place
+from rolebook.importing.collected import (
+    EVERYBODY,
+    EVERYONE,
+    NO_DEPARTMENT,
+    WHOLE_COMPANY,
+    Article,
+    Collected,
+    Made,
+    Place,
+)
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
@@ -19,6 +28,7 @@ from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, is_whole_company
 from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
+from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.written import Written, punished, written
 from rolebook.loading.content_files import ContentFile
@@ -26,6 +36,8 @@ from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
+from rolebook.model.source import Source
+from rolebook.words.text import normal_form
 
 _THEME = "imported"
 _MOST_BYTES = 800_000
@@ -59,11 +71,11 @@ class Drafts:
     after: Mapping[str, ContentFile]
 
     def owners(self, library: Library) -> list[str]:
-        """The titles of the roles and departments that there would be: those of the drafts before those in use."""
+        """Whom a sentence may be given to: all, then the roles and departments of the drafts, then those in use."""
         made = (file.document for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
         titles = [str(document.value["title"]) for document in made if document]
         roles = [role.title for role in library.roles.values() if not role.retired]
-        return list(dict.fromkeys([*titles, *roles, *(one.title for one in library.departments.values())]))
+        return list(dict.fromkeys([EVERYONE, *titles, *roles, *(one.title for one in library.departments.values())]))
 
 
 _OWNERS = frozenset({"role", "department"})
@@ -166,7 +178,7 @@ def _read(
     groups = duty_groups(one.items)
     revised = _revised(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
-    for at, (item, part, title, department) in enumerate(in_parts(one)):
+    for at, item, part, title, department in _with_posts(collected.library.sources.get(kept.id), one):
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
         if found.get((number, at), NEW).decision == DROPPED:
             collected.dropped[number, at] = found[number, at].decided[1]
@@ -183,8 +195,19 @@ def _read(
             name, book = bare_heading(document[2] or title), revised.get((number, at), "")
             where = _Where(document, name, holder, refs, tuple(others), book, groups.get(at, ()))
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
-        elif item.owner and not kept.is_known and not one.stated:
+        elif item.owner and not kept.is_used and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
+
+
+def _with_posts(source: Source | None, one: Imported) -> Iterator[tuple[int, Item, int, str, str]]:
+    """The items with their documents, each before what the row of a post says besides, but for what was given up.
+
+    `source`: the document, where the library has it.
+    """
+    given_up = {normal_form(entry.part) for entry in (source.ledger if source else ())}
+    for at, (item, part, title, department) in enumerate(in_parts(one)):
+        said = (each for each in of_post(item) if normal_form(each.text) not in given_up)
+        yield from ((at, each, part, title, department) for each in (item, *said))
 
 
 def _above(one: Imported, item: Item, title: str) -> str:
@@ -358,4 +381,5 @@ def _filed(collected: Collected, item: Item, holder: Owner) -> str:
         return item.fields.get("theme") or (themes[0].id if len(themes) == 1 else _THEME)
     if item.kind == "qualification":
         return aspect_of(item.fields)
-    return holder.department or holder.id
+    known = collected.library.roles.get(holder.id)
+    return (known.department if known else holder.department) or holder.id

@@ -61,7 +61,7 @@ class Item:
         heading: the heading that it stands below, "" where there is none.
         levels: the headings above that are open, the outer one first.
         category: what a merged cell says of it.
-        cells: of the row of a table.
+        cells: of the row of a table; `columns`: what those are called, () where the table does not say.
         between: lines of the text inside its sentence that are no part of it: the number of a page, blank ones.
         given: what stands above and holds for the item too (每次罚款100元); `given_lines`: where, in the text.
 
@@ -84,6 +84,7 @@ class Item:
     in_list: tuple[str, int] = ("", 0)
     category: str = ""
     cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     between: tuple[int, ...] = ()
     given: str = ""
     given_lines: tuple[int, int] = (0, 0)
@@ -229,6 +230,7 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         in_list=(style(piece), piece.mark.value) if piece.mark else ("", 0),
         category=node.row.category if node.row else "",
         cells=piece.cells if node.row else (),
+        columns=node.row.headings if node.row else (),
         between=tuple(index + 1 for index in piece.between),
         given=given,
         given_lines=(given_at[0] + 1, given_at[1] + 1),

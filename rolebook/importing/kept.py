@@ -23,7 +23,7 @@ class Kept:
 
     Attributes:
         id: of the source.
-        is_known: whether the library has this very document already.
+        is_known: whether the library has this very document already; `is_used`: and clauses of it, or it stands before.
         files: name in content/sources → bytes: the document, and its text where that is another file.
         entry: what its YAML says, but for the ledger.
 
@@ -33,6 +33,7 @@ class Kept:
     is_known: bool
     files: Mapping[str, bytes]
     entry: Mapping[str, Any]
+    is_used: bool = False
 
 
 def known_source(library: Library, data: bytes) -> str:

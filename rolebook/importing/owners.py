@@ -25,6 +25,10 @@ _BY_HEADING: tuple[tuple[str, str], ...] = (
     ("hours", r"时间|班次"),
     ("conditions", r"环境|条件"),
 )
+_PAY = re.compile(
+    r"(?:岗位|职务|基本|基础|月|年|绩效|计件)(?:工资|薪酬?|基数|标准)|底薪|提成|(?:岗位|职务|技能|餐|交通)(?:津贴|补贴)"
+)
+"""Columns of a table of posts that say a part of their pay; what is the whole of it has a field of its own."""
 _LONGEST, _LONGEST_NAME = 2000, 60
 
 
@@ -86,6 +90,8 @@ def facts_of(owner: Owner, item: Item, ref: str) -> None:
         owner.sources.append(ref)
         if owner.is_role:
             _of_fields(owner, item.fields)
+            columns = zip(item.columns, item.cells, strict=False)
+            _add(owner, "remuneration", (f"{name}：{cell}" for name, cell in columns if _PAY.fullmatch(name)))
     elif item.kind == "summary" and "purpose" not in owner.facts and item.section not in {"penalty", "rule"}:
         label = label_of(item.text)
         text = _text(item.text[len(label) :].lstrip("：: ") if announced(label) == "purpose" else item.text)

@@ -47,6 +47,10 @@ _PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二�
 """`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
 _HEADING = 14
 _WIDE = re.compile(r"\S {2,}\S")
+SCORED = re.compile(
+    r"[^：:，。；]{2,30}[：:]\s*[\u3400-\u9fff]{0,6}\s*(?:[-－−–+＋]|[扣奖罚减加][\u3400-\u9fff]{0,2})\s*\d+(?:\.\d+)?\s*[分元]"
+)
+"""`质量缺陷：扣15分 | 安全事故：扣30分`: each has its own sum."""
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
 )
@@ -245,6 +249,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         or (is_unmarked and noise.is_of_site(current.text))
         or noise.is_form(block.text)
         or _CLASS.match(line)
+        or SCORED.match(line)
         or _SHARED.match(line)
         or (_WIDE.search(block.text) and _WIDE.search(current.text))  # columns that were parted by blanks
         or (is_unmarked and len(above) <= 30 and "，" not in above and _TITLE_END.search(above))

@@ -9,7 +9,7 @@ from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.names import role_named
-from rolebook.importing.paragraphs import Paragraph, paragraphs
+from rolebook.importing.paragraphs import SCORED, Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word, said_by_line
 from rolebook.importing.verdicts import is_duty, is_penalty, is_qualification
 
@@ -28,6 +28,7 @@ _HEADED = re.compile(
 )
 _AIM = re.compile("目的|宗旨|使命")
 """`目的：保证库存准确。` says all on its line: what stands below it is not of that."""
+_SIDE = re.compile(r"\s*[|｜]\s*|\s{2,}|(?<=[分元])\s+(?=[\u3400-\u9fff])")
 _LONGEST_LINE = 2000
 """Characters of a piece in which a heading is looked for at the end."""
 _SEVERAL = re.compile(r"；[^；]{4,}[；。]$")
@@ -105,10 +106,22 @@ def pieces(document: Document) -> list[Piece]:
     begun = Counter(one[0][0] for one in framed if role_named(one[0]) or one.end() == len(one.string))
     frames = frozenset(sign for sign, number in begun.items() if number > 1 and sign in alone)
     return [
-        part
+        one
         for at, piece in enumerate(found)
         for part in ([piece] if piece.what != "text" or at in whole or _says_it(found, at) else _unglued(piece, frames))
+        for one in (_scored_apart(part) if part.what == "text" else [part])
     ]
+
+
+def _scored_apart(piece: Piece) -> list[Piece]:
+    """What stands side by side on one line, each with how much is taken or given for it, parted."""
+    cuts = list(_SIDE.finditer(piece.text)) if len(piece.text) < _LONGEST_LINE else []
+    places = [0, *(one.end() for one in cuts)]
+    ends = [*(one.start() for one in cuts), len(piece.text)]
+    if not cuts or not all(SCORED.match(piece.text, at, end) for at, end in zip(places, ends, strict=True)):
+        return [piece]
+    parts = [piece.part(at, end) for at, end in zip(places, ends, strict=True)]
+    return [replace(parts[0], mark=piece.mark), *parts[1:]]
 
 
 def _says_it(found: Sequence[Piece], at: int) -> bool:

@@ -62,21 +62,21 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
     wanted = {*map(plain_id, {name for one, _ in read for name in _names(one)})}
+    used = {ref.source for clause in library.clauses.values() for ref in clause.sources}
     for one, data in read:
         known = known_source(library, data)
         id_ = known or _free(one.document.name, taken, wanted)
         taken.add(id_)
         kept = as_source(one, data, id_, received)
-        if known or kept.entry["sha256"] in seen:
-            kept = Kept(known or seen[kept.entry["sha256"]].id, is_known=True, files={}, entry={})
-        else:
-            seen[kept.entry["sha256"]] = kept
+        digest = kept.entry["sha256"]
+        if known or digest in seen:
+            same = known or seen[digest].id
+            kept = Kept(same, is_known=True, files={}, entry={}, is_used=digest in seen or known in used)
+        seen.setdefault(digest, kept)
         files.append((one, kept))
     documents = [one for one, _ in files]
     found = matches(documents, library, [kept.id if kept.is_known else "" for _, kept in files])
-    used = {ref.source for clause in library.clauses.values() for ref in clause.sources}
-    is_used = [kept.is_known and kept.id in used for _, kept in files]
-    later = revisions([one.document for one in documents], is_used, found, library)
+    later = revisions(documents, [kept.is_used for _, kept in files], found, library)
     sources = [
         (kept.id if kept.is_known or at not in later else later[at].source, kept.is_known)
         for at, (_, kept) in enumerate(files)

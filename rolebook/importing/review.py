@@ -10,7 +10,7 @@ from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.importing.versions import Revision
 from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
@@ -44,7 +44,7 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severit
         by_file[row.file].append(row)
     parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
     parts += _to_look_at(proposal)
-    parts.append(_next_steps(found, sum(row.is_asked for row in rows), shell))
+    parts.append(_next_steps(found, rows, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
@@ -84,7 +84,9 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
             f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
             f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
         ),
+        *_two_ways(rows, kept.id),
         *_counts(one.items),
+        *_of_posts(rows),
         *_owners(one.items),
         *_personal(rows, shell, kept.id),
         *_matches(rows, proposal.revisions.get(number), shell, kept.id),
@@ -98,7 +100,7 @@ def _personal(rows: Sequence[Reviewed], shell: Shell, source: str) -> Iterator[W
     """That there are numbers of people, where, and how they are made unreadable."""
     found = [row for row in rows if row.personal]
     if found:
-        places = "、".join(f"第 {row.where} 行（{'、'.join(row.personal)}）" for row in found[:_MOST])
+        places = "、".join(f"{row.place}（{'、'.join(row.personal)}）" for row in found[:_MOST])
         lines = ", ".join(row.where for row in found[:_MOST])
         yield Wording(
             f"  个人资料：{places}。这里显示为 {BLOT}；"
@@ -142,10 +144,10 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         )
     if revision:
         yield Wording(
-            f"    旧的一条不再用的，在核对表里选“{RETIRE}”；"
+            f"    旧的一条不再用的，在核对表里选“{RETIRE}”，不再有而仍要用的选“{KEEP}”；"
             f"接受之后，没有变的行改引新文件：{shell.handbook} move-lines {revision.source} {source}",
-            f"    What is out of use: choose {RETIRE} in the review; once accepted, lead lines to the new document: "
-            f"{shell.handbook} move-lines {revision.source} {source}",
+            f"    What is out of use: choose {RETIRE} in the review, {KEEP} for what stays; once accepted, lead "
+            f"lines to the new document: {shell.handbook} move-lines {revision.source} {source}",
         )
 
 
@@ -161,9 +163,7 @@ def _given_up(rows: Sequence[Reviewed]) -> Iterator[Wording]:
     for row in rows[:_MOST]:
         text, (lines, reason) = visible(shortened(row.item.text, 30)), row.match.decided
         said = _shown(shortened(reason, 40))
-        yield Wording(
-            f"    第 {row.where} 行“{text}”（{lines}：{said}）", f"    {row.where}: '{text}' ({lines}: {said})"
-        )
+        yield Wording(f"    {row.place}“{text}”（{lines}：{said}）", f"    {row.where}: '{text}' ({lines}: {said})")
 
 
 def _near(row: Reviewed, merge: str) -> Wording:
@@ -175,7 +175,7 @@ def _near(row: Reviewed, merge: str) -> Wording:
         command = f"{merge} {row.made[-1]} {other}"
         zh, en = f"\n      意思相同：{command}", f"\n      The same: {command}"
     return Wording(
-        f"    第 {row.where} 行“{text}”与 {other} 相近（{alike}）：{visible(told.zh)}{zh}",
+        f"    {row.place}“{text}”与 {other} 相近（{alike}）：{visible(told.zh)}{zh}",
         f"    {row.where}: '{text}' is near {other} ({alike}): {visible(told.en)}{en}",
     )
 
@@ -194,21 +194,22 @@ def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         text, (first, *_) = visible(shortened(row.item.text, 30)), row.activities
         titles = "、".join(f"{visible(one.activity.title)}（{one.activity.id}）" for one in row.activities)
         yield Wording(
-            f"    第 {row.where} 行“{text}”：可能是 {titles}。"
+            f"    {row.place}“{text}”：可能是 {titles}。"
             f"是的，在核对表的这一行写“{ACTIVITY}”：{visible(first.activity.title)}；不是的，不写",
             f"    {row.where}: '{text}' may be {titles}. If so, write its title under '{ACTIVITY}' in the review",
         )
 
 
-def _next_steps(found: Counter[Severity], asked: int, shell: Shell) -> Wording:
+def _next_steps(found: Counter[Severity], rows: Sequence[Reviewed], shell: Shell) -> Wording:
     errors, warnings = found[Severity.ERROR], found[Severity.WARNING]
     name = visible(shell.drafts)
     check = f"{shell.program} --root {typed(shell.drafts)} check"
     waits = Wording("", "")
-    if asked:
+    if any(row.is_asked for row in rows):
+        said = doubtful(rows)
         waits = Wording(
-            f"  核对表里 {asked} 行拿不准，“决定”空着：没有决定的，接受时不写入\n",
-            f"  Doubtful rows of the review without a decision: {asked}; they are not written until they have one\n",
+            f"  {said.zh}，“决定”空着：没有决定的，接受时不写入，旧条照旧\n",
+            f"  {said.en}; they are not written before\n",
         )
     accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"
     return Wording(
@@ -236,6 +237,27 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
     )
 
 
+def _two_ways(rows: Sequence[Reviewed], source: str) -> Iterator[Wording]:
+    """That lines are counted as the document shows them here, and as its text has them where a source is named."""
+    by_place = sorted(rows, key=lambda row: row.item.text_first)
+    two = next((row for row in by_place if row.item.first != row.item.text_first), None)
+    if two:
+        line = f"{source}:{two.item.text_first}"
+        yield Wording(
+            f"  行号照文件本身；来源的行号照提取出来的文字：{line} 就是这里的{two.place}",
+            f"  Lines are those of the document; sources count those of its text: {line} is {two.where} here",
+        )
+
+
+def _of_posts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """How many sentences the drafts have of rows that are each about a post."""
+    if count := sum(len(row.made) for row in rows if row.item.kind == "fact"):
+        yield Wording(
+            f"  岗位信息的各行里另读出职责和任职资格 {count} 条，已写进草稿",
+            f"  Rows about a post give {count} duties and qualifications, which are in the drafts",
+        )
+
+
 def _owners(items: Sequence[Item]) -> Iterator[Wording]:
     owners = [*dict.fromkeys(_shown(item.owner) for item in items if item.owner)]
     if owners:
@@ -246,15 +268,16 @@ def _owners(items: Sequence[Item]) -> Iterator[Wording]:
 
 
 def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
-    found = [row for row in rows if row.is_unsure]
-    if not found:
+    said, found = doubtful(rows), [row for row in rows if row.is_unsure]
+    if not said.zh:
         return
-    yield Wording(f"  拿不准的 {len(found)} 项，请先看：", f"  Doubtful, look at these first ({len(found)}):")
+    least = Wording("；把握最小的：", "; the least certain:") if found else Wording("，都列在上面", ", all named above")
+    yield Wording(f"  {said.zh}{least.zh}", f"  {said.en}{least.en}")
     for row in found[:_MOST]:
         text = visible(shortened(row.item.text, 40))
         name = KINDS[row.item.kind]
         yield Wording(
-            f"    第 {row.where} 行 {name.zh}：{text}（{visible(row.item.reason.zh)}）",
+            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}）",
             f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)})",
         )
     if len(found) > _MOST:

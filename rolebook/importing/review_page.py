@@ -8,7 +8,7 @@ from html import escape
 
 from rolebook.importing.drafts_folder import WORKBOOK
 from rolebook.importing.kinds import KINDS
-from rolebook.importing.review_rows import GONE, Reviewed
+from rolebook.importing.review_rows import GONE, Reviewed, doubtful
 from rolebook.importing.review_workbook import about, compared, personal
 from rolebook.words.text import visible
 
@@ -60,17 +60,20 @@ def page(rows: Sequence[Reviewed]) -> bytes:
 def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     items = [one for one in rows if one.match.decision != GONE]
     files = {one.file: one.name for one in sorted(items, key=lambda one: one.file)}
-    doubtful = [one for one in rows if one.is_doubtful]
+    first = [one for one in rows if one.is_doubtful]
     yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files.values()))}</p>"
     counts = Counter(one.item.kind for one in items)
     told = "".join(f"<li>{said.zh} {counts[kind]}</li>" for kind, said in KINDS.items() if counts[kind])
     yield f'<ul class="counts">{told}</ul>'
-    asked = sum(one.is_asked for one in rows)
-    waits = f"其中 {asked} 行拿不准，没有预先选“采用”：没有决定的，接受时不写入。" if asked else ""
+    waits = (
+        "等着决定的，没有预先选“采用”：没有决定的，接受时不写入，旧条照旧。"
+        if any(one.is_asked for one in rows)
+        else ""
+    )
     yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。{waits}</p>'
-    if doubtful:
-        yield f'<main>\n<h2 id="doubtful">拿不准的 {len(doubtful)} 项</h2>'
-        yield from _items(doubtful[:_MOST], named=len(files) > 1)
+    if first:
+        yield f'<main>\n<h2 id="doubtful">{doubtful(rows).zh}</h2>'
+        yield from _items(first[:_MOST], named=len(files) > 1)
     else:
         yield '<main>\n<p id="doubtful">没有拿不准的。</p>'
     for file, name in files.items():
@@ -91,7 +94,7 @@ def _items(rows: Iterable[Reviewed], *, named: bool = False) -> Iterator[str]:
 
 def _item(one: Reviewed, document: str) -> str:
     item = one.item
-    where = f"{one.where}" if one.match.decision == GONE else f"{document}第 {one.where.replace('-', '–')} 行"
+    where = one.where if one.match.decision == GONE else f"{document}{one.place.replace('-', '–')}"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""

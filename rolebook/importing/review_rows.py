@@ -4,10 +4,12 @@ What is said of numbers of people is ■: the review passes through many hands, 
 drafts are accepted.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
+from rolebook.importing.blocks import Document
 from rolebook.importing.collected import Made
 from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
@@ -20,10 +22,12 @@ from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
-WHY_NOT, ACTIVITY, RETIRE = "与相近条款不同的理由", "工作事项（改）", "停用旧条"
-"""Of the workbook: the columns for a reason and for an activity; the decision that what there was is out of use."""
+WHY_NOT, ACTIVITY, RETIRE, KEEP = "与相近条款不同的理由", "工作事项（改）", "停用旧条", "保留"
+"""Of the workbook: the columns for a reason and for an activity; the decisions that an old clause goes or stays."""
 GONE = "gone"
 """The decision about a sentence that a later version of a document does not have any more."""
+
+NOTHING = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Reviewed:
 
     Attributes:
         file: the index of the document; `name`: what it is called.
-        where: its lines as they are counted there; of what is gone, its lines in the source.
+        where: its lines as they are counted there, in a workbook as Excel does (of several sheets, `一班!4-5`); of what
+            is gone, its lines in the source.
         quote: its lines of the extracted text, joined.
         match: what it is to the library and to earlier items; `other` is the id of what it is like, `says` its text.
         made: the ids of the clauses that the drafts have of it anew; () where they have none; `item` has their text.
@@ -56,17 +61,24 @@ class Reviewed:
     left: str = ""
 
     @property
+    def place(self) -> str:
+        """Where it stands, in Chinese: `第 4-5 行`, `一班!4-5`; of what is gone, its lines in the source."""
+        return self.where if re.search("[!:]", self.where) else f"第 {self.where} 行"
+
+    @property
     def is_unsure(self) -> bool:
         """Whether it may not be what it was taken for."""
         return self.item.confidence < DOUBTFUL
 
     @property
     def is_asked(self) -> bool:
-        """Whether nothing of it is written before somebody has decided.
+        """Whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
 
         Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who
         fills in a form has decided.
         """
+        if self.match.decision == GONE:
+            return True
         if not self.made or not self.is_doubtful or self.item.confidence == 1:
             return False
         is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
@@ -74,18 +86,30 @@ class Reviewed:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether somebody should look at it first."""
+        """Whether somebody should look at it first; who fills in a form knows what it is like."""
         is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
-        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or self.match.decision in {"near", GONE}
+        is_near = self.match.decision == "near" and self.item.confidence < 1
+        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or is_near or self.match.decision == GONE
+
+
+def doubtful(rows: Iterable[Reviewed]) -> Wording:
+    """How many rows are doubtful, and about how many of them somebody has to decide: all the review says it so."""
+    found = [one.is_asked for one in rows if one.is_doubtful]
+    waits = (
+        Wording(f"，其中 {sum(found)} 项等着决定", f", {sum(found)} of them to be decided") if any(found) else NOTHING
+    )
+    return Wording(f"拿不准的 {len(found)} 项{waits.zh}", f"doubtful: {len(found)}{waits.en}") if found else NOTHING
 
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first, then in the order of the documents.
 
-    Of the doubtful ones those are first that make clauses, the least certain before the others.
+    Of the doubtful ones those are first about which somebody has to decide, the least certain before the others.
     """
     found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
-    first = sorted((one for one in found if one.is_doubtful), key=lambda one: (not one.made, one.item.confidence))
+    first = sorted(
+        (one for one in found if one.is_doubtful), key=lambda one: (not one.is_asked, not one.made, one.item.confidence)
+    )
     return [*first, *(one for one in found if not one.is_doubtful)]
 
 
@@ -115,6 +139,7 @@ def _blotted(said: Wording) -> Wording:
 
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
     for number, (one, kept) in enumerate(proposal.files):
+        sheets = _sheets(one.document)
         for at, item in enumerate(one.items):
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
@@ -124,15 +149,16 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             if match.earlier:
                 earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
                 says = _as_written(earlier, proposal.drafts.made.get(match.earlier, ())).text
-            where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
+            sheet, above = sheets.get(one.document.blocks[item.text_first - 1].table, ("", 0))
+            given = one.document.blocks[item.given_lines[0] - 1].place - above
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
             yield Reviewed(
                 number,
                 one.document.name,
-                _as_written(replace(item, owner=item.owner or "、".join(whose)), made),
-                where,
+                _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given),
+                f"{sheet}{span(item.first - above, item.last - above)}",
                 quote,
                 match,
                 other,
@@ -140,10 +166,15 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 tuple(clause.id for clause in made),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
-                f"{kept.id}:{span(item.text_first, item.text_last)}"
-                if item.kind in _OPEN and not kept.is_known
-                else "",
+                f"{kept.id}:{span(item.text_first, item.text_last)}" if item.kind in _OPEN and not kept.is_used else "",
             )
+
+
+def _sheets(document: Document) -> Mapping[int, tuple[str, int]]:
+    """Sheet of a workbook that has several → how a row of it is named, and how many rows stand on those before it."""
+    first = {block.table: block for block in reversed(document.blocks) if block.table and document.format == "xlsx"}
+    titles = {table: block.text if block.heading else f"第{table}张表" for table, block in first.items()}
+    return {table: (f"{titles[table]}!", block.place - 1) for table, block in first.items()} if len(first) > 1 else {}
 
 
 _OPEN = frozenset({"other", "summary", "fact"})
@@ -154,13 +185,17 @@ _PUT_TOGETHER = 0.5
 """The confidence in a consequence that does not stand in the lines of its own item."""
 
 
-def _as_written(item: Item, made: Sequence[Made]) -> Item:
-    """An item with the sentences that the drafts have of it, and with the doubt that they note."""
+def _as_written(item: Item, made: Sequence[Made], given: int = 0) -> Item:
+    """An item with the sentences that the drafts have of it, and with the doubt that they note.
+
+    `given`: the line above that says what follows, as it is counted here; the note has that of the text.
+    """
     shown = replace(item, text="".join(clause.text for clause in made) or item.text)
     notes = [clause.note for clause in made if clause.note]
     if item.kind not in {"penalty", "reward"} or not notes:
         return shown
-    reason = Wording(notes[0], "what follows stands in other lines, or was not read")
+    note = notes[0].replace(f"第{item.given_lines[0]}行", f"第{given}行")
+    reason = Wording(note, "what follows stands in other lines, or was not read")
     return replace(shown, confidence=min(item.confidence, _PUT_TOGETHER), reason=reason)
 
 

@@ -9,7 +9,7 @@ from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
 from rolebook.importing.form.posts import Row
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import DROPPED
-from rolebook.importing.review_rows import ACTIVITY, GONE, RETIRE, WHY_NOT, Reviewed
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
@@ -41,17 +41,21 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (AS_SHOWN, 24),
 )
 _HINT = (
-    "拿不准的排在最前，“决定”空着：没有决定的，接受时不写入（几行一样的，选一格向下填充）。"
+    "拿不准的（黄底）排在最前；等着决定的，“决定”空着：没有决定的，接受时不写入，旧条照旧（几行一样的，选一格向下填充）。"
     "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
     f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
     f"{OWNER}读得不对的，从下拉列表选岗位或部门。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
-    f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。没有标识的行只供对照。保存后运行 import --accept。"
+    f"修订稿里不再有的旧条，选 {KEEP} 或 {RETIRE}。"
+    f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。其他没有标识的行只供对照。"
+    "保存后运行 import --accept。"
 )
 SAME = "已有"
 """What the comparison of an item begins with whose clause there is already."""
 GIVEN_UP = "以前决定不用"
 """What the comparison of an item begins with of which that was decided."""
-_MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
+NO_MORE = "修订稿里不再有"
+"""What the comparison of a sentence begins with that a later version of its document has no more."""
+_MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: NO_MORE}
 _DOUBTFUL, _OWNERS = "FFF2CC", "_归属"
 MOST_ROWS = 10_000
 """Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
@@ -70,7 +74,8 @@ def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes
     book = Workbook()
     sheet: Any = book.active
     sheet.title = SHEET
-    sheet.cell(1, 1, _HINT).alignment = Alignment(wrap_text=True, vertical="center")
+    said = doubtful(rows).zh
+    sheet.cell(1, 1, f"{said}。{_HINT}" if said else _HINT).alignment = Alignment(wrap_text=True, vertical="center")
     read = [heading for heading, _ in _COLUMNS].index(TEXT) + 1  # as far as a screen shows
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=read)
     sheet.row_dimensions[1].height = 16 * (1 + 2 * len(_HINT) // sum(width for _, width in _COLUMNS[:read]))
@@ -127,7 +132,9 @@ def _list_owners(book: Any, owners: Sequence[str]) -> None:
 
 def _offered(one: Reviewed) -> str:
     """What may be decided of a row: of what makes no clause, at most that its lines are not used."""
-    if one.made or one.match.decision == GONE:
+    if one.match.decision == GONE:
+        return f"{KEEP},{RETIRE}"
+    if one.made:
         return f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
     return LEAVE if one.left else ""
 

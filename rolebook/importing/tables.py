@@ -28,8 +28,12 @@ _ENFORCES = re.compile(
 _FIGURE = re.compile(r"[-+－＋]?\d+(?:-\d+)?|扣\d+分")
 _OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
 """What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
+_OF_POST = _OF_POSTS | {"duty", "qualification", "rule"}
+"""What they hold where a row says all that there is to say of a post."""
 _ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
 """A cell below 责任人 that names no role."""
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,3}[、.]?")
+"""The number of a row that heads those below it: `一 | | 现场服务`."""
 _FORM = 2
 """Columns of a form with headings of its own, such as 项目 and 内容."""
 
@@ -70,7 +74,8 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     above = _above(rows)
     if not above and not is_header(_cells(rows[0])):
         kinds, heads = _by_their_cells([_cells(piece) for piece in rows])
-    for place, piece in enumerate(rows):
+    for place, row in enumerate(rows):
+        piece = _of_group(row) if kinds[:1] == ["number"] else row
         cells = _cells(piece)
         if fields := card_fields(piece, rows[place + 1] if place + 1 < len(rows) else None):
             kinds, heads, categories, owner = [], [], set(), ""
@@ -97,10 +102,17 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             yield Row(_with(piece, distinct), "group", about="" if is_other else named)
             continue
         numbered = _numbered(piece, kinds)
-        row = _row(numbered, _cells(numbered), (kinds, heads), categories)
+        made = _row(numbered, _cells(numbered), (kinds, heads), categories)
         is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
-        owner = "" if is_anybody else row.owner or owner
-        yield replace(row, owner=owner)
+        owner = "" if is_anybody else made.owner or owner
+        yield replace(made, owner=owner)
+
+
+def _of_group(piece: Piece) -> Piece:
+    """A row that is nothing but a heading and its number, with the number apart: `一 | | 现场服务` among 1, 2, 3."""
+    filled = [at for at, cell in enumerate(_cells(piece)) if cell]
+    is_one = len(filled) == _FORM and _ORDINAL.fullmatch(piece.cells[filled[0]].strip())
+    return _numbered(piece, [*[""] * filled[0], "number"]) if is_one else piece
 
 
 def _above(rows: Sequence[Piece]) -> int:
@@ -151,10 +163,19 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     if about(kinds) in _SANCTIONS:
         kinds = ["by" if _ENFORCES.fullmatch(head) else kind for head, kind in zip(heads, kinds, strict=True)]
     facts = [kind_of_label(head) == "fact" for head in heads]
+    named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
     if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
-        named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
         return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
+    if kinds[named] == "owner" and sum(facts) > _FORM - 1 and _is_of_posts(kinds, named, rows):
+        return ["owner" if at == named else "number" if one == "number" else "fact" for at, one in enumerate(kinds)]
     return kinds
+
+
+def _is_of_posts(kinds: Sequence[str], named: int, rows: Sequence[Piece]) -> bool:
+    """Whether each row is all that is said of one post: its duties, who may have it, and facts such as how many."""
+    titles = [row.cells[named] for row in rows if named < len(row.cells) and row.cells[named].strip()]
+    says_all = "duty" in kinds and not {"qualification", "rule"}.isdisjoint(kinds)
+    return says_all and set(kinds) <= _OF_POST and len(set(titles)) == len(titles) > 1
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:

@@ -10,6 +10,8 @@ from rolebook.importing.collected import Place
 from rolebook.importing.items import Imported, Item, imported
 from rolebook.importing.kept import own_lines
 from rolebook.importing.matching import DROPPED, NEW, Match
+from rolebook.importing.pieces import parts_of
+from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.readers import plain
 from rolebook.importing.written import written
 from rolebook.model.library import Library
@@ -30,15 +32,25 @@ class Revision:
 
 
 def revisions(
-    files: Sequence[Document], known: Sequence[bool], found: Mapping[Place, Match], library: Library
+    files: Sequence[Imported], known: Sequence[bool], found: Mapping[Place, Match], library: Library
 ) -> Mapping[int, Revision]:
     """Index of a file → what it is a later version of. `known`: whether the library has that very document."""
     own: dict[int, list[Match]] = {number: [] for number, is_known in enumerate(known) if not is_known}
     for (number, _), match in found.items():
         if number in own:
             own[number].append(match)
-    made = ((number, _revision(files[number], matches, library)) for number, matches in own.items())
+    for number in own:
+        own[number] += _of_posts(files[number], library)
+    made = ((number, _revision(files[number].document, matches, library)) for number, matches in own.items())
     return {number: one for number, one in made if one}
+
+
+def _of_posts(one: Imported, library: Library) -> Iterator[Match]:
+    """What the sentences in the rows of a table of posts are to the library: said there word for word, or new."""
+    if said := [each for item in one.items for each in of_post(item)]:
+        forms = {(one.kind, normal_form(one.text)): id_ for id_, one in library.clauses.items() if library.in_use(one)}
+        ids = (forms.get((each.kind, normal_form(each.text)), "") for each in said)
+        yield from (Match("same", id_, score=1.0) if id_ else NEW for id_ in ids)
 
 
 def as_decided(
@@ -136,15 +148,25 @@ def _revision(document: Document, matches: Sequence[Match], library: Library) ->
         there = [one for one in used if source in _rests(library, one)]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
             forms = {normal_form(block.line) for block in document.blocks}
-            left = (one for one in there if one not in said and _rests(library, one) == {source})
-            return Revision(source, tuple(one for one in left if not _is_repeated(library, one, forms)))
+            cells = (cell.text for block in document.blocks for cell in block.cells)
+            forms |= {normal_form(part) for cell in cells for part in parts_of(cell)}
+            left = (one for one in there if one not in said and not library.clauses[one].origin)
+            gone = (one for one in left if _rests(library, one) == {source} and not _is_repeated(library, one, forms))
+            return Revision(source, tuple(gone))
     return None
 
 
 def _is_repeated(library: Library, id_: str, forms: Collection[str]) -> bool:
-    """Whether the lines of a clause stand in the document as they were, whatever was read from them."""
-    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in library.clauses[id_].sources)
-    return any(all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes)
+    """Whether the lines of a clause stand in the document as they were, or its sentence in a cell of a row.
+
+    A line above from which only its consequence was taken, as its note says, stands there for others too.
+    """
+    clause = library.clauses[id_]
+    own = [ref for ref in clause.sources if f"第{ref.first}行" not in clause.note] or clause.sources
+    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in own)
+    return normal_form(clause.text) in forms or any(
+        all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes
+    )
 
 
 def _sources(library: Library, id_: str) -> Iterator[str]:

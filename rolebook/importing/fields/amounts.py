@@ -68,7 +68,8 @@ def money(text: str) -> tuple[Figure, ...]:
     One behind a letter is none: a `l0元` that was read off a picture is nobody's to repair.
     """
     found = (one for one in _each(text) if one.unit in MEASURES and not is_threshold(text, one))
-    return tuple(one for one in found if not re.search(r"[A-Za-z]$", text[: one.at]))
+    given = (one for one in found if one.value or one.unit != "分")  # `记零分` says what is left
+    return tuple(one for one in given if not re.search(r"[A-Za-z]$", text[: one.at]))
 
 
 def _each(text: str) -> Iterator[Figure]:
