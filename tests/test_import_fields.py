@@ -324,3 +324,31 @@ def test_who_answers_for_an_act_and_what_leads_to_a_list_are_no_acts() -> None:
     above = "重警告 。谁做了下面的事，给重警告，再罚款80元："
     found = fields_of("penalty", "把水带拿去冲地；", given=above)
     assert [(one["kind"], one.get("condition")) for one in found["sanction"]] == [("warning", None), ("money", None)]
+
+
+def test_a_sum_at_the_end_of_a_line_is_the_plain_one_and_what_is_worse_has_its_own() -> None:
+    fields = fields_of("penalty", "散布谣言。造成严重后果者罚款300元辞退处理。 100-150元/次")
+    plain, worse, last = fields["sanction"]
+    assert (fields["violations"], fields["per"]) == (["散布谣言"], ["occurrence"])
+    assert (plain["amount"], plain.get("condition")) == ({"min": 100, "max": 150}, None)
+    assert [(one["kind"], one["condition"]) for one in (worse, last)] == [
+        ("money", "造成严重后果"),
+        ("dismissal", "造成严重后果"),
+    ]
+
+
+def test_what_must_be_reached_for_a_prize_is_none_of_it_and_a_prize_is_said_once() -> None:
+    prize = fields_of("reward", "银星（示例）：季度平均分数 ≥  80 分，奖励金额 240 元")["rewards"]
+    assert (prize["kind"], prize["amount"]) == ("bonus", 240)
+    praised = fields_of("reward", "嘉奖通报全店，并颁发奖金150元，奖金在一周内发放。")["rewards"]
+    assert [(one["kind"], one.get("condition")) for one in praised] == [("commendation", None), ("bonus", None)]
+
+
+@pytest.mark.parametrize(
+    ("end", "amount"), [("-1~10", {"min": 1, "max": 10}), ("-30至-90", {"min": 30, "max": 90}), ("-15", 15)]
+)
+def test_a_signed_figure_at_the_end_of_a_line_is_points(end: str, amount: Any) -> None:
+    fields = fields_of("penalty", f"拖延工作 {end}")
+    sanction = fields["sanction"]
+    assert fields["violations"] == ["拖延工作"]
+    assert (sanction["kind"], sanction["amount"], sanction["unit"]) == ("points", amount, "分")

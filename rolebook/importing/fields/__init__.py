@@ -8,7 +8,7 @@ from rolebook.importing.columns import column
 from rolebook.importing.fields.acts import Consequence, Consequences
 from rolebook.importing.fields.consequences import names_consequence, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
-from rolebook.importing.fields.one_way import is_priced_by, with_units
+from rolebook.importing.fields.one_way import is_priced_by, is_scored, with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.names import is_role_word
@@ -32,9 +32,10 @@ def fields_of(
     `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
     it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
-    if not cells and is_priced_by(text, given):
+    is_consequence = kind in {"penalty", "reward"}
+    if not cells and (is_priced_by(text, given) or (is_consequence and is_scored(text))):
         cells = text.rstrip("；;。 ").split()
-    is_sorted = kind in {"penalty", "reward"} and len(cells) > _FEW and len(headings) > 1
+    is_sorted = is_consequence and len(cells) > _FEW and len(headings) > 1
     if is_sorted and column(headings[0]) == "group" and _ACT.match(cells[1]):
         cells, headings = cells[1:], headings[1:]  # 现场 beside what was done there
     if kind == "penalty" and len(cells) > _FEW:  # who answers for it is no part of it

@@ -42,7 +42,7 @@ _IF, _THEN = (
 _OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
 """What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
 _NO_ACT = re.compile(
-    r"发[给放]?|计发|[月年季]|(?:[^，。；]*有)?(?:下列|以下|上述)(?:行为|情形|情况|错误|问题)?(?:之一)?[的者]?"
+    r"颁?发[给放]?|计发|[月年季]|(?:[^，。；]*有)?(?:下列|以下|上述)(?:行为|情形|情况|错误|问题)?(?:之一)?[的者]?"
     r"|[\u3400-\u9fff]{1,6}[人员者][与和及]被[\u3400-\u9fff]{1,6}[人员者]"
 )
 """What stands between an act and a sum and is no act: `发`, and who pays it: `打卡人与被打卡人各罚50元`."""

@@ -29,6 +29,11 @@ _DOUBLED = re.compile("加倍|翻倍")
 _OF_ACT = re.compile("[的者][；;。]?$")
 _PRIZE = re.compile(r"(?:[\u3400-\u9fff]{2,6}奖|(?:加分|奖励)项?目?)[：:]\s*(?=\S{6})")
 """`全勤奖：当月无迟到、早退的，奖100元` names the prize and then what it is for."""
+_PRICED = re.compile(
+    r"(?P<act>[^\t]+?)[，。；]\s*(?P<worse>(?:情节|后果|影响|造成)?[^，。；\t]{0,6}严重[^\t]*?)\s+"
+    r"(?P<price>\d[\d.~～—－-]*元(?:[/／][\u3400-\u9fff]{1,3})?)"
+)
+"""A row as one line, its sum behind what follows where it is worse: `挪用备用金，严重者开除。 20-200元/次`."""
 _ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _SENTENCE = re.compile(r"(?<=[。！!])\s*(?=\S)")
@@ -53,6 +58,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    if (priced := _PRICED.fullmatch(body)) and not names_consequence(priced["act"], rewards=rewards):
+        body = f"{priced['act']}，{priced['price']}，{priced['worse']}"
     body = _in_own_sentence(_ELSEWHERE.sub("", body), rewards=rewards)
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):

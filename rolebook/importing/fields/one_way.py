@@ -22,6 +22,8 @@ _WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = 
         (r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])", ""),
         (r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)", "，并"),
         (r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))", "/"),  # the stroke was lost: `20元次`
+        (r"(?<=[≥≤＞＜><])[ \u3000]+(?=\d)", ""),
+        (r"(?<![\d])([-－]\d+)\s*[~～至到]\s*[-－](?=\d)", r"\1~"),
         (r"[ \u3000]{2,}", "\t"),
         (r"一天半(?=的?工资)", "1.5天"),
         (r"(?<=的)([一二两三四五六七八九])成", lambda found: f"{spelled_out(found[1]) * 10:g}%"),
@@ -68,6 +70,8 @@ _COUNTED = re.compile(
 _EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
 _BARE_END = re.compile(r"\S[ \t\u3000]+\d[\d.]*(?:\s*[-—–~～至]\s*\d[\d.]*)?$")
+_SIGNED_END = re.compile(r"[\u3400-\u9fff]{2}[ \t\u3000]+[-－—+＋]\d[\d.]*(?:\s*[~～至]\s*[-－]?\d[\d.]*)?$")
+"""A figure with a sign at the end of a line, as in a flattened table of points: `拖延工作 -1~10`."""
 _PAYS = re.compile("(?:当班|直接|连带)?责任人|当事人|当班|连带|管理责任")
 
 
@@ -87,6 +91,11 @@ def in_one_way(text: str, unit: str = "") -> str:
 def is_priced_by(text: str, given: str) -> bool:
     """Whether a line ends in a bare figure of which `given` above its list says the unit: `错版 每批 200`."""
     return UNIT_OF_ALL.search(given) is not None and _BARE_END.search(text.rstrip("；;。 ")) is not None
+
+
+def is_scored(line: str) -> bool:
+    """Whether a line ends in a figure with a sign, which is points: `错版 -10`."""
+    return _SIGNED_END.search(line.rstrip("；;。 ")) is not None
 
 
 def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -> tuple[str, ...]:
