@@ -162,3 +162,20 @@ def test_the_last_line_of_a_list_may_say_what_holds_for_all_of_it() -> None:
     found = {item.text: item.fields.get("sanction", {}) for item in imported(read("示例.txt", text.encode())).items}
     assert (found["泄露信息；"]["amount"], found["脱岗；"]["amount"]) == (500, 500)
     assert found["私自收费，罚款200元；"]["amount"] == 200
+
+
+def test_rows_that_each_end_with_a_figure_on_its_own_line_are_rows() -> None:
+    deeds = (
+        "未按规定佩戴工牌上岗的",
+        "私自调换班次，无人顶岗的",
+        "接到投诉不登记的",
+        "下班不关闭电源的",
+        "泄露客户资料的",
+    )
+    lines = "".join(f"{'考勤纪律' + chr(10) if at == 2 else ''}{deed}\n-{at + 3}\n" for at, deed in enumerate(deeds))
+    found = imported(read("示例.txt", f"失信扣分（示例）\n评价标准\n加减分\n{lines}".encode())).items
+    rows = [one for one in found if one.kind == "penalty"]
+    assert [(one.text, one.last - one.first) for one in rows] == [(f"{d} -{n}", 1) for n, d in enumerate(deeds, 3)]
+    assert [one.fields["sanction"]["amount"] for one in rows] == [3, 4, 5, 6, 7]
+    pages = "规定（示例）\n" + "".join(f"本页说明第{at}项，须遵照执行。\n{at}\n" for at in range(1, 7))
+    assert "本页说明第2项，须遵照执行。" in {one.text for one in imported(read("示例.txt", pages.encode())).items}

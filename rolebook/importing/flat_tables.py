@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rolebook.importing.closed_rows import closed_rows
 from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.marks import mark_of
@@ -48,10 +49,15 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
         if column(texts[at]) == "number":
             found = list(_numbered(texts, at))
         else:
-            found = list(_rows_without_numbers(texts, at)) or _form(texts, at)
+            found = list(_rows_without_numbers(texts, at)) or _form(texts, at) or _closed(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
+
+
+def _closed(texts: Sequence[str], at: int) -> list[FlatRow]:
+    """Rows that nothing but the figure at the end of each shows."""
+    return [FlatRow(row.first, row.last, row.number, row.cells) for row in closed_rows(texts, at)]
 
 
 def _form(texts: Sequence[str], at: int) -> list[FlatRow]:

@@ -16,8 +16,9 @@ _MONEY = rf"{_AMOUNT}\s*(?:元|块)"
 _TAKEN = re.compile(
     r"(?<!的)罚款(?![规作使制通单者]|[^，。；]{0,6}[由归上公])|[罚扣][^，。；]{0,8}[lO]\d|扣发|扣满|以一罚|双倍"
     r"|加倍(?:处罚|扣)|[：:]\s*[-－−–]\s*\d+(?:\.\d+)?\s*分(?![-－—~～])"
+    r"|(?<=[的者）)])[ \t][-－−]\d+(?:\.\d+)?\s*分?$"
 )
-"""What is taken away where no amount stands beside a verb: `推诿：-50分`."""
+"""What is taken away where no amount stands beside a verb: `推诿：-50分`, `脱岗的 -5`."""
 
 
 _GIVEN = re.compile("奖|提成|加[^元块，。；]*分$")
