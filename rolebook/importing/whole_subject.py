@@ -86,7 +86,9 @@ def _as_called(owner: str, pieces: Sequence[Piece], titles: frozenset[int]) -> s
     """A role as the document calls it, where its title says where it works: 加油员 of `加油站加油员考核细则`."""
     body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
     shorter = (owner[at:] for at in (0, *range(2, len(owner) - 2))) if is_role_word(owner) else ()
-    called = (name for name in shorter if is_role_word(name) and re.search(rf"(?<![\u3400-\u9fff]){name}", body))
+    called = (
+        name for name in shorter if is_role_word(name) and re.search(rf"(?<![\u3400-\u9fff]){re.escape(name)}", body)
+    )
     return next(called, owner)
 
 
