@@ -177,5 +177,9 @@ def test_rows_that_each_end_with_a_figure_on_its_own_line_are_rows() -> None:
     rows = [one for one in found if one.kind == "penalty"]
     assert [(one.text, one.last - one.first) for one in rows] == [(f"{d} -{n}", 1) for n, d in enumerate(deeds, 3)]
     assert [one.fields["sanction"]["amount"] for one in rows] == [3, 4, 5, 6, 7]
+    assert {one.owner for one in found} == {""}, "加减分 is a column and nobody"
+    wrapped = lines.replace("私自调换班次，无人顶岗的", "私自调换班次，\n无人顶岗的")
+    found = imported(read("示例.txt", f"失信扣分（示例）\n{wrapped}".encode())).items
+    assert "私自调换班次，无人顶岗的 -4" in {one.text for one in found}
     pages = "规定（示例）\n" + "".join(f"本页说明第{at}项，须遵照执行。\n{at}\n" for at in range(1, 7))
     assert "本页说明第2项，须遵照执行。" in {one.text for one in imported(read("示例.txt", pages.encode())).items}

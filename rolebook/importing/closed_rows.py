@@ -89,7 +89,7 @@ def _row(texts: Sequence[str], start: int, end: int, last: int) -> ClosedRow:
     mark = mark_of(texts[start])
     cells = [texts[start][mark.end :].strip() if mark else texts[start]]
     for before, text in zip(texts[start:end], texts[start + 1 : end + 1], strict=True):
-        if len(before) >= _LONG and not _ENDED.search(before):
+        if (len(before) >= _LONG or "，" in before) and not _ENDED.search(before):
             cells[-1] += text
         else:
             cells.append(text)
