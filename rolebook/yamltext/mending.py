@@ -1,5 +1,6 @@
 """Mends of single values of a document that can be read, as the edits that a finding carries. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rolebook.findings.finding import Edit, Fix, Position
@@ -30,6 +31,12 @@ def rewriting_pair(document: YamlDocument, path: Path, text: str, *, certain: bo
     return Fix(certain, (Edit(document.key_at(path), *node.end, f"{key}: {text}"),))
 
 
+def _behind_colon(line: str, end: int) -> int:
+    """The column behind the colon of a key that ends at the column `end`; it may be full-width until that is mended."""
+    colon = re.compile("[:：]").search(line, end - 1)
+    return colon.end() + 1 if colon else end
+
+
 def listing(document: YamlDocument, path: Path, tokens: Sequence[str], *, certain: bool = False) -> Fix | None:
     """The fix that makes a list in block style of the value at `path`, an entry for each of `tokens`."""
     node = document.nodes[path]
@@ -40,7 +47,7 @@ def listing(document: YamlDocument, path: Path, tokens: Sequence[str], *, certai
         indent = " " * (node.column - 1)
         entries = f"\n{indent}".join(f"- {token}" for token in tokens)
         return rewriting(document, path, entries, certain=certain)
-    behind = document.lines[node.line - 1].index(":", node.key.end - 1) + 2
+    behind = _behind_colon(document.lines[node.line - 1], node.key.end)
     entries = "".join(f"\n{indent}- {token}" for token in tokens)
     return Fix(certain, (Edit(Position(document.file, node.line, behind), *node.end, entries),))
 
@@ -57,7 +64,7 @@ def grouping(document: YamlDocument, path: Path, values: Mapping[str, str], *, c
     if node.key.last != node.line:
         return None
     indent = " " * (node.key.column + 1)
-    behind = document.lines[node.line - 1].index(":", node.key.end - 1) + 2
+    behind = _behind_colon(document.lines[node.line - 1], node.key.end)
     text = "".join(f"\n{indent}{pair}" for pair in pairs)
     return Fix(certain, (Edit(Position(document.file, node.line, behind), *node.end, text),))
 

@@ -112,6 +112,12 @@ def test_a_broken_content_file(number: int, edits: list[tuple[float, int, str]])
     yaml(bytes([number]) + broken(company()[number].data.decode("utf-8"), edits))
 
 
+def test_a_list_that_stands_as_a_text_behind_a_full_width_colon() -> None:
+    number, file = next((at, one) for at, one in enumerate(company()) if one.name.endswith("sales-representative.yaml"))
+    broken_file = file.data.decode("utf-8").replace("authorities:", "authorities：九五折。")
+    yaml(bytes([number]) + broken_file.encode("utf-8"))
+
+
 @settings(max_examples=examples(40), deadline=None)
 @given(FILES, EDITS)
 def test_a_library_with_a_broken_file(number: int, edits: list[tuple[float, int, str]]) -> None:
