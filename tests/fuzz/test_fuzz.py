@@ -114,8 +114,8 @@ def test_a_broken_content_file(number: int, edits: list[tuple[float, int, str]])
 
 def test_a_list_that_stands_as_a_text_behind_a_full_width_colon() -> None:
     number, file = next((at, one) for at, one in enumerate(company()) if one.name.endswith("sales-representative.yaml"))
-    broken_file = file.data.decode("utf-8").replace("authorities:", "authorities：九五折。")
-    yaml(bytes([number]) + broken_file.encode("utf-8"))
+    whole, _, listed = file.data.decode("utf-8").partition("authorities:")
+    yaml(bytes([number]) + f"{whole}authorities：{listed.lstrip(' -\n')}".encode())
 
 
 @settings(max_examples=examples(40), deadline=None)
