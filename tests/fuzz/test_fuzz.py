@@ -115,7 +115,7 @@ def test_a_broken_content_file(number: int, edits: list[tuple[float, int, str]])
 def test_a_list_that_stands_as_a_text_behind_a_full_width_colon() -> None:
     number, file = next((at, one) for at, one in enumerate(company()) if one.name.endswith("sales-representative.yaml"))
     whole, _, listed = file.data.decode("utf-8").partition("authorities:")
-    yaml(bytes([number]) + f"{whole}authorities：{listed.lstrip(' -\n')}".encode())
+    yaml(bytes([number]) + (whole + "authorities：" + listed.lstrip(" -\n")).encode("utf-8"))
 
 
 @settings(max_examples=examples(40), deadline=None)
