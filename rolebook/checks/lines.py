@@ -197,7 +197,7 @@ def _as_before(
 ) -> tuple[str, frozenset[int]]:
     """The source that this one is a later version of, and which of these lines something is said of there; else ""."""
     others = {id_: count for id_, count in cited.items() if id_ != source.id and not library.sources[id_].superseded_by}
-    earlier = max(others, key=others.__getitem__, default="")
+    earlier = max(others, key=lambda id_: (others[id_], id_), default="")
     if not earlier or 2 * others[earlier] < cited[source.id]:
         return "", frozenset()
     lines = library.sources[earlier].lines
