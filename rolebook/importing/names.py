@@ -138,7 +138,7 @@ def role_named(heading: str) -> str:
 _AREA = re.compile("行政|人事|法务|采购|开发|测试|运维|质检|质控|品控|调度|编辑|分拣|装卸|会计")
 _OF_AREA = re.compile("^[^岗职员]*(?:制度|规定|办法|规程|流程)")
 """`行政制度` is about what is done, and `采购岗位制度` about who does it."""
-_STAFF = re.compile("..+员工")
+_STAFF = re.compile(".+(?:(?<=..)员工|成员)")
 """`外借员工：` says of whom the next lines speak, and names no post."""
 
 

@@ -9,6 +9,7 @@ from rolebook.importing import noise
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
+from rolebook.importing.post_heads import heads_of_records
 from rolebook.importing.section_words import bare_heading, is_section_word
 from rolebook.importing.verdicts import is_duty, is_introduction
 
@@ -73,7 +74,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         own = frozenset(run)
         if place == 0:
             run = _below_sheet_name(pieces, lines, place) or run
-            run = run or (_beginning(pieces, lines, place) if _is_head(pieces[: lines[0]]) else [])
+            run = run or _beginning(pieces, lines, place)
             starts[-1] = (0, _title(pieces, run), frozenset(run)) if run else starts[-1]
         elif not run:
             pass
@@ -195,6 +196,8 @@ def _is_one_of_roles(pieces: Sequence[Piece], index: int) -> bool:
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
+    if not _is_head(pieces[: lines[place]]) or lines[place] in heads_of_records(pieces, lines):
+        return []
     piece = pieces[lines[place]]
     text = piece.text.strip()
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
