@@ -86,9 +86,9 @@ def test_what_stands_below_a_label_without_a_value_is_its_value() -> None:
 
 
 def test_a_column_of_those_who_answer_names_owners_where_no_column_names_posts() -> None:
-    rows = "迟到\t扣2分\t收银员\n早退\t扣3分\t理货员\n串岗\t扣4分\t防损员\n"
-    found = _items(f"门店扣分表（示例）\n事项\t扣分\t责任人\n{rows}")
-    assert [owner for _, _, kind, owner in found if kind == "penalty"] == ["收银员", "理货员", "防损员"]
+    rows = "清扫大厅\t无杂物\t一楼\t保洁员\n检查水泵\t每日一次\t负一楼\t水电工\n巡查楼道\t两小时一次\t各楼层\t保安员\n"
+    found = _items(f"分区责任表（示例）\n工作内容\t要求\t地点\t责任人\n{rows}")
+    assert [owner for first, _, _, owner in found if first > 2] == ["保洁员", "水电工", "保安员"]
 
 
 def test_what_stands_below_a_heading_that_was_only_learnt_stands_below_it() -> None:
