@@ -29,8 +29,13 @@ _COMPARED = frozenset({"number", "negation", "frequency", "bound", "degree", "ne
 _TURNS = frozenset({"negation", "frequency", "bound"})
 """Those of which one word more turns the very part of a line that a clause is."""
 _MARKS = re.compile(r"[,;:。()、]")
-_BARE = re.compile(r"(?<![^|\t])\s*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?\s*(?=[|\t]|$)")
-"""A cell of a row that is a figure alone: what it is counted in stands at the head of its table."""
+_BARE = re.compile(
+    r"(?:(?<=[|\t])(?<!^\|)|^(?![^|\t]*[|\t]))[^\S\t]*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?[^\S\t]*(?=[|\t]|$)"
+)
+"""A cell of a row that is a figure alone: what it is counted in stands at the head of its table.
+
+That in the first of several cells is the number of the row.
+"""
 _CARRIES = 0.5
 """Share of a line, or of a clause, from which they have to do with one another.
 

@@ -276,14 +276,13 @@ class _Deciding:
         other = row.get(LIKE)
         clause = None if other in self.made else self.draft.library.clauses.get(other)
         if clause is None:
-            message = Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here")
+            message = Wording(f"这一行没有手册里原有的条款可以{said[:2]}", "the library has no such clause here")
             hint = Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}.")
             self.faults.of(row, DECISION, message, hint)
-        elif said == KEEP and not clause.origin:
-            self.kept += 1
-            edits.keep(self.draft, other)
         elif said == KEEP:
-            return
+            if not (clause.origin or clause.retired):
+                self.kept += 1
+                edits.keep(self.draft, other)
         elif other in self.said or any(ref.source in self.sources for ref in clause.sources):
             message = Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}")
             hint = Wording(

@@ -70,15 +70,16 @@ _LABEL = f"{_ROLE_LABEL}|{_PERSON_LABEL}"
 ENGLISH_BEHIND = "(?: *[A-Za-z][A-Za-z ]{1,24})?"
 """`职位名称 Position：`."""
 _WITH_COLON = re.compile(
-    rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?P<label>{_LABEL})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?{ENGLISH_BEHIND}[：:]"
+    rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?=\S)(?P<label>{_LABEL})[】\]]?[ \u3000]*"
+    rf"(?:[（(][^（）()]*[）)])?{ENGLISH_BEHIND}[：:]"
 )
 _BEGINS = re.compile(
-    rf"\s*[【\[]?(?P<label>{_LABEL}"
+    rf"\s*[【\[]?(?=\S)(?P<label>{_LABEL}"
     rf"|{spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?{ENGLISH_BEHIND}[：:]\s*(?P<value>.*)$"
 )
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
-_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
+_IN_COLUMNS = re.compile(rf"(?:^|\s)(?=\S)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
 _TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
 _NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号\s*")
 """`园物〔2026〕7号`."""

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -40,6 +41,7 @@ p { margin: 8px 0; }
 """
 
 
+_LINES = re.compile(r"(?<=\d)-(?=\d+(?: 行)?$)")
 _MOST = 5_000
 """Items of a document that a page shows."""
 
@@ -94,7 +96,7 @@ def _items(rows: Iterable[Reviewed], *, named: bool = False) -> Iterator[str]:
 
 def _item(one: Reviewed, document: str) -> str:
     item = one.item
-    where = one.where if one.match.decision == GONE else f"{document}{one.place.replace('-', '–')}"
+    where = one.where if one.match.decision == GONE else f"{document}{_LINES.sub('–', one.place)}"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""

@@ -17,7 +17,7 @@ from rolebook.importing.proposal import Proposal
 from rolebook.model.library import Library
 from rolebook.model.records import span
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
-from rolebook.words.text import in_one_line
+from rolebook.words.text import in_one_line, visible
 from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
@@ -173,7 +173,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
 def _sheets(document: Document) -> Mapping[int, tuple[str, int]]:
     """Sheet of a workbook that has several → how a row of it is named, and how many rows stand on those before it."""
     first = {block.table: block for block in reversed(document.blocks) if block.table and document.format == "xlsx"}
-    titles = {table: block.text if block.heading else f"第{table}张表" for table, block in first.items()}
+    titles = {table: visible(block.text) if block.heading else f"第{table}张表" for table, block in first.items()}
     return {table: (f"{titles[table]}!", block.place - 1) for table, block in first.items()} if len(first) > 1 else {}
 
 
