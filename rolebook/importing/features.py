@@ -6,7 +6,7 @@ Example: of `1、迟到一次罚款20元。` below 处罚标准, among others `i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rolebook.importing import verdicts
@@ -17,7 +17,7 @@ from rolebook.importing.rules import Verdict
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 _LABEL = re.compile(r"([^：:。；，]{1,12})[：:]")
-_SAYS = {
+_SAYS: Mapping[str, Callable[[str], bool]] = {
     "duty": verdicts.is_duty,
     "penalty": verdicts.is_penalty,
     "reward": verdicts.is_reward,
