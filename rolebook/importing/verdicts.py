@@ -50,7 +50,7 @@ _WITHHELD = re.compile(
 """What every text says that tells that pay is withheld."""
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@lru_cache(maxsize=4 * REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
     says_how_much = _FIGURE.search(text) is not None or (not rewards and _WITHHELD.search(text) is not None)
@@ -145,7 +145,7 @@ _FORBIDDEN = re.compile(
 """Punishing that is itself not allowed: `不得打骂、搜身、私自罚款`."""
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
     said = _FORBIDDEN.sub("", text)
@@ -216,7 +216,7 @@ def is_duty_about_penalties(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
     given = _NOT_REWARD.sub("", text)
@@ -261,7 +261,7 @@ _PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|[\u3400
 """`夜班补贴：23点以后下班的，每班次15元。`"""
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
     is_paid = (_PAID.search(text) is not None or _PAY_NAMED.match(text) is not None) and not re.search("[罚扣]", text)
@@ -270,7 +270,7 @@ def is_rule(text: str) -> bool:
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_qualification(text: str) -> bool:
     """Whether a text says what somebody must bring along."""
     return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
@@ -296,7 +296,7 @@ def is_indicator(text: str) -> bool:
     return _INDICATOR.search(text) is not None
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_duty(text: str) -> bool:
     """Whether a text begins as duties do: with what is to be done."""
     return _DUTY_LEAD.search(text.strip()) is not None
