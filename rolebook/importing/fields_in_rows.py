@@ -86,6 +86,8 @@ _WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
 _PURPOSE_WHOLE = re.compile(spaced(_PURPOSE))
+_PARTED = re.compile(r"[：:\s【\[〔]")
+"""What parts a label from its value: nearly every sentence of a list has none of these."""
 _LONGEST = 120
 
 
@@ -112,6 +114,8 @@ def labels_in(text: str) -> tuple[str, ...]:
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
     if _NUMBERED.fullmatch(text):
         return ("文号",)
+    if not _PARTED.search(text):
+        return ()
     if bracketed := _IN_BRACKETS.match(text):
         return (bracketed["label"],)
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]

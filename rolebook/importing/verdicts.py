@@ -276,12 +276,17 @@ def is_qualification(text: str) -> bool:
     return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
 
 
+_MAY_ASK = re.compile("[年岁专科中士证照]|职称")
+_DEGREE_OR_YEARS = re.compile("[年岁专科学硕博初技职研文]|高[^，。；]*中")
+"""What every text says that asks for a degree, majors, years of work or an age."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def asked_of(text: str) -> frozenset[str]:
     """What of degree, majors, years of work and age a text asks for, and certificates of whom it says who has them."""
-    if not re.search(r"年|岁|专|科|中|士|证|照|职称", text):
-        return frozenset()
     is_had = {"certificates"} if re.match("[持有具]|取得", text) else set()
+    if not (_MAY_ASK.search(text) and (is_had or _DEGREE_OR_YEARS.search(text))):
+        return frozenset()
     return frozenset(qualification_fields(text)) & ({"degree", "majors", "years", "age"} | is_had)
 
 
