@@ -302,12 +302,16 @@ def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) ->
 
 
 def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Path) -> None:
-    text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
+    text = (
+        "保安部处罚办法（示例）\n（一）卫生（以下每项每次扣10元）：1、交班未清扫；2、工具落地；3、垃圾未日清。\n"
+        "（二）一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
+    )
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
     drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
     assert "text: 着装不整的，每次扣罚20元。" in drafted
-    assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
+    assert "sources: [bao-an-bu-wen-dang:4, bao-an-bu-wen-dang:3]" in drafted
     assert "amount: 20" in drafted
+    assert drafted.count("sources: [bao-an-bu-wen-dang:2]\n") == drafted.count("amount: 10") == 3  # cited once
     assert run(handbook / "drafts", "check") == 0
 
 

@@ -50,13 +50,17 @@ _AND, _NEAR = re.compile("[并另再还且]|同时"), 10
 """What leads to something further, and in how many characters that must begin."""
 
 
-@lru_cache(maxsize=REMEMBERED)
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
     """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`.
 
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
-    body = in_one_way(without_list_number(text))
+    return _taken_apart(in_one_way(without_list_number(text)), given, rewards=rewards)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _taken_apart(body: str, given: str, *, rewards: bool) -> Consequences:
+    """The same of a text in one way of writing: a line is asked for with and without its list number."""
     if rewards and (prize := _PRIZE.match(body)):
         body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
