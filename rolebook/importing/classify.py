@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
+from rolebook.importing.blank_forms import blank_lines
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
@@ -129,7 +130,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     main = announced(title)
     is_advertisement = main not in _OF_RULES and any(node.section == "qualification" for node in nodes)
     links = _links_at_end(nodes)
-    signed, whole = _signatures(nodes), _whole_lists(nodes)
+    signed, whole, blank = _signatures(nodes), _whole_lists(nodes), blank_lines(nodes)
     for index, node in enumerate(nodes):
         placed = replace(node, has_content=True) if has_clause else node
         if _list_of(node) in whole:
@@ -140,6 +141,8 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         if index in signed and verdict.kind != "site":
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
+        if index in blank:
+            verdict = Verdict("form", SURE, Wording("没有填写的表格", "blanks that nobody has filled in"))
         if before == (node.piece.first, "qualification") and verdict.kind == "duty" and _is_part(node):
             verdict = Verdict("qualification", DOUBTFUL, Wording("同一行前面是任职资格", "as what stands before it"))
         before = (node.piece.first, verdict.kind)

@@ -9,9 +9,9 @@ from statistics import median_low
 from rolebook.importing.columns import is_column_word
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import mark_of
+from rolebook.importing.repeated_rows import FIGURE
 from rolebook.importing.section_words import is_section_word
 
-_FIGURE = re.compile(r"[-－−+＋]?\d{1,3}(?:\.\d{1,2})?\s*[分元]?")
 _FEWEST = 4
 """Rows from which on a table is known."""
 _MOST = 6
@@ -58,10 +58,10 @@ def _spans(texts: Sequence[str], at: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     while True:
         near = range(at + 1, min(at + _MOST + 1, len(texts)))
-        end = next((one for one in near if _FIGURE.fullmatch(texts[one])), None)
-        if end is None or any(not text or labels_in(text) for text in texts[at:end]) or _FIGURE.fullmatch(texts[at]):
+        end = next((one for one in near if FIGURE.fullmatch(texts[one])), None)
+        if end is None or any(not text or labels_in(text) for text in texts[at:end]) or FIGURE.fullmatch(texts[at]):
             return found
-        while end + 1 < len(texts) and _FIGURE.fullmatch(texts[end + 1]):
+        while end + 1 < len(texts) and FIGURE.fullmatch(texts[end + 1]):
             end += 1
         if end + 1 < len(texts) and _COUNTED.match(texts[end + 1]):
             return []  # a sentence whose figure stands on a line of its own
@@ -71,7 +71,7 @@ def _spans(texts: Sequence[str], at: int) -> list[tuple[int, int]]:
 
 def _body(texts: Sequence[str], first: int, last: int) -> range:
     """The lines of a row before its figures: from a list mark on where one has it."""
-    end = next(at for at in range(first, last + 1) if _FIGURE.fullmatch(texts[at]))
+    end = next(at for at in range(first, last + 1) if FIGURE.fullmatch(texts[at]))
     marked = next((at for at in range(first, end) if mark_of(texts[at])), first)
     return range(marked, end)
 

@@ -45,9 +45,9 @@ _OF_ROLE = "|".join(
         *(names for key, names in FIELDS.items() if key not in _NO_FACT),
         (
             "招聘|等级|标准号|页数|页次|起草|归口|文件名称|间接下属|(?:直接)?下属人数|管理人数"
-            "|(?:修订|发布|制定|编写)?日期|修订人|密级|编写|拟定|拟稿|(?:制定|编制|协作|对接|责任)部门|制定人"
-            "|(?:岗位|职位|职务)(?:类别|性质|序列)|职系|(?:协作|配合|对接|适用)岗位|设备|工具|环境|(?:职务|岗位)?代理人|试用期|用工形式"
-            "|公司|单位|归口管理|(?:分管|主管)领导|填表人|姓名|工号|适用对象|执行人|责任人"
+            "|(?:修订|发布|制定|编写|更新|截止|有效)?日期|(?:发布|更新|截止)时间|修订人|密级|编写|拟定|拟稿|(?:制定|编制|协作|对接|责任)部门|制定人"
+            "|(?:岗位|职位|职务)(?:类别|类型|性质|序列|月薪|薪资)|职系|(?:协作|配合|对接|适用)岗位|设备|工具|环境|(?:职务|岗位)?代理人|试用期|用工形式"
+            "|工作(?:性质|类型|区域|城市|地区)|(?:招聘|用人)(?:部门|单位|对象)|面试地点|所属行业|公司|单位|归口管理|(?:分管|主管)领导|填表人|姓名|工号|适用对象|执行人|责任人"
         ),
     ]
 )
@@ -86,8 +86,9 @@ _WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
 _PURPOSE_WHOLE = re.compile(spaced(_PURPOSE))
-_PARTED = re.compile(r"[：:\s【\[〔]")
-"""What parts a label from its value: nearly every sentence of a list has none of these."""
+_PARTED = re.compile(r"[：:\s【\[〔]|号$")
+"""What parts a label from its value, or ends a number: nearly every sentence of a list has none of these."""
+_TITLE = re.compile(spaced(FIELDS["title"]))
 _LONGEST = 120
 
 
@@ -106,16 +107,20 @@ def is_label(text: str) -> bool:
     return _WHOLE.fullmatch(text.strip()) is not None
 
 
+def is_label_of_title(text: str) -> bool:
+    """Whether a line is nothing but the label of the field that names a post: `招聘岗位：`."""
+    return text.rstrip().endswith(("：", ":")) and _TITLE.fullmatch(text.strip("：: 【】[]\u3000")) is not None
+
+
 @lru_cache(maxsize=REMEMBERED)
 def labels_in(text: str) -> tuple[str, ...]:
     """The labels of a row of fields, in order; none of a line that is no such row."""
-    if len(text) > _LONGEST:
-        found = _BEGINS.match(text)
+    parted = _PARTED.search(text)
+    if parted is None or len(text) > _LONGEST:
+        found = parted and _BEGINS.match(text)
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
     if _NUMBERED.fullmatch(text):
         return ("文号",)
-    if not _PARTED.search(text):
-        return ()
     if bracketed := _IN_BRACKETS.match(text):
         return (bracketed["label"],)
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]

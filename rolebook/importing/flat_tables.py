@@ -8,6 +8,7 @@ from rolebook.importing.closed_rows import closed_rows
 from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.marks import mark_of
+from rolebook.importing.repeated_rows import repeated_rows
 from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.verdicts import is_closing
 
@@ -49,15 +50,26 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
         if column(texts[at]) == "number":
             found = list(_numbered(texts, at))
         else:
-            found = list(_rows_without_numbers(texts, at)) or _form(texts, at) or _closed(texts, at)
+            found = list(_rows_without_numbers(texts, at)) or _form(texts, at)
+            found = found or _repeated(texts, at) or _closed(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
 
 
 def _closed(texts: Sequence[str], at: int) -> list[FlatRow]:
-    """Rows that nothing but the figure at the end of each shows."""
-    return [FlatRow(row.first, row.last, row.number, row.cells) for row in closed_rows(texts, at)]
+    """Rows that nothing but the figure at the end of each shows; none where others begin a few lines further down."""
+    found = closed_rows(texts, at)
+    if found and any(repeated_rows(texts, one) for one in range(at + 1, found[0].last + 1)):
+        return []
+    return [FlatRow(row.first, row.last, row.number, row.cells) for row in found]
+
+
+def _repeated(texts: Sequence[str], at: int) -> list[FlatRow]:
+    """Rows that nothing but the place of their figures shows; those that head others have an empty cell."""
+    found = repeated_rows(texts, at)
+    cells = [row.cells if len(row.cells) > _FIELDS else (" ".join(row.cells), "") for row in found]
+    return [FlatRow(row.first, row.first + len(row.cells) - 1, "", of) for row, of in zip(found, cells, strict=True)]
 
 
 def _form(texts: Sequence[str], at: int) -> list[FlatRow]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from rolebook.importing import noise, verdicts
@@ -25,7 +25,7 @@ from rolebook.importing.listed_headings import (
 )
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.pieces import Piece
-from rolebook.importing.posts_apart import posts_apart
+from rolebook.importing.post_heads import heads_of_records, posts_apart
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
 
 _LEAD = 44
@@ -62,11 +62,12 @@ def is_of_all(text: str) -> bool:
     return _OF_ALL.search(bare) is not None and (bare.startswith(("通用", "公共")) or not is_section_word(text))
 
 
-def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
+def ranks(pieces: Sequence[Piece], titles: frozenset[int], known: Iterable[int] = ()) -> dict[int, str]:
     """Index of a heading → its rank.
 
-    `part`, `level N` (a heading by its style), `role`, `section`, `group`, `lead` (a sentence that ends in a colon), or
-    the style of its list mark. `titles` are indexes that are no headings.
+    `part`, `level N` (a heading by its style), `role`, `section`, `group`, `lead` (a sentence that ends in a colon),
+    `word` (one of `known` that says nothing of what stands below it), or the style of its list mark. `titles` are
+    indexes that are no headings, `known` those that are headings anyway.
     """
     texts = [index for index, piece in enumerate(pieces) if piece.what == "text" and index not in titles]
     after = _following(pieces)
@@ -75,7 +76,8 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     found |= _beside_words(pieces, texts, found, after)
     if posts := posts_apart(pieces, texts):
         found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]}
-        found |= dict.fromkeys(posts, "role")
+    found |= dict.fromkeys([*posts, *heads_of_records(pieces, texts)], "role")
+    found = {index: _rank_of_known(pieces[index]) for index in known if index in texts} | found
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
@@ -89,6 +91,13 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
         for index in headings_of_list(pieces, members, after, ends):
             found[index] = style(pieces[index])
     return dict(sorted(found.items()))
+
+
+def _rank_of_known(piece: Piece) -> str:
+    """The rank of what is a heading anyway: `word` where its words do not say of what."""
+    if piece.mark:
+        return style(piece)
+    return "role" if role_named(piece.text) else "section" if announced(piece.text) else "word"
 
 
 def _beside_roles(

@@ -37,6 +37,11 @@ _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
 _PAIR = 2
 """Cells of a row that are rather an indicator and how much of it than a group and one of its indicators."""
+_LIKELY_HEADING = 0.4
+"""How likely what was learnt holds a heading, from which on others stand below it. Of what nobody had looked at, 84 and
+92 in 100 lines were right so, 83 and 91 without."""
+_HAS_VALUE = re.compile(r"[^：:]{1,12}[：:]\s*[^\s：:]")
+"""`岗位名称：客服主管` names a role, and is read as what it is."""
 _FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
 _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
 """Kinds of items whose wording the handbook takes over."""
@@ -136,9 +141,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
-        nodes = nodes_of(found, part)
-        verdicts = weighed(nodes, list(classified(nodes, part.title)))
-        judged = with_lines_of_all(list(zip(nodes, verdicts, strict=True)))
+        judged = with_lines_of_all(_judged(found, part))
         known = definitions(judged)
         units = {
             found[1]: (node.piece.first, node.piece.last)
@@ -189,15 +192,40 @@ def _printed_title(part: Part) -> str:
     return re.sub(r"[(（](?:示例|示意|试行|暂行|草案)[)）]", "", part.title).strip()
 
 
-def nodes_of(found: Sequence[Piece], part: Part) -> list[Node]:
-    """The nodes of one document; lists without numbers are parted once known as lists."""
+def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
+    """The nodes of one document with what they are.
+
+    Where what was learnt tells headings that the outline had not, all is judged once more, as it stands below them.
+    """
+    judged = _as_outlined(found, part, ())
+    known = [at for at, (node, verdict) in enumerate(judged) if _is_learnt_heading(node, verdict)]
+    return _as_outlined(found, part, known) if known else judged
+
+
+def _as_outlined(found: Sequence[Piece], part: Part, known: Sequence[int]) -> list[tuple[Node, Verdict]]:
+    nodes = nodes_of(found, part, known)
+    return list(zip(nodes, weighed(nodes, list(classified(nodes, part.title))), strict=True))
+
+
+def _is_learnt_heading(node: Node, verdict: Verdict) -> bool:
+    is_field = _HAS_VALUE.match(node.piece.text) is not None
+    is_heading = verdict.kind == "heading" and verdict.confidence >= _LIKELY_HEADING
+    return node.what in {"text", "item"} and is_heading and not is_field
+
+
+def nodes_of(found: Sequence[Piece], part: Part, known: Sequence[int] = ()) -> list[Node]:
+    """The nodes of one document; lists without numbers are parted once known as lists.
+
+    `known`: indexes of nodes that are headings anyway.
+    """
     own = found[part.first : part.last + 1]
     titles = frozenset(index - part.first for index in part.title_pieces)
     nodes = list(outline(own, titles, part.title))
     listed = [is_list(node) for node in nodes]
     if any(listed):
         own, titles = with_lists_parted(own, listed, titles)
-        nodes = list(outline(own, titles, part.title))
+    if any(listed) or known:
+        nodes = list(outline(own, titles, part.title, known))
     return nodes
 
 

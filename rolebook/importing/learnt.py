@@ -17,7 +17,7 @@ from typing import Any
 from rolebook.importing.features import IS_SENTENCE, OF_FORMAT, features
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.outline import Node
-from rolebook.importing.rules import Verdict, under
+from rolebook.importing.rules import SURE, Verdict, under
 from rolebook.words.wording import Wording
 
 RECORDED = Path(__file__).with_suffix(".json")
@@ -104,7 +104,7 @@ def weighed(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[Verd
     """The verdicts on the nodes of one document, in order. `by_rules`: those by rules."""
     learnt = weights()
     for node, ruled, seen in zip(nodes, by_rules, features(nodes, by_rules), strict=True):
-        if node.what in OF_FORMAT:
+        if node.what in OF_FORMAT or (ruled.kind == "form" and ruled.confidence >= SURE):
             yield ruled
             continue
         kind, confidence = kind_of(learnt, seen, ruled.kind)

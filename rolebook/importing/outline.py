@@ -1,7 +1,7 @@
 """The outline of a document: what stands below which heading, and whom it is about."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing import verdicts
@@ -35,9 +35,10 @@ _COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 _UNDER: Mapping[str, frozenset[str]] = {
-    "section": frozenset({"section", "lead", "group", "group row"}),
-    "group": frozenset({"group", "lead", "group row"}),
-    "lead": frozenset({"lead", "group row"}),
+    "section": frozenset({"section", "lead", "group", "word", "group row"}),
+    "group": frozenset({"group", "lead", "word", "group row"}),
+    "lead": frozenset({"lead", "word", "group row"}),
+    "word": frozenset({"word", "group row"}),
     "group row": frozenset({"group row"}),
 }
 """A heading without a list mark → those above it that it closes."""
@@ -107,11 +108,14 @@ class Node:
     """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
-def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
-    """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
+def outline(own: Sequence[Piece], titles: frozenset[int], title: str, known: Iterable[int] = ()) -> Iterator[Node]:
+    """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes.
+
+    `known`: indexes of what is a heading anyway.
+    """
     rows = _rows(own)
-    found = ranks(own, titles)
-    names = names_in(own, found)
+    found = ranks(own, titles, known)
+    names = names_in(own, {index: rank for index, rank in found.items() if rank != "word"})
     last = last_role(own, found)
     owner = subject(own, found, titles, title)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
@@ -261,10 +265,10 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 
 def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     text = piece.text.strip()
-    bare, owner = named_by_heading(text, rank, names)
+    bare, owner = named_by_heading(text, rank, names) if rank != "word" else (bare_heading(text), "")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if _SCORED.search(text) or is_whole_company(owner):  # a whole institution is nobody in particular
+    if rank == "word" or _SCORED.search(text) or is_whole_company(owner):  # a whole institution is nobody in particular
         owner = ""
     elif not owner:
         owner = (department_in_title(text) if len(text) > 4 else "") or (bare if rank == "role" else "")

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from rolebook.importing import verdicts
 from rolebook.importing.cards import card_fields
 from rolebook.importing.fields.role_facts import role_facts
-from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.listed_headings import TOPIC, is_above_sections
 from rolebook.importing.names import (
     FIELD_BEHIND,
@@ -65,9 +65,9 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
 
 
 def _as_name(pieces: Sequence[Piece], index: int) -> str:
-    """What a heading with text below it may be the name of; "" where it parts the work or is the word of a section."""
+    """What a heading with text below it may name; "" where it parts the work or is the word of a section or field."""
     heading = pieces[index]
-    is_other = _parts_work(heading) or is_section_word(heading.text)
+    is_other = _parts_work(heading) or is_section_word(heading.text) or is_label(heading.text)
     return "" if is_other or not _is_above_text(pieces, index) else bare_name(heading.text)
 
 
@@ -92,10 +92,10 @@ def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end
 
 
 _WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（](?P<part>[\u3400-\u9fff]{2,8})[)）]")
+"""`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
 _HEAD = re.compile("副.{0,2}(?:经理|总监|厂长|院长|校长|主任|总裁|部长)$|总监$|总助$")
 _HOW = re.compile("职$|班$|岗$|聘|急|若干|优先|实习|储备|试用|不限|版$|修订|示例|草案")
 """What is said in brackets of how a post is held, and not of what: 兼职, 夜班."""
-"""`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
 
 
 def bare_name(heading: str) -> str:

@@ -19,6 +19,7 @@ _SANCTIONS = frozenset({"penalty", "reward", "mixed"})
 _LEAST_ROWS, _SHORT_CELL, _FEW = 4, 12, 2
 _OF_WHOM = re.compile(r"[\u3400-\u9fff]{2,8}(?:人员|岗|工|员|师|长|经理|主管)")
 _SCORED = re.compile(r"[扣加减]\s*\d+(?:\.\d+)?\s*分")
+_POINTS = re.compile(r"\d\s*分(?!钟)")
 _MEASURED = re.compile("指标|权重|目标|分值|得分|周期|公式")
 _SUM = re.compile(r"\d\s*元")
 _ENFORCES = re.compile(
@@ -132,22 +133,29 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     A column in which a few names take turns says whom a row is about. With a column of bare figures and one that says
     what points are taken for, the rows are scored: the words before the figure are what the score is for.
     """
-    if len(rows) < _LEAST_ROWS or len({len(row) for row in rows}) > 1:
+    whole = [row for row in rows if len(set(filter(None, row))) > 1]  # no row that heads others
+    if len(whole) < _LEAST_ROWS or len({len(row) for row in whole}) > 1:
         return [], []
-    columns = list(zip(*rows, strict=True))
+    columns = list(zip(*whole, strict=True))
     kinds, heads = [""] * len(columns), [""] * len(columns)
     for at, cells in enumerate(columns):
         if all(map(_OF_WHOM.fullmatch, cells)) and len(set(cells)) * 2 <= len(cells):
             kinds[at] = "owner"
-    scored = [sum(_SCORED.search(cell) is not None for cell in cells) for cells in columns]
-    scoring = [at for at, number in enumerate(scored) if number * 3 > len(rows) * 2]
+    scoring = _scoring(columns, _SCORED) or _scoring(columns, _POINTS)
     figures = [at for at, cells in enumerate(columns) if at and all(cell.isdigit() for cell in cells)]
     if len(scoring) != 1 or len(figures) != 1:
         return (kinds, heads) if any(kinds) else ([], [])
     kinds[scoring[0]] = kinds[figures[0]] = "indicator"
     heads = ["类别" if max(map(len, cells)) <= _SHORT_CELL else "说明" for cells in columns]
-    heads[scoring[0]], heads[figures[0]], heads[figures[0] - 1] = "评分", "分值", "项目"
+    heads[scoring[0]], heads[figures[0]] = "评分", "分值"
+    heads[0 if len(set(columns[0])) == len(whole) else figures[0] - 1] = "项目"
     return kinds, heads
+
+
+def _scoring(columns: Sequence[Sequence[str]], points: re.Pattern[str]) -> list[int]:
+    """The columns more than two thirds of whose cells speak of points."""
+    found = [sum(points.search(cell) is not None for cell in cells) for cells in columns]
+    return [at for at, number in enumerate(found) if number * 3 > len(columns[at]) * 2]
 
 
 def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
@@ -166,7 +174,7 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
     if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
         return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
-    if kinds[named] == "owner" and sum(facts) > _FORM - 1 and _is_of_posts(kinds, named, rows):
+    if named >= 0 and kinds[named] == "owner" and sum(facts) > _FORM - 1 and _is_of_posts(kinds, named, rows):
         return ["owner" if at == named else "number" if one == "number" else "fact" for at, one in enumerate(kinds)]
     return kinds
 

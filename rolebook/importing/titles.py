@@ -9,6 +9,7 @@ from rolebook.importing import noise
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
+from rolebook.importing.post_heads import heads_of_records
 from rolebook.importing.section_words import bare_heading, is_section_word
 from rolebook.importing.verdicts import is_duty, is_introduction
 
@@ -73,7 +74,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         own = frozenset(run)
         if place == 0:
             run = _below_sheet_name(pieces, lines, place) or run
-            run = run or (_beginning(pieces, lines, place) if _is_head(pieces[: lines[0]]) else [])
+            run = run or _beginning(pieces, lines, place)
             starts[-1] = (0, _title(pieces, run), frozenset(run)) if run else starts[-1]
         elif not run:
             pass
@@ -195,6 +196,8 @@ def _is_one_of_roles(pieces: Sequence[Piece], index: int) -> bool:
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
+    if not _is_head(pieces[: lines[place]]) or lines[place] in heads_of_records(pieces, lines):
+        return []
     piece = pieces[lines[place]]
     text = piece.text.strip()
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
@@ -239,16 +242,20 @@ def _begins_list(piece: Piece) -> bool:
 def _is_beside(pieces: Sequence[Piece], index: int, title: frozenset[int]) -> bool:
     """Whether a line behind a blank one has a list of its own right below it, as the title above has one of that kind.
 
-    The title then is that of its own list, and not of all that follows: `规章制度` and `机房管理员岗位职责`.
+    The title then is that of its own list, and not of all that follows: `规章制度` and `机房管理员岗位职责`. The list
+    above may have lines without numbers behind its last item where both are books of rules: `领队手册`, `观众手册`.
     """
     own = max(title, default=-1) + 1
     is_apart = pieces[index].block.place - pieces[index - 1].block.last > 1
-    if not title or not is_apart or index + 1 >= len(pieces):
+    below = pieces[index + 1].mark if index + 1 < len(pieces) else None
+    if not title or not is_apart or below is None or below.value != 1:
         return False
-    first = next((one for one in pieces[own:index] if one.mark), pieces[index])
-    marks = [one.mark for one in (first, pieces[index + 1], pieces[index - 1])]
-    styles = {mark.style for mark in marks if mark}
-    return all(marks) and len(styles) == 1 and _begins_list(first) and _begins_list(pieces[index + 1])
+    marks = [one.mark for one in pieces[own:index] if one.mark]
+    alike = [mark for mark in marks if mark.style == below.style]
+    is_counted = bool(alike) and alike[0].value == 1 and alike[0] is marks[0]
+    titles = (stem(pieces[at].text.strip()) for at in (*title, index))
+    are_rules = is_counted and alike[-1].value > 1 and all(map(_OF_RULES.search, titles))
+    return is_counted and (alike[-1] is pieces[index - 1].mark or are_rules)
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], run: Sequence[int], title: str) -> bool:
