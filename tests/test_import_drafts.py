@@ -398,12 +398,13 @@ def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(
     handbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (
-        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n元。\n2、提出合理化建议的，奖励100元。\n"
+        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n\n- 3 -\n元。\n"
+        "2、提出合理化建议的，奖励100元。\n"
     )
     assert run(handbook, "import", document(handbook, text, "bao.txt")) == 0
     (drafted,) = [path.read_text("utf-8") for path in (handbook / "drafts/content/rewards").glob("bao*.yaml")]
-    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:5]\n" in drafted
-    assert "  site: [4]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
+    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:7]\n" in drafted
+    assert "  site: [4-6]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
     capsys.readouterr()
     assert run(handbook / "drafts", "check", "--strict") == 0, capsys.readouterr().out
 
