@@ -101,3 +101,30 @@ def test_what_stands_below_a_heading_that_was_only_learnt_stands_below_it() -> N
     found = imported(read("示例.txt", text.encode())).items
     assert [one.owner for one in found if one.kind == "penalty"][-2:] == ["品控专员", "值班经理"]
     assert [one.heading for one in found if one.kind == "penalty"][-2:] == ["品控专员", "值班经理"]
+
+
+def test_posts_that_a_page_names_at_its_top_have_what_follows_in_their_order() -> None:
+    said = ("岗位职责：\n1、负责收票；", "岗位职责：\n1、负责放映；", "任职要求：\n1、会使用收银机；")
+    text = "人才招聘（示例）\n检票员\n放映\n卖品员\n" + "\n\n".join(said) + "\n"
+    owners = [(kind, owner) for _, _, kind, owner in _items(text) if kind in {"duty", "qualification"}]
+    assert owners == [("duty", "检票员"), ("duty", "放映"), ("qualification", "卖品员")]
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("Android工程师（车机端）\n岗位职责\n1、负责适配。", "Android工程师（车机端）"),
+        ("保安员（夜班）\n岗位职责\n1、负责巡逻。", "保安员"),
+        ("第一章　总则\n第一条　官网信息由专人发布。", ""),
+    ],
+)
+def test_a_part_of_the_work_in_brackets_is_of_the_name_of_a_post(line: str, owner: str) -> None:
+    title = "官方网站管理制度（示例）" if not owner else "岗位说明（示例）"
+    assert {of for first, _, kind, of in _items(f"{title}\n{line}\n") if first > 2 and kind != "heading"} == {owner}
+
+
+def test_blanks_of_a_form_one_below_the_other_are_left_out() -> None:
+    form = "*提交人：\n*提交时间：\n*是否延迟： 是 否\n抽测比例：\n"
+    found = _items(f"交付检查表（示例）\n一、需求文档\n1、漏交的，扣5分。\n{form}二、测试用例\n1、缺用例的，扣3分。\n")
+    assert [kind for first, _, kind, _ in found if 3 < first < 8] == ["form"] * 4
+    assert [first for first, _, kind, _ in found if kind == "penalty"] == [3, 9]

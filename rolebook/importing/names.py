@@ -18,7 +18,7 @@ _ROLE = (
 )
 _DEPARTMENT = (
     "(?<![内外全大])部|部门|科|股|处|室|组|中心|车间|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|公司|客房部?|大堂|队"
-    "|班|营业厅|柜台|园|站|所|工段"
+    "|班|营业厅|柜台|园|(?<!网)站|所|工段"
 )
 _TAIL = re.compile(
     r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|月(?=绩效)|绩效|奖惩|奖励|处罚"
@@ -129,15 +129,15 @@ def role_named(heading: str) -> str:
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
     is_said = not is_other and _EXPLICIT.search(heading.translate(_TRADITIONAL)) is not None
-    if _STAFF.fullmatch(bare_heading(heading)) or (_AREA.fullmatch(text) and _OF_AREA.search(heading)):
+    if _STAFF.fullmatch(bare_heading(heading)) or (_AREA.search(text) and _OF_AREA.search(heading)):
         return ""
     is_role = all(map(_ROLE_END.search, filter(None, re.split("[/与和及]", text))))
     return text if is_role or is_said else ""
 
 
-_AREA = re.compile("行政|人事|法务|采购|开发|测试|运维|质检|质控|品控|调度|编辑|分拣|装卸|会计")
+_AREA = re.compile("(?:行政|人事|法务|采购|开发|测试|运维|质检|质控|品控|调度|编辑|分拣|装卸|会计)$")
 _OF_AREA = re.compile("^[^岗职员]*(?:制度|规定|办法|规程|流程)")
-"""`行政制度` is about what is done, and `采购岗位制度` about who does it."""
+"""`物品采购规定` is about what is done, and `采购岗位制度` about who does it."""
 _STAFF = re.compile(".+(?:(?<=..)员工|成员)")
 """`外借员工：` says of whom the next lines speak, and names no post."""
 

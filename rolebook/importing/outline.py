@@ -19,6 +19,7 @@ from rolebook.importing.names import (
     role_named,
 )
 from rolebook.importing.pieces import Piece
+from rolebook.importing.post_heads import posts_of_tabs
 from rolebook.importing.section_words import announced, bare_heading, is_section_word
 from rolebook.importing.subjects import heads_rows, named_at_start, named_by_heading, names_in, role_of_row
 from rolebook.importing.tables import Row, rows_of
@@ -118,6 +119,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str, known: Ite
     names = names_in(own, {index: rank for index, rank in found.items() if rank != "word"})
     last = last_role(own, found)
     owner = subject(own, found, titles, title)
+    tabs = posts_of_tabs(own, titles)
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
     before, names_of = "", 0
@@ -144,7 +146,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str, known: Ite
             level = replace(level, owner=_in_full(level, stack, own[index + 1 :][:1]))
             if level.key == "section" and last is not None and index > last and is_of_everybody(level.text):
                 del stack[1:]
-            _open(stack, level)
+            _open(stack, level, tabs.get(index, ""))
             yield _node(piece, "heading", stack)
             seen = True
         else:
@@ -283,8 +285,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
 
 
-def _open(stack: list[Level], level: Level) -> None:
-    """Put a heading on the stack, once those that it closes are gone."""
+def _open(stack: list[Level], level: Level, of: str = "") -> None:
+    """Put a heading on the stack, once those that it closes are gone. `of`: the role that begins with it."""
+    if of:
+        _open_role(stack, of, of)
     if level.key in {"part", "chapter"} or (level.key == "section" and is_of_all(level.text)):
         del stack[1:]
     elif level.key == "passage":

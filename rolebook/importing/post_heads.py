@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rolebook.importing.fields_in_rows import is_label, is_label_of_title, kind_of_label, labels_in
 from rolebook.importing.names import role_named, without_dress
@@ -46,6 +46,24 @@ def heads_of_records(pieces: Sequence[Piece], texts: Sequence[int]) -> Sequence[
     return sorted({*values, *(index for several in named for index in several)})
 
 
+def posts_of_tabs(pieces: Sequence[Piece], titles: frozenset[int]) -> Mapping[int, str]:
+    """The index where what is said of each post begins → the post, where a page names all of them at its top.
+
+    `出纳`, `司机` and `文员` stand one below the other, and behind them three times `岗位职责：` or `任职要求：` below
+    a blank line, as tabs are copied: the first is of the 出纳. Empty where there are fewer names than that.
+    """
+    first = next((at for at in range(len(pieces)) if _section_below(pieces, at - 1)), 0) if pieces else 0
+    behind = range(first + 1, len(pieces))
+    begun = [first, *(at for at in behind if _is_behind_blank(pieces, at) and _section_below(pieces, at - 1))]
+    above = range(max(first - len(begun), 0), first)
+    is_list = len(above) == len(begun) >= _FEWEST and titles.isdisjoint(above)
+    is_named_below = any(_may_be_head(pieces[at - 1]) for at in begun[1:])
+    if is_named_below or not is_list or not all(_may_be_head(pieces[at]) for at in above):
+        return {}
+    names = [pieces[at].text for at in above]
+    return dict(zip(begun, map(without_dress, names), strict=True)) if _are_posts(names) else {}
+
+
 def _are_posts(heads: Sequence[str]) -> bool:
     return sum(bool(role_named(_REMARK.sub("", head))) for head in heads) * 2 >= len(heads)
 
@@ -60,9 +78,12 @@ def _may_be_head(piece: Piece) -> bool:
 
 def _is_apart(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a blank line stands above a line and none below it."""
-    block = pieces[index].block
-    is_first = index == 0 or block.place - pieces[index - 1].block.last > 1
-    return is_first and index + 1 < len(pieces) and pieces[index + 1].block.place - block.last == 1
+    is_first = index == 0 or _is_behind_blank(pieces, index)
+    return is_first and index + 1 < len(pieces) and not _is_behind_blank(pieces, index + 1)
+
+
+def _is_behind_blank(pieces: Sequence[Piece], index: int) -> bool:
+    return pieces[index].block.place - pieces[index - 1].block.last > 1
 
 
 def _below(pieces: Sequence[Piece], index: int) -> str:
@@ -74,7 +95,7 @@ def _below(pieces: Sequence[Piece], index: int) -> str:
 
 
 def _section_below(pieces: Sequence[Piece], index: int) -> str:
-    below = pieces[index + 1] if index + 1 < len(pieces) else None
+    below = pieces[index + 1] if 0 <= index + 1 < len(pieces) else None
     if below is None or below.what != "text" or below.mark is not None:
         return ""
     section = announced(below.text) if is_section_word(below.text) or len(below.text) <= _WORD else ""

@@ -47,10 +47,11 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if not named and is_above_sections(pieces[index].text, following) and may_be_name(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
+    headings = [pieces[index].text for index in found]
     for index in found:
         if whole := _WITH_PART.fullmatch(FIELD_BEHIND.sub("", pieces[index].text)):
-            posts[whole["name"]].add(whole[0])
-            if _HEAD.search(whole["name"]) and not _HOW.search(whole["part"]):
+            posts[whole["name"]].update({whole[0], *({whole["name"]} & set(headings))})
+            if not _HOW.search(whole["part"]) and is_role_word(whole["name"]):
                 names.add(whole[0])
     names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)
     for group in _siblings(pieces, found):
@@ -91,10 +92,9 @@ def _punishes(pieces: Sequence[Piece], found: Mapping[int, str], index: int, end
     return len(said) * 2 >= max(len(below), 1) or any(at in found for at in said)
 
 
-_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10})[(（](?P<part>[\u3400-\u9fff]{2,8})[)）]")
+_WITH_PART = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z\d+#.]{2,20})\s?[(（](?P<part>[\u3400-\u9fff]{2,8})[)）]")
 """`副厂长（生产）` beside `副厂长（基建）`: two posts, whose names are as they stand."""
-_HEAD = re.compile("副.{0,2}(?:经理|总监|厂长|院长|校长|主任|总裁|部长)$|总监$|总助$")
-_HOW = re.compile("职$|班$|岗$|聘|急|若干|优先|实习|储备|试用|不限|版$|修订|示例|草案")
+_HOW = re.compile("职$|班$|岗$|聘|急|若干|优先|实习|储备|试用|不限|版$|修订|示例|草案|[试暂]行|参考|范[本文]|通用")
 """What is said in brackets of how a post is held, and not of what: 兼职, 夜班."""
 
 
