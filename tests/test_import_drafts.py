@@ -302,12 +302,16 @@ def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) ->
 
 
 def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Path) -> None:
-    text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
+    text = (
+        "保安部处罚办法（示例）\n（一）卫生（以下每项每次扣10元）：1、交班未清扫；2、工具落地；3、垃圾未日清。\n"
+        "（二）一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
+    )
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
     drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
     assert "text: 着装不整的，每次扣罚20元。" in drafted
-    assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
+    assert "sources: [bao-an-bu-wen-dang:4, bao-an-bu-wen-dang:3]" in drafted
     assert "amount: 20" in drafted
+    assert drafted.count("sources: [bao-an-bu-wen-dang:2]\n") == drafted.count("amount: 10") == 3  # cited once
     assert run(handbook / "drafts", "check") == 0
 
 
@@ -394,12 +398,13 @@ def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(
     handbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (
-        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n元。\n2、提出合理化建议的，奖励100元。\n"
+        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n\n- 3 -\n元。\n"
+        "2、提出合理化建议的，奖励100元。\n"
     )
     assert run(handbook, "import", document(handbook, text, "bao.txt")) == 0
     (drafted,) = [path.read_text("utf-8") for path in (handbook / "drafts/content/rewards").glob("bao*.yaml")]
-    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:5]\n" in drafted
-    assert "  site: [4]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
+    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:7]\n" in drafted
+    assert "  site: [4-6]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
     capsys.readouterr()
     assert run(handbook / "drafts", "check", "--strict") == 0, capsys.readouterr().out
 

@@ -1,16 +1,22 @@
 """Text files as blocks: one block a line, whatever the encoding and the line ends; what is no text is refused."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from rolebook.importing.blocks import DocumentRefused
+from rolebook.importing.fields import named
 from rolebook.importing.readers import read
+from rolebook.importing.wraps import full_lines
 from tests.conftest import REPOSITORY
+
+IMPORTING = REPOSITORY / "tests/importing"
 
 TEXT = "保管员岗位职责（示例）\r\n\r\n1、负责收货。\r2、登记台帐；\n欧阳娜娜、𠮷田、买买提·艾力\n"
 LINES = ["保管员岗位职责（示例）", "", "1、负责收货。", "2、登记台帐；", "欧阳娜娜、𠮷田、买买提·艾力"]
@@ -79,3 +85,29 @@ def test_lines_that_never_end_are_read_as_saying_nothing(tmp_path: Path) -> None
     assert [item["text"] for item in items if item["kind"] == "duty"] == ["负责考勤。", "负责核算工资。"]
     assert {item["kind"] for item in items if len(item["text"]) > 100} == {"site"}
     assert {line for item in items for line in range(item["first"], item["last"] + 1)} >= {3, 16, 17}
+
+
+def test_the_work_grows_with_the_lines_and_not_with_their_square() -> None:
+    def calls(lines: int) -> int:
+        number = 0
+
+        def count(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal number
+            number += event == "call"
+
+        sys.setprofile(count)
+        try:
+            full_lines(["负责整理文件和登记，并且保证每天按时上报数据"] * lines)
+        finally:
+            sys.setprofile(None)
+        return number
+
+    assert calls(400) < 5 * calls(100)
+
+
+def test_sanctions_and_rewards_begin_as_is_said_of_them() -> None:
+    texts = "\n".join(path.read_text("utf-8", "replace") for path in IMPORTING.glob("[hs]*/*.txt"))
+    for pattern, begin in ((named.SANCTIONS, named.SANCTIONS_BEGIN), (named.REWARDS, named.REWARDS_BEGIN)):
+        anywhere = re.compile(pattern.pattern.removeprefix(f"(?={begin})"))
+        assert len(anywhere.pattern) < len(pattern.pattern)
+        assert [one.span() for one in pattern.finditer(texts)] == [one.span() for one in anywhere.finditer(texts)]

@@ -13,8 +13,10 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, as_file, as_written, read_all
+from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.places import CONTENT
+from rolebook.loading.references import References
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
@@ -117,6 +119,7 @@ class EditedFiles:
         made = self._made.get(name)
         if made is None or made.data != data:
             made = as_written(ContentFile(kind, self.root / name, name, data, None, ()), value, self.schemas)
+            made = with_what_follows(made, References((made,), self.schemas), self.schemas)
         self.by_name[name] = made
         self._created.add(name)
         return self.by_name[name]

@@ -307,7 +307,7 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
 def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
     """The lines of an item, and those above it that are part of its sentence."""
     above = [f"{refs[0].partition(':')[0]}:{span(*item.given_lines)}"] if is_assembled else []
-    return [*refs, *above]
+    return [*dict.fromkeys((*refs, *above))]
 
 
 def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> None:

@@ -6,7 +6,8 @@ Example: of `1、迟到一次罚款20元。` below 处罚标准, among others `i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rolebook.importing import verdicts
 from rolebook.importing.listed_headings import style
@@ -16,7 +17,7 @@ from rolebook.importing.rules import Verdict
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 _LABEL = re.compile(r"([^：:。；，]{1,12})[：:]")
-_SAYS = {
+_SAYS: Mapping[str, Callable[[str], bool]] = {
     "duty": verdicts.is_duty,
     "penalty": verdicts.is_penalty,
     "reward": verdicts.is_reward,
@@ -31,7 +32,8 @@ _SAYS = {
     "measure": verdicts.is_measure,
     "formula": verdicts.is_formula,
 }
-_HAN = re.compile("[\u3400-\u9fff]")
+_PAIRS = re.compile("(?=([\u3400-\u9fff].|.[\u3400-\u9fff]))", re.DOTALL)
+"""Each two characters that stand beside each other, one of them a Chinese one."""
 _SENTENCE_SIGNS = re.compile("[，。；]")
 IS_SENTENCE = "is a sentence"
 OF_FORMAT = frozenset({"page", "separator", "outside"})
@@ -40,6 +42,8 @@ _LONGEST_WORDS = 12
 """Characters up to which a piece is but a word or two."""
 _READ = 400
 """Characters of a text that are read for its pairs."""
+_HEADINGS = 256
+"""How many headings' pairs are remembered: all items of a list stand below the same few."""
 _OPENING, _ENDING = 3, 4
 """Pieces at the beginning and at the end of a document that are known as such."""
 
@@ -93,9 +97,10 @@ def _plain(text: str) -> str:
     return _BLANKS.sub(" ", _NUMBER.sub("0", text))
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Each two characters that stand beside each other, one of them a Chinese one."""
-    return (pair for at in range(len(text) - 1) if _HAN.search(pair := text[at : at + 2]))
+@lru_cache(maxsize=_HEADINGS)
+def _pairs_of_heading(family: str, text: str) -> tuple[str, ...]:
+    """The features of a heading's pairs."""
+    return tuple(f"{family} {pair}" for pair in _PAIRS.findall(text))
 
 
 def _length(text: str, most: int) -> int:
@@ -110,7 +115,7 @@ def _of_words(node: Node) -> Iterator[str]:
     yield f"begins {text[:2]}"
     yield f"ends {text[-1:]}"
     yield f"ends {text[-2:]}"
-    yield from (f"has {pair}" for pair in _pairs(text))
+    yield from (f"has {pair}" for pair in _PAIRS.findall(text))
     if _SENTENCE_SIGNS.search(node.piece.text):
         yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
@@ -128,8 +133,8 @@ def _of_place(node: Node) -> Iterator[str]:
     yield "has owner" if node.owner else "has no owner"
     yield "is behind content" if node.has_content else "is before content"
     yield f"above {node.above[:12]}"
-    yield from (f"above {pair}" for pair in _pairs(node.above))
-    yield from (f"below {pair}" for level in node.levels for pair in _pairs(level.text))
+    yield from _pairs_of_heading("above", node.above)
+    yield from (one for level in node.levels for one in _pairs_of_heading("below", level.text))
     if node.row:
         yield f"row {node.row.about}"
         yield f"cells {len(node.row.piece.cells)}"

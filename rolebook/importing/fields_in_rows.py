@@ -87,6 +87,8 @@ _WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
 _PURPOSE_WHOLE = re.compile(spaced(_PURPOSE))
+_PARTED = re.compile(r"[：:\s【\[〔]|号$")
+"""What parts a label from its value, or ends a number: nearly every sentence of a list has none of these."""
 _TITLE = re.compile(spaced(FIELDS["title"]))
 _LONGEST = 120
 
@@ -114,8 +116,9 @@ def is_label_of_title(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def labels_in(text: str) -> tuple[str, ...]:
     """The labels of a row of fields, in order; none of a line that is no such row."""
-    if len(text) > _LONGEST:
-        found = _BEGINS.match(text)
+    parted = _PARTED.search(text)
+    if parted is None or len(text) > _LONGEST:
+        found = parted and _BEGINS.match(text)
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
     if _NUMBERED.fullmatch(text):
         return ("文号",)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
@@ -97,9 +98,13 @@ def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> 
 
 
 def own_lines(one: Imported, item: Item) -> Sequence[int]:
-    """The lines of an item, without the number of a page that stands inside its sentence."""
-    pages = {line for line in item.between if one.document.blocks[line - 1].line.strip()}
-    return [line for line in range(item.text_first, item.text_last + 1) if line not in pages]
+    """The lines of an item, without the numbers of pages inside its sentence and the blank lines among these."""
+    lines = range(item.text_first, item.text_last + 1)
+    filled = {line for line in lines if one.document.blocks[line - 1].line.strip()}
+    pages = filled.intersection(item.between)
+    runs = groupby(lines, key=pages.__contains__)
+    parts = [list(run) for is_page, run in runs if not is_page]
+    return [line for part in parts if not filled.isdisjoint(part) for line in part]
 
 
 def _fit(title: str) -> str:

@@ -41,36 +41,32 @@ class Weights:
     Attributes:
         learnt_from: the digest of the labelled documents.
         kinds: of items, sorted.
-        bias: for each kind, before anything is seen.
-        of: feature → (index of a kind, what it adds to that) of all to which it adds anything.
+        bias: for each kind, before anything is seen, in hundredths.
+        of: feature → what it adds to each kind, in hundredths: whole numbers add up alike in any order.
 
     """
 
     learnt_from: str
     kinds: tuple[str, ...]
-    bias: tuple[float, ...]
-    of: Mapping[str, Sequence[tuple[int, float]]]
+    bias: tuple[int, ...]
+    of: Mapping[str, Sequence[int]]
 
     def probabilities(self, seen: Iterable[str]) -> dict[str, float]:
         """How likely each kind is, from 0 to 1."""
-        scores = list(self.bias)
-        known = [one for one in seen if one in self.of]
-        for one in sorted(known):  # the order in which they are added counts for the last digits
-            for kind, weight in self.of[one]:
-                scores[kind] += weight
+        known = (row for one in seen if (row := self.of.get(one)))
+        scores = [sum(added) / 100 for added in zip(self.bias, *known, strict=True)]
         highest = max(scores)
         grown = [math.exp(score - highest) for score in scores]
         total = sum(grown)
         return {kind: each / total for kind, each in zip(self.kinds, grown, strict=True)}
 
-    def telling(self, seen: Iterable[str], kind: str) -> list[str]:
+    def telling(self, seen: frozenset[str], kind: str) -> list[str]:
         """The features that speak for a kind more than for any other, those that say most first."""
         chosen = self.kinds.index(kind)
-        found: dict[str, float] = {}
-        for one in seen:
-            added = dict(self.of.get(one, ()))
-            own = added.pop(chosen, 0.0)
-            if own > max(added.values(), default=0.0):
+        found: dict[str, int] = {}
+        for one in seen & self.of.keys():
+            own = self.of[one][chosen]
+            if own > max((added for at, added in enumerate(self.of[one]) if added and at != chosen), default=0):
                 found[one] = own
         return sorted(found, key=lambda one: (-found[one], one))
 
@@ -84,11 +80,14 @@ def weights() -> Weights:
 def parsed(read: Mapping[str, Any]) -> Weights:
     """Weights from their JSON: `{"kinds": ["duty"], "bias": [0.1], "weights": {"has 计划": {"duty": 1.2}}}`."""
     kinds = tuple(read["kinds"])
-    of = {
-        feature: tuple((kinds.index(kind), weight) for kind, weight in given.items())
-        for feature, given in read["weights"].items()
-    }
-    return Weights(str(read.get("learnt_from", "")), kinds, tuple(read["bias"]), of)
+    place = {kind: at for at, kind in enumerate(kinds)}
+    of: dict[str, Sequence[int]] = {}
+    for feature, given in read["weights"].items():
+        row = [0] * len(kinds)
+        for kind, weight in given.items():
+            row[place[kind]] = round(weight * 100)
+        of[feature] = row
+    return Weights(str(read.get("learnt_from", "")), kinds, tuple(round(one * 100) for one in read["bias"]), of)
 
 
 def kind_of(learnt: Weights, seen: frozenset[str], ruled: str) -> tuple[str, float]:

@@ -34,12 +34,27 @@ class Sums(NamedTuple):
 
 _OF_SUMS, _OF_GIFTS = re.compile(r"[元块分%％‰倍角毛扣罚￥¥]|工资|百分之|\d\s*$"), re.compile("[奖加]|提成")
 """What every text says that tells how much: others need not be read."""
+_NUMERAL = (
+    r"[\d零〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
+    r"\u00b2-\u00be\u2070-\u24ff\u2776-\u2793\u3200-\u33ff]"
+)
+_FIGURE = re.compile(
+    rf"{_NUMERAL}(?:\s|[（(][^（）()]*[)）]|[个半百千万亿])*(?:[元块分%％‰倍成角毛RC]|百分|[日天月][^，。；]{{0,3}}工资)"
+    rf"|[百千]分之|[加双翻]倍|[¥￥]|人民币|RMB|CNY|[罚奖][款励]?\s*{_NUMERAL}"
+    r"|[\u2e80-\u2fdf\u3220-\u33ff\uf900-\ufaff\uff21-\uff5a﹪]"
+)
+"""A number with what may be an amount behind it, or a sign that may stand for such: without, nothing says how much."""
+_WITHHELD = re.compile(
+    "[金付取罚扣捐纳减核浮调记处].*(?:工资|绩效|奖|提成|费|押金|补贴|津贴)|发放|结算|计发|只发|全部扣", re.DOTALL
+)
+"""What every text says that tells that pay is withheld."""
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@lru_cache(maxsize=4 * REMEMBERED)
 def sums(text: str, *, rewards: bool = False) -> Sums:
     """How a text says how much is taken, or given, as the reader of the fields finds it."""
-    if not (_OF_GIFTS if rewards else _OF_SUMS).search(text):
+    says_how_much = _FIGURE.search(text) is not None or (not rewards and _WITHHELD.search(text) is not None)
+    if not (says_how_much and (_OF_GIFTS if rewards else _OF_SUMS).search(text)):
         return Sums()
     read = taken_apart(text, rewards=rewards)
     found = [one for one in read.consequences if (one.amount, one.low) != (None, None)]
@@ -130,10 +145,11 @@ _FORBIDDEN = re.compile(
 """Punishing that is itself not allowed: `不得打骂、搜身、私自罚款`."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
     said = _FORBIDDEN.sub("", text)
-    return takes_sum(said) or names_sanction(said) or _TAKEN.search(said) is not None
+    return _TAKEN.search(said) is not None or names_sanction(said) or takes_sum(said)
 
 
 def names_sanction(text: str, kinds: Collection[str] = ()) -> bool:
@@ -153,9 +169,12 @@ def takes_sum(text: str) -> bool:
     return said.is_taken or (said.is_each and not _PAID.search(text))
 
 
+_MAY_PRICE = re.compile(rf"\d\d|{_FIGURE.pattern}")
+
+
 def is_priced(text: str) -> bool:
     """Whether a text names an amount of money, with or without its unit, and no word of punishment."""
-    return sums(in_one_way(text, "元")).is_bare
+    return _MAY_PRICE.search(text) is not None and sums(in_one_way(text, "元")).is_bare
 
 
 def is_offence(text: str) -> bool:
@@ -181,7 +200,7 @@ def _is_severe(text: str) -> bool:
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
     said = _FORBIDDEN.sub("", text)
-    if not (takes_sum(said) or _is_severe(said) or _TAKEN.search(said)):
+    if not (_TAKEN.search(said) or _is_severe(said) or takes_sum(said)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -197,11 +216,14 @@ def is_duty_about_penalties(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
     given = _NOT_REWARD.sub("", text)
+    if _REWARD.search(given):
+        return True
     said = sums(given, rewards=True)
-    return said.is_taken or (said.is_bare and "奖" in given) or _REWARD.search(given) is not None
+    return said.is_taken or (said.is_bare and "奖" in given)
 
 
 def is_clear_reward(text: str) -> bool:
@@ -212,7 +234,7 @@ def is_clear_reward(text: str) -> bool:
 def takes(text: str) -> bool:
     """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
     given = re.sub("奖[^，。；扣罚]*", "", _REWARD.sub("", text)) if not _NOT_REWARD.search(text) else text
-    return sums(given).is_taken or _TAKEN.search(given) is not None or _is_severe(given)
+    return _TAKEN.search(given) is not None or _is_severe(given) or sums(given).is_taken
 
 
 def is_clear_penalty(text: str) -> bool:
@@ -239,6 +261,7 @@ _PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|[\u3400
 """`夜班补贴：23点以后下班的，每班次15元。`"""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
     is_paid = (_PAID.search(text) is not None or _PAY_NAMED.match(text) is not None) and not re.search("[罚扣]", text)
@@ -247,17 +270,23 @@ def is_rule(text: str) -> bool:
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_qualification(text: str) -> bool:
     """Whether a text says what somebody must bring along."""
     return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
 
 
+_MAY_ASK = re.compile("[年岁专科中士证照]|职称")
+_DEGREE_OR_YEARS = re.compile("[年岁专科学硕博初技职研文]|高[^，。；]*中")
+"""What every text says that asks for a degree, majors, years of work or an age."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def asked_of(text: str) -> frozenset[str]:
     """What of degree, majors, years of work and age a text asks for, and certificates of whom it says who has them."""
-    if not re.search(r"年|岁|专|科|中|士|证|照|职称", text):
-        return frozenset()
     is_had = {"certificates"} if re.match("[持有具]|取得", text) else set()
+    if not (_MAY_ASK.search(text) and (is_had or _DEGREE_OR_YEARS.search(text))):
+        return frozenset()
     return frozenset(qualification_fields(text)) & ({"degree", "majors", "years", "age"} | is_had)
 
 
@@ -272,6 +301,7 @@ def is_indicator(text: str) -> bool:
     return _INDICATOR.search(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_duty(text: str) -> bool:
     """Whether a text begins as duties do: with what is to be done."""
     return _DUTY_LEAD.search(text.strip()) is not None

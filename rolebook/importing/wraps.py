@@ -61,6 +61,7 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
     stops = [ends_sentence(text) for text in bare]
     full = []
     widest = max(widths, default=0)
+    are_several = sum(one >= widest - _SLACK for one in widths) > 1
     for number, own in enumerate(widths):
         if own < _WIDEST or stops[number]:
             full.append(False)
@@ -68,7 +69,7 @@ def full_lines(texts: Sequence[str]) -> list[bool]:
         first, last = max(0, number - _NEAR), number + _NEAR + 1
         alike = [one for one in range(first, min(last, len(widths))) if abs(widths[one] - own) <= _SLACK]
         is_widest = own >= max(widths[first:last]) - _SLACK and len(alike) > 1
-        is_of_page = own >= widest - _SLACK and sum(one >= widest - _SLACK for one in widths) > 1
+        is_of_page = are_several and own >= widest - _SLACK
         full.append(is_widest or is_of_page or sum(not stops[one] for one in alike) > 2)
     return full
 

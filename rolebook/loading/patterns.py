@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 
 from rolebook.loading.broken_schemas import BrokenSchemas
 
@@ -17,8 +17,11 @@ PATIENCE = 3
 """Seconds of the processor that a pattern may take for one text; those that we know take thousandths."""
 _LONG = 20
 """Characters from which a pattern may take long."""
+_REMEMBERED = 20_000
+"""Answers that are remembered: an id stands where it is given and on several lists."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def matches(pattern: str, text: str) -> bool:
     """Whether a text has the form: `$` is the very end, so that an id with a final line feed fails.
 

@@ -21,7 +21,7 @@ KINDS: Mapping[str, str] = {
 BLOT = "■"
 _NAMED_ACCOUNT = re.compile(r"(?:[账帐卡]号|账户|帐户)[^\dA-Za-z]{0,6}((?:\d[ -]?){11,22}\d)(?!\d)")
 _NAMED_IDENTITY = re.compile(r"身份证(?:号码?)?[^\dA-Za-z]{0,4}(\d{15}|\d{17}[\dXx])(?!\d)")
-_MAY_BE_ONE = re.compile(r"\d(?:\D*\d){4}|[@＠]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
+_MAY_BE_ONE = re.compile(r"(?=[\d@＠微qQvVwW])(?:\d(?:\D*\d){4}|[@＠]|微信|qq|vx|we[ci][hx]|wxid)", re.IGNORECASE)
 """Numbers have five digits and more, that of an account of QQ the fewest; most texts have none of these."""
 _LIKELY = re.compile(r"\d(?:\D*\d){10}|@|[(\[]at[)\]]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
 """What stands in all that is found, once a text is taken apart: numbers of no named kind have eleven digits and more.

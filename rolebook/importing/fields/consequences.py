@@ -7,6 +7,7 @@ any verb (10元/单).
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from rolebook.importing.fields.acts import Consequences
 from rolebook.importing.fields.amounts import first_amount
@@ -14,6 +15,7 @@ from rolebook.importing.fields.circumstances import behaviours_in, counted
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
 from rolebook.importing.fields.sentence_reader import Reader, segments
+from rolebook.importing.remembered import REMEMBERED
 from rolebook.words.list_marks import without_list_number
 
 _HEADED = re.compile(
@@ -53,7 +55,12 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
 
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
-    body = in_one_way(without_list_number(text))
+    return _taken_apart(in_one_way(without_list_number(text)), given, rewards=rewards)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _taken_apart(body: str, given: str, *, rewards: bool) -> Consequences:
+    """The same of a text in one way of writing: a line is asked for with and without its list number."""
     if rewards and (prize := _PRIZE.match(body)):
         body = body[prize.end() :]
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
@@ -98,11 +105,16 @@ def _in_own_sentence(body: str, *, rewards: bool) -> str:
         one, supposed = sentence, _SUPPOSED.match(sentence)
         if supposed and not (rewards and "发现" in supposed[0]):  # whoever finds a danger is rewarded for that
             one = one[supposed.end() :]
-        elif not any(not _OFFENCE.fullmatch(act) for act in _read(one, rewards=rewards).result(one, "").behaviours):
+        elif rules and not _says_what_was_done(one, rewards=rewards):
             kept += rules  # `不得在库内吸烟。违者罚款50元。`
         kept.append(one)
         rules = []
     return "".join([*kept, *rules])
+
+
+def _says_what_was_done(sentence: str, *, rewards: bool) -> bool:
+    behaviours = _read(sentence, rewards=rewards).result(sentence, "").behaviours
+    return any(not _OFFENCE.fullmatch(act) for act in behaviours)
 
 
 def _read(body: str, *, rewards: bool) -> Reader:

@@ -11,37 +11,53 @@ _HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌
 _NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
 _ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
 _COUNTED_BY = r"(?=起(?:$|[，。；])|每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！]|\s(?!\s*[个遍圈篇页字份])|$)"
-_WAYS: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = tuple(
-    (re.compile(pattern), one_way)
-    for pattern, one_way in (
-        (r"(?<=\d)[,，](?=\d{3}(?!\d))", ""),
+_WAYS: Sequence[tuple[frozenset[str], re.Pattern[str], str | Callable[[re.Match[str]], str]]] = tuple(
+    (frozenset(signs), re.compile(pattern), one_way)
+    for signs, pattern, one_way in (
+        (",，", r"(?<=\d)[,，](?=\d{3}(?!\d))", ""),
         (
+            "第",
             r"(?<=[\u3400-\u9fff\d])(?<![月年季内从自到满达至或和与及每为是属])[、 ]?(?=第[\d一二三四五六七八九十]+次)",
             "，",
         ),
-        (r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])", ""),
-        (r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)", "，并"),
-        (r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))", "/"),  # the stroke was lost: `20元次`
-        (r"(?<=[≥≤＞＜><])[ \u3000]+(?=\d)", ""),
-        (r"(?<![\d])([-－]\d+)\s*[~～至到]\s*[-－](?=\d)", r"\1~"),
-        (r"[ \u3000]{2,}", "\t"),
-        (r"一天半(?=的?工资)", "1.5天"),
-        (r"(?<=的)([一二两三四五六七八九])成", lambda found: f"{spelled_out(found[1]) * 10:g}%"),
-        (r"(?<=[一两二三四五六])回(?=[扣罚])", "次"),
-        (r"(?<=[元分])[、 ]?(?=[二两三四五六]次)", "，"),
-        (r"(?<=百分之)([^，。；]{1,4}[至到])百分之", r"\1"),
-        (rf"(?<=分)[（(](?:人民币|计)?\s*({_NUMBER})\s*[元块][）)]", r"，罚款\1元"),
-        (r"(?<=[。；])[（(](?=[^（）()]{4,40}\d[元分]?(?:[一1每/][次人])?[）)])", ""),
-        (r"(?<=\d[分元]) *[—–] *(?=[\u3400-\u9fff])", "，"),
-        (r"(?<=\d)(万?)(?:元|块)?人民币(?=[/／，。；]|$)", r"\1元"),
-        (rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]", lambda found: f"{spelled_out(found[1]) / 10:g}元"),
-        (rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])", r"\1元"),
-        (rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)", r"\1-\2"),
-        (r"(?<=[元块])不等(?=的?(?:经济)?(?:罚款|处罚|奖励|$|[，。；]))", ""),
-        (rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}})){_COUNTED_BY}", r"\1元"),
+        (" \u3000含", r"(?<=\d)[ \u3000]+(?=[元块分%倍天次十百千万])|[（(]不?含[^（）()]{0,3}[)）](?=以[上下内])", ""),
+        ("并", r"(?<=[\u3400-\u9fff\d])并(?=[处罚扣][^，。；]{0,12}\d)", "，并"),
+        ("次天人", r"(?<=\d[元分])(?=[次天人](?:$|[，。；（(]))", "/"),  # the stroke was lost: `20元次`
+        ("≥≤＞＜><", r"(?<=[≥≤＞＜><])[ \u3000]+(?=\d)", ""),
+        ("-－", r"(?<![\d])([-－]\d+)\s*[~～至到]\s*[-－](?=\d)", r"\1~"),
+        (" \u3000", r"[ \u3000]{2,}", "\t"),
+        ("半", r"一天半(?=的?工资)", "1.5天"),
+        ("成", r"(?<=的)([一二两三四五六七八九])成", lambda found: f"{spelled_out(found[1]) * 10:g}%"),
+        ("回", r"(?<=[一两二三四五六])回(?=[扣罚])", "次"),
+        ("次", r"(?<=[元分])[、 ]?(?=[二两三四五六]次)", "，"),
+        ("之", r"(?<=百分之)([^，。；]{1,4}[至到])百分之", r"\1"),
+        ("元块", rf"(?<=分)[（(](?:人民币|计)?\s*({_NUMBER})\s*[元块][）)]", r"，罚款\1元"),
+        ("（(", r"(?<=[。；])[（(](?=[^（）()]{4,40}\d[元分]?(?:[一1每/][次人])?[）)])", ""),
+        ("—–", r"(?<=\d[分元]) *[—–] *(?=[\u3400-\u9fff])", "，"),
+        ("币", r"(?<=\d)(万?)(?:元|块)?人民币(?=[/／，。；]|$)", r"\1元"),
+        (
+            "角毛",
+            rf"(?<=[罚扣款奖次人件个张瓶])({_NUMBER})\s*[角毛]",
+            lambda found: f"{spelled_out(found[1]) / 10:g}元",
+        ),
+        (
+            "¥￥RC币",
+            rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])",
+            r"\1元",
+        ),
+        (
+            "上",
+            rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)",
+            r"\1-\2",
+        ),
+        ("等", r"(?<=[元块])不等(?=的?(?:经济)?(?:罚款|处罚|奖励|$|[，。；]))", ""),
+        ("罚奖", rf"((?:罚款?|奖励?)\s*(?:\d+(?:\.\d+)?|[{_HAN}]{{2,}})){_COUNTED_BY}", r"\1元"),
     )
 )
-"""A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
+"""Signs one of which it holds, a way of writing → the one that is read.
+
+`每次罚50` is a sum, for a fine can only be money. A text without any of the signs need not be searched.
+"""
 _TAKES_OR_COUNTS = "罚扣处奖给予赔记减加各每第满达超计按交款励金"
 _PAUSE = re.compile(
     rf"(?<=[\u3400-\u9fff）)”])(?<![{_TAKES_OR_COUNTS}]) +(?=[\u3400-\u9fff“（(])(?![元块分次倍天])"
@@ -81,8 +97,11 @@ def in_one_way(text: str, unit: str = "") -> str:
     Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
     """
     body = text.strip().translate(_DIGITS)
-    for pattern, one_way in _WAYS:
-        body = pattern.sub(one_way, body)
+    held = frozenset(body)
+    for signs, pattern, one_way in _WAYS:
+        if not signs.isdisjoint(held):
+            body = pattern.sub(one_way, body)
+            held = frozenset(body)
     if not re.search("[，；]", body):
         body = _PAUSE.sub("，", body)
     return _BARE_SUM.sub(rf"\g<0>{unit}", body) if unit else body
