@@ -148,7 +148,9 @@ def _by_their_cells(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]
     kinds[scoring[0]] = kinds[figures[0]] = "indicator"
     heads = ["类别" if max(map(len, cells)) <= _SHORT_CELL else "说明" for cells in columns]
     heads[scoring[0]], heads[figures[0]] = "评分", "分值"
-    heads[0 if len(set(columns[0])) == len(whole) else figures[0] - 1] = "项目"
+    beside = figures[0] - 1
+    is_said = max(map(len, columns[beside])) > _SHORT_CELL  # what is to be done, with its name further on the left
+    heads[0 if is_said and scoring[0] and len(set(columns[0])) == len(whole) else beside] = "项目"
     return kinds, heads
 
 
