@@ -109,3 +109,18 @@ def test_a_duty_with_numbers_below_it_makes_a_group_with_them() -> None:
     found = imported(read("示例.txt", text.encode())).items
     groups = [titles for _, titles in sorted(duty_groups(found).items())]
     assert groups == [[], ["负责库区安全"], ["负责库区安全"], ["负责库区安全"], []]
+
+
+def test_numbers_that_end_in_a_nought_head_those_below_them() -> None:
+    """`2.0职责` above `2.1…`, as quality manuals count, also without a blank behind the number."""
+    text = (
+        "吊装作业控制程序（示例）\n1.0目的：\n为规范吊装作业，特制订本程序。\n2.0职责\n2.1吊装队负责编制方案。\n"
+        "2.2安全部负责检查。\n3.0相关记录\n3.1《吊装作业票》\n3.2《吊具检查表》\n"
+    )
+    found = imported(read("示例.txt", text.encode())).items
+    assert [(one.number, one.text) for one in found if one.kind == "heading"] == [
+        ("1.0", "目的："),
+        ("2.0", "职责"),
+        ("3.0", "相关记录"),
+    ]
+    assert [one.number for one in found[-2:]] == ["3.1", "3.2"]

@@ -52,7 +52,7 @@ _WEAK = re.compile(
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
 """`39  40泄露图纸`: two numbers left by editing."""
-_DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+|(?={_HAN}))")
+_DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+|(?={_HAN}|[《“]))")
 _BEFORE_FIGURE = re.compile(
     r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff]|\d{2,}(?:元|万|人|小时|分钟))"
 )
@@ -66,9 +66,10 @@ _REFERENCE = re.compile(
 _OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")  # `2.2 2.1 所列用语应当张贴` names an article
 _RUN = (
     ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
+    ("dotted", re.compile(rf"(\d{{1,2}})[.．]0[ \u3000\t]*(?={_HAN})")),
     ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
-"""`三 任职要求`: a number with nothing but a blank behind it."""
+"""`三 任职要求`, `1.0目的`: a number with nothing but a blank behind it, or not even that."""
 _HEADING = 12
 """Characters of a heading whose number has no sign behind it."""
 _NESTED = 3
@@ -160,7 +161,8 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
             if at is not None:
                 del opened[at + 1 :]
                 run = opened[at]
-                run.append((index, Mark(style, value, shown[1], shown.end())))
+                path = (value,) if style == "dotted" else ()
+                run.append((index, Mark(style, value, shown[0].strip(), shown.end(), path)))
                 found |= run[:2] if value == 2 else run[-1:] if value > 2 else ()
     return found
 
