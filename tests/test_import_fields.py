@@ -352,3 +352,25 @@ def test_a_signed_figure_at_the_end_of_a_line_is_points(end: str, amount: Any) -
     sanction = fields["sanction"]
     assert fields["violations"] == ["拖延工作"]
     assert (sanction["kind"], sanction["amount"], sanction["unit"]) == ("points", amount, "分")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "act"),
+    [
+        ("二级报警：驾驶途中超速未达20%的，处以50元罚款。", (), "驾驶途中超速未达20%"),
+        ("重点检查：先查记录，未签字就交班，每次扣2分", (), "未签字就交班"),
+        ("会议迟到：5分钟以内20元", (), "会议迟到"),
+        (
+            "固有危险 危险源 未按规定登记危险源的，扣10分",
+            ("固有危险", "危险源", "未按规定登记危险源的，扣10分"),
+            "未按规定登记危险源",
+        ),
+        ("地面 未拖净的，扣2分", ("地面", "未拖净的，扣2分"), "地面"),
+        ("班组（车间）组织的例会不参加的，扣5分", (), "班组（车间）组织的例会不参加"),
+    ],
+)
+def test_a_label_is_the_act_only_where_nothing_behind_it_is(text: str, cells: tuple[str, ...], act: str) -> None:
+    assert act in fields_of("penalty", text, cells)["violations"]
+    assert not any(
+        one.startswith(("二级", "重点", "固有", "组织")) for one in fields_of("penalty", text, cells)["violations"]
+    )

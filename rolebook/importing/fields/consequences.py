@@ -8,10 +8,11 @@ any verb (10元/单).
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from rolebook.importing.fields.acts import Consequences
 from rolebook.importing.fields.amounts import first_amount
-from rolebook.importing.fields.circumstances import behaviours_in, counted
+from rolebook.importing.fields.circumstances import DONE_TO, behaviours_in, counted, is_condition, is_threshold
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
 from rolebook.importing.fields.sentence_reader import Reader, segments
@@ -63,8 +64,7 @@ def _taken_apart(body: str, given: str, *, rewards: bool) -> Consequences:
     """The same of a text in one way of writing: a line is asked for with and without its list number."""
     if rewards and (prize := _PRIZE.match(body)):
         body = body[prize.end() :]
-    if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
-        body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    body = _with_label_apart(body, rewards=rewards)
     if (priced := _PRICED.fullmatch(body)) and not names_consequence(priced["act"], rewards=rewards):
         body = f"{priced['act']}，{priced['price']}，{priced['worse']}"
     body = _in_own_sentence(_ELSEWHERE.sub("", body), rewards=rewards)
@@ -88,6 +88,34 @@ def _taken_apart(body: str, given: str, *, rewards: bool) -> Consequences:
     elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
+
+
+def _with_label_apart(body: str, *, rewards: bool) -> str:
+    """A text whose label names the act in a cell of its own; without one that only says of what sort the act is.
+
+    Example: `会议迟到：5分钟以内20元`, and `二级报警：超速未达20%的，处以50元罚款`. So it is with the last cell of a
+    row: `固有危险 | 未按规定登记危险源的，扣10分`.
+    """
+    if "\t" in body:
+        first, _, rest = body.rpartition("\t")
+        names = any(names_consequence(cell, rewards=rewards) for cell in first.split("\t"))
+        return rest if not (names or rewards) and _says_what(first, rest, least=_WHOLE) else body
+    headed = _HEADED.match(body)
+    if headed is None or names_consequence(headed["act"], rewards=rewards):
+        return body
+    is_sort = not rewards and _says_what(headed["act"], headed["rest"])
+    return headed["rest"] if is_sort else f"{headed['act']}\t{headed['rest']}"
+
+
+_WHOLE = 8
+"""Characters from which on what a cell says was done needs no other cell to be understood."""
+
+
+def _says_what(label: str, rest: str, least: int = 0) -> bool:
+    """Whether a text says what was done before it says what follows, and what stands before it does not."""
+    before = takewhile(lambda one: not names_consequence(one, rewards=False), segments(rest))
+    acts = [one for one in before if DONE_TO.search(one) and not (is_condition(one) or is_threshold(one))]
+    return any(len(one) >= least for one in acts) and DONE_TO.search(label) is None
 
 
 def _in_own_sentence(body: str, *, rewards: bool) -> str:

@@ -14,7 +14,11 @@ from rolebook.words.taken_apart import per as counted_by
 
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
-_SEGMENT = re.compile(r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d))+")
+_SEGMENT = re.compile(
+    r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d)"
+    r"|(?<=[\u3400-\u9fff])[（(][^，,；;。：:（）()\d扣罚奖记加减次人]{2,24}[）)])+"
+)
+"""What stands between marks; a remark in brackets that says nothing of what follows is part of it."""
 """The colon of a time (8:30) parts nothing."""
 _OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|上述|此|该)[^，]{0,4})(?:将|会|应|须)?(?:受到|被)?")
 """Whoever does what stands before: `违者将受到`."""
