@@ -128,3 +128,14 @@ def test_blanks_of_a_form_one_below_the_other_are_left_out() -> None:
     found = _items(f"交付检查表（示例）\n一、需求文档\n1、漏交的，扣5分。\n{form}二、测试用例\n1、缺用例的，扣3分。\n")
     assert [kind for first, _, kind, _ in found if 3 < first < 8] == ["form"] * 4
     assert [first for first, _, kind, _ in found if kind == "penalty"] == [3, 9]
+
+
+def test_what_a_person_must_be_alone_on_a_line_is_asked_for() -> None:
+    posts = "".join(
+        f"{name}\n职能部\n女士为佳\n22-35岁\n中英文流利\n学历要求：大专及以上\n负责{work}；\n\n"
+        for name, work in (("接机专员", "接送机"), ("薪酬专员", "核算薪资"), ("翻译", "会议口译"))
+    )
+    found = imported(read("示例.txt", f"海外岗位（示例）\n\n{posts}".encode())).items
+    asked = {one.text for one in found if one.kind == "qualification"}
+    assert {"女士为佳", "22-35岁", "中英文流利"} <= asked
+    assert {one.owner for one in found if one.text == "女士为佳"} == {"接机专员", "薪酬专员", "翻译"}

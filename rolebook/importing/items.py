@@ -195,10 +195,14 @@ def _printed_title(part: Part) -> str:
 def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     """The nodes of one document with what they are.
 
-    Where what was learnt tells headings that the outline had not, all is judged once more, as it stands below them.
+    Where what was learnt tells headings that the outline had not, all is judged once more, as it stands below them. Of
+    a line that stands several times it must tell so for most.
     """
     judged = _as_outlined(found, part, ())
-    known = [at for at, (node, verdict) in enumerate(judged) if _is_learnt_heading(node, verdict)]
+    likely = [at for at, (node, verdict) in enumerate(judged) if _is_learnt_heading(node, verdict)]
+    standing = Counter(node.piece.text for node, _ in judged)
+    told = Counter(judged[at][0].piece.text for at in likely)
+    known = [at for at in likely if told[text := judged[at][0].piece.text] * 2 > standing[text]]
     return _as_outlined(found, part, known) if known else judged
 
 

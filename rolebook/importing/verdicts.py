@@ -273,7 +273,15 @@ def is_rule(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def is_qualification(text: str) -> bool:
     """Whether a text says what somebody must bring along."""
-    return _QUALIFICATION.search(text.strip()) is not None or bool(asked_of(text))
+    bare = text.strip().rstrip("。；;")
+    return _QUALIFICATION.search(bare) is not None or _PERSON.fullmatch(bare) is not None or bool(asked_of(text))
+
+
+_PERSON = re.compile(
+    r"[男女](?:性|士|生)?(?:优先|为佳)?|男女(?:不限|均可|皆可)|性别不限"
+    r"|(?:[中英日韩俄法德西泰越]{1,2}[文语]|普通话|粤语)[^，。；]{0,6}(?:流利|流畅|熟练|标准|母语级?)(?:[，、][^，。；]{1,8})?"
+)
+"""Of a person, alone on a line: `女士为佳`, `中英文流利`."""
 
 
 _MAY_ASK = re.compile("[年岁专科中士证照]|职称")
