@@ -57,7 +57,7 @@ def posts_of_tabs(pieces: Sequence[Piece], titles: frozenset[int]) -> Mapping[in
     begun = [first, *(at for at in behind if _is_behind_blank(pieces, at) and _section_below(pieces, at - 1))]
     above = range(max(first - len(begun), 0), first)
     is_list = len(above) == len(begun) >= _FEWEST and titles.isdisjoint(above)
-    is_named_below = any(_may_be_head(pieces[at - 1]) for at in begun[1:])
+    is_named_below = any(_section_below(pieces, at - 1) and _may_be_head(pieces[at - 1]) for at in behind)
     if is_named_below or not is_list or not all(_may_be_head(pieces[at]) for at in above):
         return {}
     names = [pieces[at].text for at in above]
