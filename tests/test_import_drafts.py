@@ -140,6 +140,18 @@ def test_a_row_of_a_table_of_posts_is_a_fact_and_gives_the_post_its_duties_and_q
     assert not filed & {one["id"] for one in library["roles"]}, "those of a post there stand in its department's file"
 
 
+def test_the_number_of_a_row_is_no_sum_of_its_clause(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    act = "漏登示例台账且当班没有补记也没有向班长说明"
+    rows = f"| 1 | {act} | 20 | 次 |\n| 2 | 货物乱码乱放 | 50 | 次 |\n"
+    table = f"仓储部处罚表（示例）\n\n| 序号 | 违规情形 | 处罚（元） | 计量 |\n|---|---|---|---|\n{rows}"
+    assert run(handbook, "import", document(handbook, table, "处罚表.md")) == 0
+    texts = {path: path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml")}
+    path, text = next(one for one in texts.items() if f"{act}，20元/次" in one[1])
+    path.write_text(text.replace("20元/次", "1元/次").replace("amount: 20", "amount: 1"), "utf-8")
+    run(handbook / "drafts", "check")
+    assert "differs-from-line" in capsys.readouterr().out
+
+
 def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
     told = capsys.readouterr().out
