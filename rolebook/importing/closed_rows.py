@@ -14,6 +14,8 @@ from rolebook.importing.section_words import is_section_word
 
 _FEWEST = 4
 """Rows from which on a table is known."""
+_TRIED = 40
+"""Rows by which it is decided whether there is a table: each place of a long text is tried."""
 _MOST = 6
 """Lines of a row before its figure."""
 _SHORT, _LONG = 12, 15
@@ -39,10 +41,13 @@ def closed_rows(texts: Sequence[str], at: int) -> list[ClosedRow]:
     What stands alone above some of them (`工作纪律`) is their heading and in no row. Figures that count on are numbers
     of pages or of items.
     """
-    spans = _spans(texts, at)
-    plain = [float(texts[last]) for _, last in spans if texts[last].isdecimal()]
+    tried = _spans(texts, at, _TRIED)
+    plain = [float(texts[last]) for _, last in tried if texts[last].isdecimal()]
     counting = sum(after - before == 1 for before, after in pairwise(plain))
-    if len(spans) < _FEWEST or counting * 2 > len(spans):
+    if len(tried) < _FEWEST or counting * 2 > len(tried):
+        return []
+    spans = _spans(texts, at, len(texts))
+    if not spans:
         return []
     bodies = [_body(texts, first, last) for first, last in spans]
     named = sum(len(body) > 1 and _may_head(texts[body[0]]) for body in bodies)
@@ -53,10 +58,10 @@ def closed_rows(texts: Sequence[str], at: int) -> list[ClosedRow]:
     return [_row(texts, start, body[-1], last) for start, body, (_, last) in zip(starts, bodies, spans, strict=True)]
 
 
-def _spans(texts: Sequence[str], at: int) -> list[tuple[int, int]]:
-    """From where to where rows may go, the last line of each a figure."""
+def _spans(texts: Sequence[str], at: int, most: int) -> list[tuple[int, int]]:
+    """From where to where rows may go, the last line of each a figure: the first ones, up to `most`."""
     found: list[tuple[int, int]] = []
-    while True:
+    while len(found) < most:
         near = range(at + 1, min(at + _MOST + 1, len(texts)))
         end = next((one for one in near if FIGURE.fullmatch(texts[one])), None)
         if end is None or any(not text or labels_in(text) for text in texts[at:end]) or FIGURE.fullmatch(texts[at]):
@@ -67,6 +72,7 @@ def _spans(texts: Sequence[str], at: int) -> list[tuple[int, int]]:
             return []  # a sentence whose figure stands on a line of its own
         found.append((at, end))
         at = end + 1
+    return found
 
 
 def _body(texts: Sequence[str], first: int, last: int) -> range:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import mark_of
@@ -13,6 +13,8 @@ FIGURE = re.compile(r"[-－−+＋]?\d{1,3}(?:\.\d{1,2})?\s*[分元]?")
 _COLUMNS = range(3, 8)
 _FEWEST = 4
 """Rows from which on a table is known."""
+_TRIED = 16
+"""Rows by which it is decided how the lines of a table are parted: each place of a long text is tried."""
 _LONGEST_NAME = 20
 """Characters of a first cell, and of a heading between rows."""
 _BETWEEN = 2
@@ -36,14 +38,21 @@ def repeated_rows(texts: Sequence[str], at: int) -> list[RepeatedRow]:
     """
     if not _may_begin(texts, at):
         return []
-    ways = (list(_rows(texts, at, columns, place)) for columns in _COLUMNS for place in range(1, columns))
-    best = max(ways, key=lambda rows: sum(len(row.cells) for row in rows if len(row.cells) > _BETWEEN), default=[])
-    whole = [row for row in best if len(row.cells) > _BETWEEN]
+    ways = [(columns, place) for columns in _COLUMNS for place in range(1, columns)]
+    tried = {way: list(islice(_rows(texts, at, *way), _TRIED)) for way in ways}
+    way = max(ways, key=lambda one: sum(len(row.cells) for row in _whole(tried[one])))
+    whole = _whole(tried[way])
     figures = [next(cell for cell in row.cells if FIGURE.fullmatch(cell)) for row in whole]
     plain = [int(one) for one in figures if one.isdecimal()]
     counting = sum(after - before == 1 for before, after in pairwise(plain))
     is_closed = bool(whole) and FIGURE.fullmatch(whole[0].cells[-1]) is not None
-    return [] if len(whole) < _FEWEST or is_closed or counting * 2 > len(whole) else best
+    is_table = len(whole) >= _FEWEST and not is_closed and counting * 2 <= len(whole)
+    return list(_rows(texts, at, *way)) if is_table else []
+
+
+def _whole(rows: Sequence[RepeatedRow]) -> list[RepeatedRow]:
+    """The rows that head no others."""
+    return [row for row in rows if len(row.cells) > _BETWEEN]
 
 
 def _may_begin(texts: Sequence[str], at: int) -> bool:
