@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -12,6 +13,7 @@ import pytest
 
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.fields import named
+from rolebook.importing.flat_tables import flat_tables
 from rolebook.importing.readers import read
 from rolebook.importing.wraps import full_lines
 from tests.conftest import REPOSITORY
@@ -87,7 +89,17 @@ def test_lines_that_never_end_are_read_as_saying_nothing(tmp_path: Path) -> None
     assert {line for item in items for line in range(item["first"], item["last"] + 1)} >= {3, 16, 17}
 
 
-def test_the_work_grows_with_the_lines_and_not_with_their_square() -> None:
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda lines: full_lines(["负责整理文件和登记，并且保证每天按时上报数据"] * lines),
+        lambda lines: [
+            *flat_tables([each for at in range(lines) for each in (f"项目甲{at}", str(at % 900 + 1), "说明")])
+        ],
+    ],
+    ids=["wraps", "tables"],
+)
+def test_the_work_grows_with_the_lines_and_not_with_their_square(read: Callable[[int], object]) -> None:
     def calls(lines: int) -> int:
         number = 0
 
@@ -97,12 +109,12 @@ def test_the_work_grows_with_the_lines_and_not_with_their_square() -> None:
 
         sys.setprofile(count)
         try:
-            full_lines(["负责整理文件和登记，并且保证每天按时上报数据"] * lines)
+            read(lines)
         finally:
             sys.setprofile(None)
         return number
 
-    assert calls(400) < 5 * calls(100)
+    assert calls(240) < 5 * calls(60)
 
 
 def test_sanctions_and_rewards_begin_as_is_said_of_them() -> None:
