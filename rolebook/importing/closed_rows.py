@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
 from rolebook.importing.columns import is_column_word
 from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.flat_row import FIGURE, FlatRow
 from rolebook.importing.marks import mark_of
-from rolebook.importing.repeated_rows import FIGURE
 from rolebook.importing.section_words import is_section_word
 
 _FEWEST = 4
@@ -25,17 +24,7 @@ _COUNTED = re.compile(r"[元分%％倍天次个人]")
 _ENDED = re.compile(r"[。；;！]$")
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedRow:
-    """Lines `first` to `last` (indexes) of one row, its number and its cells, of which the figures are the last."""
-
-    first: int
-    last: int
-    number: str
-    cells: tuple[str, ...]
-
-
-def closed_rows(texts: Sequence[str], at: int) -> list[ClosedRow]:
+def closed_rows(texts: Sequence[str], at: int) -> list[FlatRow]:
     """The rows that begin behind a place, each up to its figure; none where fewer than four follow each other.
 
     What stands alone above some of them (`工作纪律`) is their heading and in no row. Figures that count on are numbers
@@ -91,7 +80,7 @@ def _behind_headings(texts: Sequence[str], body: range) -> int:
     return next((at for at in body if not _may_head(texts[at])), body[-1])
 
 
-def _row(texts: Sequence[str], start: int, end: int, last: int) -> ClosedRow:
+def _row(texts: Sequence[str], start: int, end: int, last: int) -> FlatRow:
     mark = mark_of(texts[start])
     cells = [texts[start][mark.end :].strip() if mark else texts[start]]
     for before, text in zip(texts[start:end], texts[start + 1 : end + 1], strict=True):
@@ -99,4 +88,4 @@ def _row(texts: Sequence[str], start: int, end: int, last: int) -> ClosedRow:
             cells[-1] += text
         else:
             cells.append(text)
-    return ClosedRow(start, last, mark.shown.strip() if mark else "", (*cells, *texts[end + 1 : last + 1]))
+    return FlatRow(start, last, mark.shown.strip() if mark else "", (*cells, *texts[end + 1 : last + 1]))

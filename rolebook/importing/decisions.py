@@ -276,7 +276,9 @@ class _Deciding:
         other = row.get(LIKE)
         clause = None if other in self.made else self.draft.library.clauses.get(other)
         if clause is None:
-            message = Wording(f"这一行没有手册里原有的条款可以{said[:2]}", "the library has no such clause here")
+            message = Wording(
+                f"这一行没有手册里原有的条款可以{said.removesuffix('旧条')}", "the library has no such clause here"
+            )
             hint = Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}.")
             self.faults.of(row, DECISION, message, hint)
         elif said == KEEP:

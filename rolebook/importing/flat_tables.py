@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rolebook.importing.closed_rows import closed_rows
 from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.fields_in_rows import is_label, labels_in
+from rolebook.importing.flat_row import FlatRow
 from rolebook.importing.marks import mark_of
 from rolebook.importing.repeated_rows import repeated_rows
 from rolebook.importing.section_words import announced, is_section_word
@@ -26,19 +26,6 @@ _KNOWN, _HEAD = 3, 10
 """Words of columns that must stand one after the other, and the characters of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlatRow:
-    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell.
-
-    The rows of one table are in one dictionary of `flat_tables`.
-    """
-
-    first: int
-    last: int
-    number: str
-    cells: tuple[str, ...]
-
-
 def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
     """The rows of each table, that of its headings too.
 
@@ -51,7 +38,7 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
             found = list(_numbered(texts, at))
         else:
             found = list(_rows_without_numbers(texts, at)) or _form(texts, at)
-            found = found or _repeated(texts, at) or _closed(texts, at)
+            found = found or repeated_rows(texts, at) or _closed(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
@@ -62,14 +49,7 @@ def _closed(texts: Sequence[str], at: int) -> list[FlatRow]:
     found = closed_rows(texts, at)
     if found and any(repeated_rows(texts, one) for one in range(at + 1, found[0].last + 1)):
         return []
-    return [FlatRow(row.first, row.last, row.number, row.cells) for row in found]
-
-
-def _repeated(texts: Sequence[str], at: int) -> list[FlatRow]:
-    """Rows that nothing but the place of their figures shows; those that head others have an empty cell."""
-    found = repeated_rows(texts, at)
-    cells = [row.cells if len(row.cells) > _FIELDS else (" ".join(row.cells), "") for row in found]
-    return [FlatRow(row.first, row.first + len(row.cells) - 1, "", of) for row, of in zip(found, cells, strict=True)]
+    return found
 
 
 def _form(texts: Sequence[str], at: int) -> list[FlatRow]:

@@ -77,7 +77,7 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int], known: Iterable[int] 
     if posts := posts_apart(pieces, texts):
         found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]}
     found |= dict.fromkeys([*posts, *heads_of_records(pieces, texts)], "role")
-    found = {index: _rank_of_known(pieces[index]) for index in known if index in texts} | found
+    found = {index: _rank_of_known(pieces[index]) for index in known} | found
     counts = Counter(pieces[index].text for index in found)
     for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
         if not (role_named(pieces[index].text) or department_named(pieces[index].text)):

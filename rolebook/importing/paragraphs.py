@@ -9,7 +9,8 @@ from itertools import pairwise
 from rolebook.importing import noise, wraps
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
-from rolebook.importing.flat_tables import FlatRow, flat_tables
+from rolebook.importing.flat_row import FlatRow
+from rolebook.importing.flat_tables import flat_tables
 from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists

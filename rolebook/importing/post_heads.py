@@ -52,16 +52,16 @@ def posts_of_tabs(pieces: Sequence[Piece], titles: frozenset[int]) -> Mapping[in
     `出纳`, `司机` and `文员` stand one below the other, and behind them three times `岗位职责：` or `任职要求：` below
     a blank line, as tabs are copied: the first is of the 出纳. Empty where there are fewer names than that.
     """
-    first = next((at for at in range(len(pieces)) if _section_below(pieces, at - 1)), 0) if pieces else 0
-    behind = range(first + 1, len(pieces))
-    begun = [first, *(at for at in behind if _is_behind_blank(pieces, at) and _section_below(pieces, at - 1))]
+    first = next((at for at in range(1, len(pieces)) if _section_below(pieces, at - 1)), len(pieces))
+    behind = [at for at in range(first + 1, len(pieces)) if _section_below(pieces, at - 1)]
+    begun = [first, *(at for at in behind if _is_behind_blank(pieces, at))]
     above = range(max(first - len(begun), 0), first)
     is_list = len(above) == len(begun) >= _FEWEST and titles.isdisjoint(above)
-    is_named_below = any(_section_below(pieces, at - 1) and _may_be_head(pieces[at - 1]) for at in behind)
-    if is_named_below or not is_list or not all(_may_be_head(pieces[at]) for at in above):
+    if not is_list or any(_may_be_head(pieces[at - 1]) for at in behind):
         return {}
-    names = [pieces[at].text for at in above]
-    return dict(zip(begun, map(without_dress, names), strict=True)) if _are_posts(names) else {}
+    names = [pieces[at].text for at in above if _may_be_head(pieces[at])]
+    is_page = len(names) == len(begun) and _are_posts(names)
+    return dict(zip(begun, map(without_dress, names), strict=True)) if is_page else {}
 
 
 def _are_posts(heads: Sequence[str]) -> bool:
@@ -95,7 +95,7 @@ def _below(pieces: Sequence[Piece], index: int) -> str:
 
 
 def _section_below(pieces: Sequence[Piece], index: int) -> str:
-    below = pieces[index + 1] if 0 <= index + 1 < len(pieces) else None
+    below = pieces[index + 1] if index + 1 < len(pieces) else None
     if below is None or below.what != "text" or below.mark is not None:
         return ""
     section = announced(below.text) if is_section_word(below.text) or len(below.text) <= _WORD else ""

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.flat_row import FIGURE, FlatRow
 from rolebook.importing.marks import mark_of
 from rolebook.importing.section_words import is_section_word
 
-FIGURE = re.compile(r"[-－−+＋]?\d{1,3}(?:\.\d{1,2})?\s*[分元]?")
 _COLUMNS = range(3, 8)
 _FEWEST = 4
 """Rows from which on a table is known."""
@@ -22,15 +21,7 @@ _BETWEEN = 2
 _ENDED = re.compile(r"[。；;：:，]$")
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedRow:
-    """The index of a row's first line, and its cells, of which each is one line; a row that heads others has fewer."""
-
-    first: int
-    cells: tuple[str, ...]
-
-
-def repeated_rows(texts: Sequence[str], at: int) -> list[RepeatedRow]:
+def repeated_rows(texts: Sequence[str], at: int) -> list[FlatRow]:
     """The rows that begin at a place, all with as many cells and a figure in the same one, not the last.
 
     None where fewer than four follow each other. What stands between two rows (`工作业绩`, `44`) heads those below it.
@@ -50,7 +41,7 @@ def repeated_rows(texts: Sequence[str], at: int) -> list[RepeatedRow]:
     return list(_rows(texts, at, *way)) if is_table else []
 
 
-def _whole(rows: Sequence[RepeatedRow]) -> list[RepeatedRow]:
+def _whole(rows: Sequence[FlatRow]) -> list[FlatRow]:
     """The rows that head no others."""
     return [row for row in rows if len(row.cells) > _BETWEEN]
 
@@ -61,16 +52,17 @@ def _may_begin(texts: Sequence[str], at: int) -> bool:
     return _may_name(texts[at]) and any(FIGURE.fullmatch(text) for text in near)
 
 
-def _rows(texts: Sequence[str], at: int, columns: int, place: int) -> Iterator[RepeatedRow]:
+def _rows(texts: Sequence[str], at: int, columns: int, place: int) -> Iterator[FlatRow]:
     """The rows that begin at a place, of so many columns, with the figure in one of them."""
     while True:
         skipped = next((one for one in range(_BETWEEN + 1) if _is_row(texts, at + one, columns, place)), None)
         if skipped is None or (skipped and not _heads(texts[at : at + skipped])):
             return
         if skipped:
-            yield RepeatedRow(at, tuple(texts[at : at + skipped]))
-        yield RepeatedRow(at + skipped, tuple(texts[at + skipped : at + skipped + columns]))
-        at += skipped + columns
+            yield FlatRow(at, at + skipped - 1, "", (" ".join(texts[at : at + skipped]), ""))
+        at += skipped
+        yield FlatRow(at, at + columns - 1, "", tuple(texts[at : at + columns]))
+        at += columns
 
 
 def _heads(texts: Sequence[str]) -> bool:

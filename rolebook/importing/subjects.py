@@ -47,10 +47,10 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if not named and is_above_sections(pieces[index].text, following) and may_be_name(text):
             names.add(text)
     posts: defaultdict[str, set[str]] = defaultdict(set)
-    headings = [pieces[index].text for index in found]
+    headings = {pieces[index].text for index in found}
     for index in found:
         if whole := _WITH_PART.fullmatch(FIELD_BEHIND.sub("", pieces[index].text)):
-            posts[whole["name"]].update({whole[0], *({whole["name"]} & set(headings))})
+            posts[whole["name"]].update({whole[0], *({whole["name"]} & headings)})
             if not _HOW.search(whole["part"]) and is_role_word(whole["name"]):
                 names.add(whole[0])
     names.update(one for name, several in posts.items() if len(several) > 1 and is_role_word(name) for one in several)

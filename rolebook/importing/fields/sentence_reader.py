@@ -18,8 +18,8 @@ _SEGMENT = re.compile(
     r"(?:[^，,；;。！!：:?？\n\t（）()|→]|(?<=\d)[：:](?=\d\d)"
     r"|(?<=[\u3400-\u9fff])[（(][^，,；;。：:（）()\d扣罚奖记加减次人]{2,24}[）)])+"
 )
-"""What stands between marks; a remark in brackets that says nothing of what follows is part of it."""
-"""The colon of a time (8:30) parts nothing."""
+"""What stands between marks. The colon of a time (8:30) parts nothing, nor does a remark in brackets that says nothing
+of what follows: `班组（车间）组织的例会`."""
 _OFFENDERS = re.compile("(?:如有?|若|凡)?(?:违反?者?|违反(?:本|以上|上述|此|该)[^，]{0,4})(?:将|会|应|须)?(?:受到|被)?")
 """Whoever does what stands before: `违者将受到`."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
