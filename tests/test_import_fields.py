@@ -374,3 +374,31 @@ def test_a_label_is_the_act_only_where_nothing_behind_it_is(text: str, cells: tu
     assert not any(
         one.startswith(("二级", "重点", "固有", "组织")) for one in fields_of("penalty", text, cells)["violations"]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("领料人须当面点清，违者罚款20元。", ["领料人未当面点清"]),
+        ("上、下班必须打卡，未打卡的罚20元。", ["上、下班未打卡"]),
+        ("按时上报台账，否则每次扣2分。", ["未按时上报台账"]),
+        ("钥匙须登记，私自配钥匙的，罚50元。", ["私自配钥匙"]),
+        ("爱护公物，如有人为损坏，照价赔偿。", ["人为损坏"]),
+        ("半月保养漏做，须三日内补做，每次扣5元。", ["半月保养漏做"]),
+        ("扣货要挟付款，罚款500元。", ["扣货要挟付款"]),
+        ("发生负次要责任的事故，罚款500元。", ["发生负次要责任的事故"]),
+        ("不得在库内吸烟，违反的，每人扣4分。", ["在库内吸烟"]),
+    ],
+)
+def test_what_ought_to_be_done_is_no_violation_but_that_it_was_not(text: str, acts: list[str]) -> None:
+    assert fields_of("penalty", text)["violations"] == acts
+
+
+def test_the_most_that_is_taken_is_no_further_sum() -> None:
+    found = fields_of("penalty", "用例缺项，每缺1项扣5分，扣完25分为止")["sanction"]
+    assert (found["amount"], found["cap"]) == (5, 25)
+
+
+def test_a_row_beside_what_an_aspect_is_worth_says_what_was_done() -> None:
+    cells = ("1.储存", "周边环境（10分）", "存放散装炸药或雷管的，扣8分")
+    assert fields_of("penalty", " ".join(cells), cells)["violations"] == ["存放散装炸药或雷管"]

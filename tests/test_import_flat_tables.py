@@ -139,3 +139,38 @@ def test_what_a_person_must_be_alone_on_a_line_is_asked_for() -> None:
     asked = {one.text for one in found if one.kind == "qualification"}
     assert {"女士为佳", "22-35岁", "中英文流利"} <= asked
     assert {one.owner for one in found if one.text == "女士为佳"} == {"接机专员", "薪酬专员", "翻译"}
+
+
+def test_a_row_whose_first_cell_begins_with_its_number_has_that_number() -> None:
+    rows = "1、漏记主诉\t扣2分\t5\n2、漏记时间\t扣1分\t\n3、次序颠倒\t扣1分\t\n"
+    found = [
+        (item.number, item.text)
+        for item in imported(read("病历.txt", f"病历评分\n内容\t评分\t标准分\n{rows}".encode())).items
+    ]
+    assert found[2:] == [("1、", "漏记主诉 扣2分 5"), ("2、", "漏记时间 扣1分"), ("3、", "次序颠倒 扣1分")]
+
+
+def test_the_name_of_an_aspect_before_several_rows_is_no_number_of_theirs() -> None:
+    rows = "1.储存\t超量储存的，扣2分\n1.储存\t混放的，扣3分\n2.人员\t无证上岗的，扣5分\n"
+    items = imported(read("分级.txt", f"分级指南\n类别\t内容\n{rows}".encode())).items
+    assert [item.number for item in items[2:]] == ["", "", ""]
+
+
+def test_posts_are_told_by_the_pay_below_each_and_the_company_above_each_title_begins_a_document() -> None:
+    posts = "".join(f"{name}\n{count}\n{name}\n{pay}\n负责接待来客；\n" for name, count, pay in _PAID)
+    assert {item.owner for item in imported(read("招聘.txt", posts.encode())).items if item.kind == "duty"} == {
+        name for name, _, _ in _PAID
+    }
+    slips = "\n".join(
+        f"示例婚庆有限公司\n{name}执行单\n1.{name}迟到，扣50元\n2.{name}早退，扣20元\n" for name in ("摄像", "灯光")
+    )
+    assert [title for _, _, title in imported(read("执行单.txt", slips.encode())).parts] == ["摄像执行单", "灯光执行单"]
+
+
+_PAID = (("招聘主管", 1, "8000元-9000元"), ("会计", 3, "5000元-7000元"), ("前厅管家", 2, "9k-15k"))
+
+
+def test_what_is_only_taken_is_no_reward_below_additions() -> None:
+    text = "加分项目\n1、受表彰的，加2分。\n2、完成任务的，加1分。\n3、未报送信息的，每例扣0.5分。\n"
+    kinds = {item.text[:3]: item.kind for item in imported(read("考核.txt", text.encode())).items}
+    assert kinds["未报送"] == "penalty"

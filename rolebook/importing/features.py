@@ -36,6 +36,12 @@ _PAIRS = re.compile("(?=([\u3400-\u9fff].|.[\u3400-\u9fff]))", re.DOTALL)
 """Each two characters that stand beside each other, one of them a Chinese one."""
 _SENTENCE_SIGNS = re.compile("[，。；]")
 IS_SENTENCE = "is a sentence"
+TAKES, GIVES = "takes only", "gives only"
+"""Of a text in which something is only taken (`每例扣0.5分`), or only given (`每次加5分`)."""
+_TAKES = re.compile(r"(?:[扣罚减]|扣除|罚款|扣减)[^\d，。；加奖]{0,4}\d+(?:\.\d+)?[^\d，。；]{0,4}[分元]")
+_GIVES = re.compile(
+    r"[^扣罚]*(?:(?<![增再另追])加\s*\d+(?:\.\d+)?\s*(?:[-—–~～至]\s*\d+(?:\.\d+)?)?\s*分|奖励?\s*\d+(?:\.\d+)?元)[^扣罚]*$"
+)
 OF_FORMAT = frozenset({"page", "separator", "outside"})
 """What the readers of formats know for certain; it may be as long as it likes."""
 _LONGEST_WORDS = 12
@@ -120,6 +126,9 @@ def _of_words(node: Node) -> Iterator[str]:
         yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
         yield "has number"
+        takes, gives = _TAKES.search(node.piece.text), _GIVES.match(node.piece.text)
+        if bool(takes) != bool(gives):
+            yield TAKES if takes else GIVES
     if label := _LABEL.match(text):
         yield "has label"
         yield f"label {label[1]}"

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rolebook.importing.features import IS_SENTENCE, OF_FORMAT, features
+from rolebook.importing.features import GIVES, IS_SENTENCE, OF_FORMAT, TAKES, features
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.outline import Node
 from rolebook.importing.rules import SURE, Verdict, under
@@ -93,9 +93,11 @@ def parsed(read: Mapping[str, Any]) -> Weights:
 def kind_of(learnt: Weights, seen: frozenset[str], ruled: str) -> tuple[str, float]:
     """The kind of a piece of which the rules say `ruled`, and how likely it is, from 0 to 1."""
     likely = learnt.probabilities(seen)
-    open_to = likely.keys() - (_NO_SENTENCE - {ruled} if IS_SENTENCE in seen else set())
+    shut = _NO_SENTENCE - {ruled} if IS_SENTENCE in seen else frozenset[str]()
+    shut |= {"reward"} if TAKES in seen else {"penalty"} if GIVES in seen else set()
+    open_to = likely.keys() - shut
     kind = max(sorted(open_to), key=likely.__getitem__)
-    if likely[kind] < likely[ruled] * (_TIMES_LEFT_OUT if kind in _LEFT_OUT else _TIMES):
+    if ruled in open_to and likely[kind] < likely[ruled] * (_TIMES_LEFT_OUT if kind in _LEFT_OUT else _TIMES):
         kind = ruled
     return kind, likely[kind]
 

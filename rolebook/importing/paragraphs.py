@@ -13,6 +13,7 @@ from rolebook.importing.flat_row import FlatRow
 from rolebook.importing.flat_tables import flat_tables
 from rolebook.importing.follow_ups import follow_ups
 from rolebook.importing.marks import Mark, mark_of, runs
+from rolebook.importing.numbered_rows import numbered_rows
 from rolebook.importing.open_lists import OpenLists
 from rolebook.importing.pages import bodies_of_lone_marks, is_furniture, numbers_alone, running_heads
 from rolebook.importing.section_words import announced, begins_section
@@ -102,6 +103,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     alone = numbers_alone(blocks, filled, running)
     lists = OpenLists({**runs((index, blocks[index].text, blocks[index].heading) for index in filled), **alone})
     rows = _flat(blocks, [index for index in filled if not is_furniture(blocks[index].text, running)])
+    in_cells = numbered_rows(blocks, filled)
     followed = follow_ups(blocks, [index for index in filled if index not in rows], lists)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
@@ -125,7 +127,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if (row := rows.get(index)) or block.cells or block.part in _AROUND or noise.is_separator(block.text):
             yield from _flush(current, pages)
             current = None
-            yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
+            yield row or (
+                _as_row(index, block, in_cells.get(index)) if block.cells else _outside(index, document.blocks[index])
+            )
             skip = row.last if row else skip
             continue
         ahead = (blocks[one] for one in filled[number + 1 : number + _WRAPPED])
@@ -294,8 +298,8 @@ def _outside(index: int, block: Block) -> Paragraph:
 # Rows
 
 
-def _as_row(index: int, block: Block) -> Paragraph:
-    """A row of a table: its number, and its other cells."""
+def _as_row(index: int, block: Block, begins: Mark | None) -> Paragraph:
+    """A row of a table: its number, and its other cells. `begins`: the number that its first cell begins with."""
     cells = [cell.text.strip() for cell in block.cells]
     filled = [place for place, text in enumerate(cells) if text]
     mark = Mark("cell", 0, block.number) if block.number else None
@@ -304,6 +308,9 @@ def _as_row(index: int, block: Block) -> Paragraph:
         if NUMBER_CELL.fullmatch(shown):
             mark = _cell_mark(shown)
             cells[filled[0]] = ""
+    if mark is None and begins:
+        mark = Mark("cell", begins.value, begins.shown)
+        cells[filled[0]] = cells[filled[0]][begins.end :].strip()
     text = "\t".join(cell for cell in cells if cell)
     return Paragraph(block, mark, text, [index], index, "row", tuple(cells))
 

@@ -86,11 +86,32 @@ def _is_behind_blank(pieces: Sequence[Piece], index: int) -> bool:
     return pieces[index].block.place - pieces[index - 1].block.last > 1
 
 
+_PAY = re.compile(
+    r"(?:月薪|薪资|底薪|￥)?\d[\d.,]*\s*[kK千万元]?\s*[-—–~～至]\s*\d[\d.,]*\s*[kK千万元]?(?:元|[/每]?月|以上|/年)*|面议"
+)
+"""`9k-15k`, `5000元-7000元`: what a post pays, on a line of its own."""
+_NEAR = 3
+"""Lines below the name of a post in which its pay stands, behind how many are wanted or the name once more."""
+
+
+def _is_paid(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the pay of a post stands below its name."""
+    for below in pieces[index + 1 : index + 1 + _NEAR]:
+        text = below.text.strip()
+        if _PAY.fullmatch(text):
+            return True
+        if not (text.isdecimal() or text == pieces[index].text.strip()):
+            return False
+    return False
+
+
 def _below(pieces: Sequence[Piece], index: int) -> str:
-    """The field or the section that begins right below a line: `职位类型`, `duty`; "" where neither does."""
+    """The field or the section that begins right below a line: `职位类型`, `duty`, `pay`; "" where none does."""
+    if _is_paid(pieces, index):
+        return "pay"
     labels = labels_in(pieces[index + 1].text) if index + 1 < len(pieces) else ()
     if labels:
-        return labels[0] if kind_of_label(labels[0]) == "fact" else ""
+        return labels[0] if kind_of_label(labels[0]) else ""
     return _section_below(pieces, index)
 
 

@@ -9,7 +9,7 @@ from rolebook.importing import noise
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
-from rolebook.importing.post_heads import heads_of_records
+from rolebook.importing.post_heads import heads_of_records, posts_apart
 from rolebook.importing.section_words import bare_heading, is_section_word
 from rolebook.importing.verdicts import is_duty, is_introduction
 
@@ -19,7 +19,7 @@ _COUNT = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:职责|职责汇编|制度|规定|办法|细则|守则|准则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|[须需]知|明细|规则"
-    r"|管理|公约|奖惩|规章|承诺书|告知书|责任[书状]|协议书|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|岗位描述|工作内容"
+    r"|管理|公约|奖惩|规章|承诺书|告知书|责任[书状]|协议书|考核表?|(?:明细|评分|扣分|考评|打分|[月季年]评)表|(?:执行|确认|任务|派工)单|岗位描述|工作内容"
     r"|职能|JD|汇编|一览表?|要求|清单|权限)$|^关于.{4,}(?:通知|通告|公告|通报|决定|意见)$"
 )
 _OF_RULES = re.compile(
@@ -71,6 +71,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     while place < len(lines):
         run = _run(pieces, lines, place)
         first, title, among = starts[-1]
+        headed = [] if run else _below_same_holder(pieces, lines, place, among)
+        run = run or headed
         own = frozenset(run)
         if place == 0:
             run = _below_sheet_name(pieces, lines, place) or run
@@ -86,7 +88,11 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
             starts[-1] = (first, _title(pieces, sorted(among | own)), among | own)
         elif _is_inside(pieces, outlined, run, first):
             pass
-        elif _is_new(pieces, lines, place, among) or (len(run) > 1 and not _goes_on(pieces, lines[place:], run, title)):
+        elif (
+            headed
+            or _is_new(pieces, lines, place, among)
+            or (len(run) > 1 and not _goes_on(pieces, lines[place:], run, title))
+        ):
             starts.append((run[0], _title(pieces, run), own))
         elif len(run) > 1:
             starts[-1] = (first, title, among | own)
@@ -185,6 +191,12 @@ def _below_holder(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> 
     return [lines[place], *below] if below else []
 
 
+def _below_same_holder(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: frozenset[int]) -> list[int]:
+    """A title with the company's name on the line above it, as it stands above the title before."""
+    is_same = bool(title) and pieces[lines[place]].text == pieces[min(title)].text
+    return _below_holder(pieces, lines, place) if is_same else []
+
+
 def _is_one_of_roles(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a line names a role as another does below it: `车间主任职责`, and further down `电焊工职责`."""
     behind = (piece.text for piece in pieces[index + 1 :] if piece.what == "text" and piece.mark is None)
@@ -196,7 +208,8 @@ def _is_one_of_roles(pieces: Sequence[Piece], index: int) -> bool:
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
-    if not _is_head(pieces[: lines[place]]) or lines[place] in heads_of_records(pieces, lines):
+    posts = {*heads_of_records(pieces, lines), *posts_apart(pieces, lines)}
+    if not _is_head(pieces[: lines[place]]) or lines[place] in posts:
         return []
     piece = pieces[lines[place]]
     text = piece.text.strip()

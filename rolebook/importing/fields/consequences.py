@@ -98,7 +98,7 @@ def _with_label_apart(body: str, *, rewards: bool) -> str:
     """
     if "\t" in body:
         first, _, rest = body.rpartition("\t")
-        names = any(names_consequence(cell, rewards=rewards) for cell in first.split("\t"))
+        names = any(names_consequence(_WORTH.sub("", cell), rewards=rewards) for cell in first.split("\t"))
         return rest if not (names or rewards) and _says_what(first, rest, least=_WHOLE) else body
     headed = _HEADED.match(body)
     if headed is None or names_consequence(headed["act"], rewards=rewards):
@@ -107,6 +107,8 @@ def _with_label_apart(body: str, *, rewards: bool) -> str:
     return headed["rest"] if is_sort else f"{headed['act']}\t{headed['rest']}"
 
 
+_WORTH = re.compile(r"[（(]\d+分[)）]$")
+"""How many points an aspect is worth: `周边环境（10分）`."""
 _WHOLE = 8
 """Characters from which on what a cell says was done needs no other cell to be understood."""
 
@@ -114,7 +116,8 @@ _WHOLE = 8
 def _says_what(label: str, rest: str, least: int = 0) -> bool:
     """Whether a text says what was done before it says what follows, and what stands before it does not."""
     before = takewhile(lambda one: not names_consequence(one, rewards=False), segments(rest))
-    acts = [one for one in before if DONE_TO.search(one) and not (is_condition(one) or is_threshold(one))]
+    told = [one for one in before if DONE_TO.search(one) or (least and one.endswith("的"))]
+    acts = [one for one in told if not (is_condition(one) or is_threshold(one))]
     return any(len(one) >= least for one in acts) and DONE_TO.search(label) is None
 
 

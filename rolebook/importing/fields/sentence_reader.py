@@ -9,6 +9,7 @@ from rolebook.importing.fields import circumstances as cases
 from rolebook.importing.fields.acts import Consequence, Consequences
 from rolebook.importing.fields.amounts import Amounts
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
+from rolebook.importing.fields.obligations import done_beside, offences, unfulfilled
 from rolebook.words.figures import figures
 from rolebook.words.taken_apart import per as counted_by
 
@@ -304,14 +305,17 @@ class Reader:
         if self.rewards:
             self.before = [bare for one in self.before if (bare := acts.without_whose(one.removesuffix("的")))]
         self.before = [one for one in self.before if not _OFFENDERS.fullmatch(one)] or self.before
+        self.before = offences(self.before) if self.before and not self.rewards else self.before
         conditions = [one for one in self.before if cases.is_condition(one)]
         deeds = [one for one in self.before if one not in conditions]
         if not deeds:
             deeds, conditions = conditions, []
         found = acts.once(self.found)
+        if deeds and found and not self.rewards and (done := done_beside(deeds, found[0].condition)):
+            deeds, found[0] = done, replace(found[0], condition="")
         is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or acts.GROWS.search(text) is not None
         said = [one for act in deeds for one in cases.behaviours_in(cases.without_time(act) if is_graded else act)]
-        said = [cases.without_ban(one) for one in said] if not self.rewards else said
+        said = [unfulfilled(cases.without_ban(one)) for one in said] if not self.rewards else said
         behaviours, bounds = cases.without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
