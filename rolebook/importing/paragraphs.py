@@ -188,14 +188,14 @@ class _Joiner:
         ):
             return True
         if current.mark and not current.text:  # a number alone on its line
-            return mark is None or mark.style == "bullet" or not lists.fits(mark)
+            return mark is None
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
         is_full = self._full[before]
         is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
         if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
-            return is_full and bool(labels_in(current.text)) and wraps.is_rest_of_field(block.text)
+            return False
         is_open = wraps.is_cut(current.text) or wraps.is_unclosed(current.text) or _BEGUN.search(current.text)
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
         is_new = is_wider and current.mark is not None and not is_open

@@ -157,8 +157,6 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     named = "" if re.search("[与和及]", named) else named
     if applies := next((one[1] for one in found if one), named):
         return applies
-    if stated := _department_stated(pieces):
-        return stated
     return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
 
 

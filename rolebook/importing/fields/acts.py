@@ -30,8 +30,6 @@ _FOLLOWS = re.compile(
 _AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
 _ACT = 3
 """Characters that an act has more than."""
-TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
-"""Behind 罚款 it says how often somebody was fined."""
 _LASTING = re.compile(
     r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?(?:[天日次场月周]|班次?)|个?小时)"
 )

@@ -255,8 +255,6 @@ class Reader:
         rest = head[last.at + len(last.shown) :] if last else ""
         if last is not None and (rest.strip(_COUNTED) == "" or amounts.AT_PRICE.fullmatch(rest)):
             return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
-        if acts.TIMES.match(tail):
-            return False  # `被罚款三次以上的` is what something else follows from
         is_noun = match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") or match[0].endswith(
             ("约金", "约罚金")
         )
