@@ -59,8 +59,6 @@ def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[
         text, at = line.piece.text, (line.piece.first, line.piece.last)
         if "heading" in {line.what, verdict.kind} and (named := _named(text)):
             for below, (node, its) in enumerate(found[place + 1 :], place + 1):
-                if "heading" in {node.what, its.kind}:
-                    break
                 if its.kind == named and not (node.row or node.given):
                     found[below] = (replace(node, given="".join(text.split()), given_at=at), its)
             continue

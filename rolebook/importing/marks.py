@@ -282,7 +282,7 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
         if one.value == expected.get(one.style):
             chosen.append((at, one))
             expected[one.style] = one.value + 1
-        elif one.value == 1 and one.style not in expected:
+        elif one.value == 1:
             has_second = last.get((one.style, 2), -1) > at
             if _opens(before, one, has_second=has_second):
                 chosen.append((at, one))
@@ -313,8 +313,6 @@ def _opens(before: str, mark: Mark, *, has_second: bool) -> bool:
 def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
     for style, pattern in _INSIDE:
         for found in pattern.finditer(text, mark.end if mark else 0):
-            if found.start() == (mark.end if mark else 0):
-                continue
             is_figure = text[found.end() : found.end() + 1].isdigit()
             if is_figure and not _SETTLED.search(text[max(0, found.start() - 4) : found.start()]):
                 continue  # 负责2、3号楼

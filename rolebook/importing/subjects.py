@@ -220,14 +220,8 @@ def _named_within(text: str, bare: str, names: frozenset[str]) -> str:
     return max(begun, key=len, default="")
 
 
-_ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")
-
-
 def role_of_row(row: Row) -> str:
     """The role that a row of a form names: `岗位名称 | 店长`."""
-    for label, value in pairwise(row.piece.cells):
-        if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
-            return value.strip()
     return role_in_field("　　".join(row.piece.cells))
 
 

@@ -125,11 +125,9 @@ def once(found: list[Consequence]) -> list[Consequence]:
     """What follows, named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
     plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
     first = {one.kind: place for place, one in reversed(plain)}
-    last = {one.kind: place for place, one in plain if one.unit}
     sums = {one.kind for one in found if one.unit} & {"money", "bonus"}
     return [
         one
         for place, one in enumerate(found)
-        if one != Consequence(one.kind, one.wording)
-        or not (one.kind in sums or first.get(one.kind, place) < place or last.get(one.kind, place) > place)
+        if one != Consequence(one.kind, one.wording) or not (one.kind in sums or first.get(one.kind, place) < place)
     ]
