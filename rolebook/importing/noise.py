@@ -43,12 +43,6 @@ _LONGEST_LABEL, _LONGEST_LINE = 40, 200
 _FEWEST_SIGNS = 24
 """Different characters of a long line that may be a sentence, in Chinese or English."""
 _ENDLESS = re.compile(r"[\d零〇一二三四五六七八九十百千万]{200}")
-_EDITOR = re.compile(
-    r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供"
-    r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考|下载)|一起来看看|希望(?:能够?)?(?:对"
-    r"|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会"
-    r"|能)?(?:接触|用|运用|使用)到(?:的)?(?:岗位职责|制度)"
-)
 _FORM = re.compile(
     r"(?:签\s*[字名收章]|审\s*[核批]|批\s*准|编\s*[制写]|拟\s*制|制\s*表|复\s*核|确\s*认|盖\s*章|会\s*签|任职者"
     r"|员工本人|本人|直接上级|上级主管|部门负责人|人力资源部|日\s*期)[^：:]{0,6}[：:][\s_＿　.…]*(?:年\s*月\s*日)?"
@@ -139,11 +133,6 @@ def is_contents(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
     return _DATE.fullmatch(text.strip()) is not None
-
-
-def is_editors_talk(text: str) -> bool:
-    """Whether a passage introduces a collection of documents, as sites for them do."""
-    return _EDITOR.search(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

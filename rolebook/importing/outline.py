@@ -104,8 +104,6 @@ class Node:
     row: Row | None = None
     has_content: bool = False
     is_announced: bool = False
-    is_among_whole: bool = False
-    """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str, known: Iterable[int] = ()) -> Iterator[Node]:
@@ -252,8 +250,6 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     in_columns = row.about == "rule" or node.section in map(column, row.headings)
     says_more = node.is_announced and row.what == "row" and in_columns  # 考核标准 of each duty says more
     section = node.section if row.what == "group" or says_more else row.about or node.section
-    if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
-        section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
         section = announced(row.category)
     return replace(node, row=row, section=section, owner=row.owner or node.owner, has_content=True)
