@@ -62,12 +62,7 @@ _ASIDE: Rules = (
 """What stands without a number below the numbered duties of a role and is none of them."""
 
 
-def _is_purpose(text: str) -> bool:
-    return verdicts.is_purpose(text) and not verdicts.is_duty(text)
-
-
 _ASKED = Wording("句式是任职资格", "worded as a qualification")
-NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _DEGREE, _FIRST_WORDS = re.compile("学历|本科|大专|中专|高中|初中"), 16
 _IN_DUTIES: Rules = (
     (
@@ -110,7 +105,7 @@ _BY_GRAMMAR: Rules = (
         _ASKED,
     ),
     (
-        lambda node, text: node.what == "text" and _is_purpose(text),
+        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
         "summary",
         DOUBTFUL,
         PURPOSE,

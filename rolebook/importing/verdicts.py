@@ -210,7 +210,10 @@ def is_duty_about_penalties(text: str) -> bool:
     lead = _DUTY_LEAD.search(text)
     if is_clear_penalty(text) and not re.search(r"有权|提出[^，。；]{0,14}(?:处罚|处理|奖惩)?(?:意见|建议)", text):
         return False
-    return bool(lead and _ABOUT_PENALTIES.search(text))
+    return (
+        bool(lead and _ABOUT_PENALTIES.search(text))
+        or re.search(r"有权|提出[^，。；]{0,14}(?:意见|建议)|的处罚(?:工作|标准)", text) is not None
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
