@@ -125,7 +125,7 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     text = " ".join(with_units(node.row.piece.cells, node.row.headings)) if node.row else node.piece.text.strip()
     if node.what in _STRUCTURE:
         return _structural(node, text)
-    if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
+    if is_behind_site and node.what == "item" and noise.is_link(text):
         return _OF_SITE
     if around := first_of(_AROUND, node, text):
         return around

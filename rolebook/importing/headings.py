@@ -264,7 +264,7 @@ def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
     is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
     if len(text) <= WORD and not re.search(r"\d", text) and not INNER.search(text) and _is_heading_below(following):
         return True
-    if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
+    if announced(text) and (is_first or piece.block.bold or is_of_all(text)):
         return True
     says_something = verdicts.is_penalty(text) or verdicts.is_purpose(text)
     return (piece.block.bold or is_first) and not says_something and not INNER.search(text)
@@ -279,14 +279,3 @@ def _is_heading_below(following: Piece) -> bool:
 
 def _begins_list(following: Piece | None) -> bool:
     return following is not None and (following.mark is not None or following.what == "row")
-
-
-_PROSE = re.compile(".{20}")
-
-
-def _is_word_above(text: str, following: Piece) -> bool:
-    """Whether a single word stands above a line that is a sentence."""
-    least = SHORT - 2 if announced(text) == "rule" else 3
-    longest = SHORT if announced(text) == "rule" and not verdicts.is_duty(text) else WORD
-    is_whole = longest == WORD or _PROSE.match(following.text) is not None
-    return len(text) <= longest and is_whole and len(following.text) > least and STOP.search(following.text) is not None
