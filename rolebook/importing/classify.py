@@ -1,32 +1,26 @@
 """What a piece is: by the heading above it, by the grammar of its sentence, and how sure that is."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.blank_forms import blank_lines
 from rolebook.importing.fields.one_way import with_units
-from rolebook.importing.fields.role_facts import field_key
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
-from rolebook.importing.listed_headings import style
 from rolebook.importing.names import is_role_word, role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.pieces import is_told_in_sentences
 from rolebook.importing.rules import (
-    CLOSING,
     DOUBTFUL,
     FAIR,
     LIKELY,
     OF_SECTION,
-    PURPOSE,
     SURE,
     Rules,
     Verdict,
     first_of,
     of_text,
-    under,
 )
 from rolebook.importing.section_words import announced, label_of
 from rolebook.importing.sentences import of_row, of_sentence
@@ -48,6 +42,7 @@ _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^�
 _OF_RULES = frozenset({"rule", "process", "penalty", "mixed"})
 _SITE_FIELDS = re.compile(r"(?:[\u3400-\u9fff]{2,6}[：:]\s?[^：:。；]{1,20}(?:[ \u3000]{2,}|$)){2,}")
 """`发布：厂办　　浏览：128次` between a title and its text, with labels that no form has."""
+_DATE = Wording("只有日期", "nothing but a date")
 _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
 
 
@@ -100,25 +95,6 @@ def _signs(node: Node, *, is_beside: bool) -> bool:
 _LISTED = frozenset({"duty", "qualification", "penalty", "reward", "mixed", "indicator"})
 
 
-def _list_of(node: Node) -> tuple[object, ...] | None:
-    """What the items of one list have alike; None of what is no item."""
-    at = node.levels[-1].at if node.levels else None
-    return (at, style(node.piece)) if node.what == "item" and node.piece.mark else None
-
-
-_FEWEST_WHOLE = 3
-"""Items from which on a list shows what its items say."""
-
-
-def _whole_lists(nodes: Sequence[Node]) -> frozenset[object]:
-    """The lists most items of which say themselves what follows."""
-    found: defaultdict[object, list[bool]] = defaultdict(list)
-    for node in nodes:
-        if key := _list_of(node):
-            found[key].append(verdicts.is_penalty(node.piece.text) or verdicts.is_reward(node.piece.text))
-    return frozenset(key for key, says in found.items() if sum(says) >= _FEWEST_WHOLE and sum(says) * 3 > len(says) * 2)
-
-
 _LONGEST_DAY = 30
 """Characters of a line with who signs and the day."""
 
@@ -126,15 +102,12 @@ _LONGEST_DAY = 30
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
-    before: tuple[int, str] = (-1, "")
     main = announced(title)
     is_advertisement = main not in _OF_RULES and any(node.section == "qualification" for node in nodes)
     links = _links_at_end(nodes)
-    signed, whole, blank = _signatures(nodes), _whole_lists(nodes), blank_lines(nodes)
+    signed, blank = _signatures(nodes), blank_lines(nodes)
     for index, node in enumerate(nodes):
         placed = replace(node, has_content=True) if has_clause else node
-        if _list_of(node) in whole:
-            placed = replace(placed, is_among_whole=True)
         if node.section == "benefit" and not is_advertisement and not is_role_word(node.owner):
             placed = replace(placed, section="rule")  # what a company gives its people
         is_link = index > links and node.what in {"heading", "item", "text"}
@@ -143,31 +116,23 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         if index in blank:
             verdict = Verdict("form", SURE, Wording("没有填写的表格", "blanks that nobody has filled in"))
-        if before == (node.piece.first, "qualification") and verdict.kind == "duty" and _is_part(node):
-            verdict = Verdict("qualification", DOUBTFUL, Wording("同一行前面是任职资格", "as what stands before it"))
-        before = (node.piece.first, verdict.kind)
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
         yield verdict
-
-
-def _is_part(node: Node) -> bool:
-    """Whether it is one of several parts of a line without numbers, and does not begin as duties do."""
-    return node.piece.is_inside and node.piece.mark is None and not verdicts.is_duty(node.piece.text)
 
 
 def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     text = " ".join(with_units(node.row.piece.cells, node.row.headings)) if node.row else node.piece.text.strip()
     if node.what in _STRUCTURE:
         return _structural(node, text)
-    if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
+    if is_behind_site and node.what == "item" and noise.is_link(text):
         return _OF_SITE
     if around := first_of(_AROUND, node, text):
         return around
     is_of_post = node.row is not None and node.row.about == "fact" and bool(node.row.headings)
     is_field = bool(node.row is None and labels_in(text) and not verdicts.is_clear_penalty(text))
     if node.what == "field" or is_of_post or is_field:
-        return _field(node, text)
+        return _field(node, labels_in(text))
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
 
 
@@ -180,23 +145,17 @@ def _links_at_end(nodes: Sequence[Node]) -> int:
 
 
 def _structural(node: Node, text: str) -> Verdict:
-    if node.what == "header" and node.section == "form":
-        return Verdict("form", LIKELY, under(node))
     is_lead = node.what == "heading" and node.piece.mark is None and text.endswith(("：", ":")) and len(text) > 10
     if is_lead and verdicts.is_purpose(text):
         return Verdict("summary", DOUBTFUL, Wording("说明设置目的的引导句", "a lead that says what the post is for"))
-    is_sentence = is_lead and len(text) > _WHOLE and (node.section in {"rule", "process"} or _SORTS.search(text))
+    is_sentence = is_lead and len(text) > _WHOLE and node.section in {"rule", "process"}
     if is_sentence and not verdicts.is_penalty(text):
         return Verdict("rule", DOUBTFUL, Wording("制度中引出下文的整句", "a sentence of a rule that leads on"))
     kind, why = _STRUCTURE[node.what]
     return Verdict(kind, LIKELY if node.what == "heading" else SURE, why)
 
 
-_SORTS = re.compile(r"分[为成]?[两一二三四五六\d][类级档种]，")
-"""`违规分三类，同类重复的按上一类处理：` says more than what stands below it."""
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
-_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴|提成)[：:].*\d+[\d.]*[元%％](?!.*[扣罚])")
-"""`夜班补贴：23点以后下班的，每班次15元` is paid and no fine, whatever stands above."""
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
 
@@ -220,21 +179,8 @@ def _is_scrap(node: Node, text: str) -> bool:
     return _is_before(node) and len(text) < _WHOLE and not re.search("[。；;：:]", text) and not says_something
 
 
-def _is_plain_beginning(node: Node, text: str) -> bool:
-    says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
-    return _is_before(node) and text[-1:] in "。：:" and not says_something
-
-
-def _is_aim(text: str) -> bool:
-    return _AIM.match(text) is not None
-
-
-_AIM = re.compile("(?:目的|宗旨|使命)[：:]")
-
-
-def _is_in_chapter(node: Node) -> bool:
-    """Whether a passage stands in a chapter of a book of rules, and not in an offer of work."""
-    return any(level.key in {"chapter", "passage", "article"} for level in node.levels)
+def _begins_rules(text: str) -> bool:
+    return verdicts.is_introduction(text) and _LEADS_ON.search(text) is not None
 
 
 _SUM_OF_ROWS = re.compile(r"(?:合\s*计|总\s*计|小\s*计)(?:\s|$)")
@@ -249,94 +195,30 @@ _AROUND: Rules = (
     ),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
     (
-        lambda node, text: node.what == "text" and noise.is_editors_talk(text),
-        "intro",
-        LIKELY,
-        Wording("文集编者的开场白", "an introduction by whoever collected the documents"),
-    ),
-    (
         lambda node, text: node.what in {"text", "field"} and noise.is_form(text),
         "form",
         LIKELY,
         Wording("供签字填写的空白", "blanks to sign or fill in"),
     ),
-    (
-        lambda node, text: node.what == "text" and noise.is_date(text),
-        "form",
-        LIKELY,
-        Wording("只有日期", "nothing but a date"),
-    ),
+    (lambda node, text: node.what == "text" and noise.is_date(text), "form", LIKELY, _DATE),
+    (lambda node, text: _is_before(node) and _SITE_FIELDS.fullmatch(text), "site", FAIR, _OF_SITE.reason),
+    (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
+    (lambda node, text: node.what == "text" and _begins_rules(text), "intro", LIKELY, None),
     (
         lambda node, text: node.what == "text" and not node.has_content and _REMARK.fullmatch(text),
         "intro",
         FAIR,
         Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
-    (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", FAIR, _BEFORE),
-    (lambda node, text: _is_before(node) and _SITE_FIELDS.fullmatch(text), "site", FAIR, _OF_SITE.reason),
-    (lambda node, _: node.what == "text" and node.above in {"目的", "编制目的", "制定目的"}, "intro", LIKELY, None),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
         "fact",
         FAIR,
         Wording("岗位名称之下的项目", "a field below the name of a role"),
     ),
-    (
-        lambda node, _: node.what == "text" and is_role_word(node.owner) and field_key(node.above) == "hours",
-        "fact",
-        FAIR,
-        None,
-    ),
-    (
-        lambda node, text: _is_aim(text) and bool(role_named(node.owner) or node.section == "duty"),
-        "summary",
-        LIKELY,
-        PURPOSE,
-    ),
-    (lambda _, text: _is_aim(text), "intro", LIKELY, None),
-    (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
-    (
-        lambda node, text: node.what == "text" and verdicts.is_introduction(text) and bool(_LEADS_ON.search(text)),
-        "intro",
-        LIKELY,
-        None,
-    ),
-    (
-        lambda node, text: _is_before(node) and verdicts.is_purpose(text) and (node.owner or node.section == "duty"),
-        "summary",
-        FAIR,
-        PURPOSE,
-    ),
-    (_is_plain_beginning, "intro", DOUBTFUL, _BEFORE),
     (_is_scrap, "site", DOUBTFUL, _BEFORE),
     (
-        lambda node, text: node.what == "text" and (noise.is_closing(text) or verdicts.is_closing(text)),
-        "summary",
-        LIKELY,
-        CLOSING,
-    ),
-    (
-        lambda node, text: (
-            node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text.partition("：")[2])
-        ),
-        "rule",
-        FAIR,
-        Wording("补贴、津贴", "an allowance"),
-    ),
-    (
-        lambda node, text: (
-            node.section == "benefit" and node.row is None and (_PAY.search(text) or _is_in_chapter(node))
-        ),
-        "rule",
-        DOUBTFUL,
-        None,
-    ),
-    (
-        lambda node, text: (
-            node.what == "text"
-            and node.section in {"penalty", "reward", "mixed", "rule"}
-            and announced(label_of(text)) == "benefit"
-        ),
+        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
         "rule",
         DOUBTFUL,
         None,
@@ -354,17 +236,13 @@ _AROUND: Rules = (
 """What is no text of the document, or only introduces or closes it."""
 
 
-def _field(node: Node, text: str) -> Verdict:
-    labels = [node.row.piece.cells[0]] if node.row else labels_in(text)
+def _field(node: Node, labels: Sequence[str]) -> Verdict:
+    labels = [node.row.piece.cells[0]] if node.row else labels
     kinds = [kind_of_label(label) for label in labels]
     kind = max(kinds, key=kinds.count, default="") or "fact"
     if node.row and node.row.about:
         kind = "fact" if node.row.about == "fact" else OF_SECTION.get(node.row.about, node.row.about)
-    elif node.section == "qualification" and "fact" not in kinds and (len(labels) == 1 or node.row is None):
+    elif node.section == "qualification" and "fact" not in kinds:
         kind = "qualification"
-    elif len(labels) > 1 and kind == "qualification":
-        kind = "fact"
-    if kind == "fact" and node.section in {"rule", "process"} and text.endswith("。"):
-        kind = "rule"
     named = "、".join(labels[:3])
     return Verdict(kind, LIKELY, Wording(f"项目“{named}”", f"fields: {named}"))

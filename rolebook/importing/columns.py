@@ -73,6 +73,4 @@ def about(kinds: Sequence[str]) -> str:
     found = set(kinds)
     if "indicator" in found and sum(kind == "indicator" for kind in kinds) > 1:
         return "indicator"
-    if {"penalty", "reward"} <= found:
-        return "mixed"
     return next((kind for kind in _ABOUT if kind in found), "")

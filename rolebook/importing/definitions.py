@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
-from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Node
-from rolebook.importing.pieces import Piece
 from rolebook.importing.rules import Verdict
 from rolebook.importing.verdicts import is_penalty
 
@@ -61,8 +59,6 @@ def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[
         text, at = line.piece.text, (line.piece.first, line.piece.last)
         if "heading" in {line.what, verdict.kind} and (named := _named(text)):
             for below, (node, its) in enumerate(found[place + 1 :], place + 1):
-                if "heading" in {node.what, its.kind}:
-                    break
                 if its.kind == named and not (node.row or node.given):
                     found[below] = (replace(node, given="".join(text.split()), given_at=at), its)
             continue
@@ -71,7 +67,7 @@ def with_lines_of_all(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[
             continue
         for other in range(place - 1, -1, -1) if is_last else range(place + 1, len(found)):
             node, its = found[other]
-            is_other = node.above != line.above if is_last else _stand_beside(node.piece, line.piece)
+            is_other = is_last and node.above != line.above
             if its.kind != "penalty" or is_other or node.row or node.given or is_penalty(node.piece.text):
                 break
             found[other] = (replace(node, given=text, given_at=at), its)
@@ -86,23 +82,13 @@ def _named(heading: str) -> str:
     return next((kind for kind, one in names if one and one.lastgroup not in {"take", "double"}), "")
 
 
-def _stand_beside(one: Piece, other: Piece) -> bool:
-    """Whether two items have marks of the same list."""
-    return one.mark is not None and other.mark is not None and style(one) == style(other)
-
-
 def defined(node: Node, of: Mapping[str, Said]) -> Said | None:
     """What is defined of the class that an item is of: by its own words, its group, or the heading above it."""
     text = node.row.piece.text if node.row else node.piece.text
-    if said := next((said for name, said in of.items() if name in text and _is_whole(name, text)), None):
+    if said := next((said for name, said in of.items() if name in text), None):
         return said
     for around in (node.row.category if node.row else "", node.above):
         if named := _HEADS.match(around):
             stem = named[0][:2]
             return next((said for name, said in of.items() if name.startswith(stem)), None)
     return None
-
-
-def _is_whole(name: str, text: str) -> bool:
-    """Whether a name says more than a word of everyday speech (一般), or stands in a cell of its own."""
-    return len(name) > 2 or name in text.split() or not _HEADS.fullmatch(name) or name.endswith("类")

@@ -81,8 +81,6 @@ _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<va
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
 _IN_COLUMNS = re.compile(rf"(?:^|\s)(?=\S)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
 _TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
-_NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号\s*")
-"""`园物〔2026〕7号`."""
 _WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
@@ -120,8 +118,6 @@ def labels_in(text: str) -> tuple[str, ...]:
     if parted is None or len(text) > _LONGEST:
         found = parted and _BEGINS.match(text)
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
-    if _NUMBERED.fullmatch(text):
-        return ("文号",)
     if bracketed := _IN_BRACKETS.match(text):
         return (bracketed["label"],)
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]

@@ -76,7 +76,6 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:group]):
         return
     yield FlatRow(at, group - 1, "", tuple(texts[at:group]))
-    yield from _group(texts, group, head)
     is_dotted = _DOTTED.fullmatch(texts[head]) is not None
     start: int | None = head
     while start is not None:
@@ -86,7 +85,6 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         end = _end_of_last(texts, start, columns) if following is None else following
         group = end - 2 if end - 2 > start + 1 and _GROUP.fullmatch(texts[end - 2]) else end
         yield FlatRow(start, group - 1, texts[start], tuple(texts[start + 1 : group]))
-        yield from _group(texts, group, end)
         start = following
 
 
@@ -95,12 +93,6 @@ def _follows(number: str, text: str) -> bool:
     if _DOTTED.fullmatch(number):
         return _DOTTED.fullmatch(text) is not None
     return _count(text) - _count(number) in {1, 2}
-
-
-def _group(texts: Sequence[str], start: int, end: int) -> Iterator[FlatRow]:
-    """The row that heads others, where one stands there."""
-    if start < end:
-        yield FlatRow(start, end - 1, texts[start], (texts[start + 1], ""))
 
 
 def _count(text: str) -> int:

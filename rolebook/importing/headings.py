@@ -31,11 +31,6 @@ from rolebook.importing.section_words import announced, bare_heading, is_section
 _LEAD = 44
 """Characters of a sentence that may lead on by its colon."""
 _SENTENCE = re.compile(r".{8}[。；;]$", re.DOTALL)
-_CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-E]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误"
-    r"|事故)?[^，。；]{0,6}[：:]"
-)
-"""`甲类过失：口头警告` above a list says what holds for all of it."""
 _NUMBERED_PART = re.compile(
     r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：:]\s*[^，。；：:]{0,14})?"
 )
@@ -78,10 +73,6 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int], known: Iterable[int] 
         found = {at: rank for at, rank in found.items() if rank not in _LOOSE or at < posts[0]}
     found |= dict.fromkeys([*posts, *heads_of_records(pieces, texts)], "role")
     found = {index: _rank_of_known(pieces[index]) for index in known} | found
-    counts = Counter(pieces[index].text for index in found)
-    for index in [at for at, rank in found.items() if rank == "role" and counts[pieces[at].text] > 1]:
-        if not (role_named(pieces[index].text) or department_named(pieces[index].text)):
-            del found[index]  # 立即沟通 of a web site above each 职位描述
     for before, index in pairwise(texts):
         is_listed = "、" in pieces[index].text and not role_named(pieces[index].text)
         if is_listed and found.get(before) in _BELOW and found.get(index) == "role":
@@ -183,7 +174,7 @@ def _rank(piece: Piece, following: Piece | None) -> str:
         is_above = following is not None and not is_beside(piece.mark, following.mark)
         return "group" if is_above and len(text) <= HEADING and not STOP.search(text) else ""
     if piece.mark is not None:
-        is_part = piece.mark.style in _STRUCTURAL and len(text) <= HEADING and not STOP.search(text)
+        is_part = piece.mark.style in _STRUCTURAL and not STOP.search(text)
         return piece.mark.style if is_part else ""
     return _rank_without_number(piece, text, following)
 
@@ -207,8 +198,7 @@ def _leads(text: str, following: Piece | None) -> bool:
     """Whether a line says how all items of the list below it are punished."""
     if following is None or following.mark is None or not verdicts.is_penalty(text):
         return False
-    is_class = following.mark.value == 1 and len(text) <= _LEAD and not labels_in(text) and _CLASS.match(text)
-    return bool(is_class or FOR_ALL.match(text))
+    return FOR_ALL.match(text) is not None
 
 
 def _is_none(text: str) -> bool:
@@ -274,7 +264,7 @@ def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
     is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
     if len(text) <= WORD and not re.search(r"\d", text) and not INNER.search(text) and _is_heading_below(following):
         return True
-    if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
+    if announced(text) and (is_first or piece.block.bold or is_of_all(text)):
         return True
     says_something = verdicts.is_penalty(text) or verdicts.is_purpose(text)
     return (piece.block.bold or is_first) and not says_something and not INNER.search(text)
@@ -289,14 +279,3 @@ def _is_heading_below(following: Piece) -> bool:
 
 def _begins_list(following: Piece | None) -> bool:
     return following is not None and (following.mark is not None or following.what == "row")
-
-
-_PROSE = re.compile(".{20}")
-
-
-def _is_word_above(text: str, following: Piece) -> bool:
-    """Whether a single word stands above a line that is a sentence."""
-    least = SHORT - 2 if announced(text) == "rule" else 3
-    longest = SHORT if announced(text) == "rule" and not verdicts.is_duty(text) else WORD
-    is_whole = longest == WORD or _PROSE.match(following.text) is not None
-    return len(text) <= longest and is_whole and len(following.text) > least and STOP.search(following.text) is not None

@@ -35,8 +35,6 @@ Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Nod
 _OF_ADVANTAGE = re.compile("[【〖]?(?:优先|加分|最好)")
 _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
-_PAIR = 2
-"""Cells of a row that are rather an indicator and how much of it than a group and one of its indicators."""
 _LIKELY_HEADING = 0.4
 """How likely what was learnt holds a heading, from which on others stand below it. Of what nobody had looked at, 84 and
 92 in 100 lines were right so, 83 and 91 without."""
@@ -169,7 +167,7 @@ def _with_groups(judged: Sequence[tuple[Node, Verdict]]) -> list[tuple[Node, Ver
     rows = {
         place: node.row
         for place, (node, verdict) in enumerate(judged)
-        if verdict.kind == "indicator" and node.row and not node.row.headings and len(node.row.piece.cells) > _PAIR
+        if verdict.kind == "indicator" and node.row and not node.row.headings
     }
     found = list(judged)
     if len({row.piece.cells[0] for row in rows.values()}) * 2 <= len(rows):
@@ -273,10 +271,9 @@ def _owner(node: Node, kind: str) -> str:
     """Whose an item is: a duty below headings that name nobody is the one's whom its sentence says to do it."""
     text, is_of_work = node.piece.text, node.section == "duty"
     is_free = kind == "duty" and not node.row and not any(level.owner for level in node.levels)
-    is_procedure = not is_of_work and "奖惩" in text  # of what the document says to everybody
     if not node.owner and (party := _PARTY.match(text)):
         return party[0]
-    return (doer(text, is_of_work=is_of_work) if is_free and not is_procedure else "") or node.owner
+    return (doer(text, is_of_work=is_of_work) if is_free else "") or node.owner
 
 
 _PARTY = re.compile("[甲乙丙]方(?=必?须|应|不|未|要|负责|可|有权|发现|的|在|统一)")

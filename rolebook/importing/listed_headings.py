@@ -149,7 +149,7 @@ def headings_of_list(
         text = pieces[one.index].text
         is_last = one.index in ends and one.mark[1] == 0  # a bullet right above the next heading
         by_words = not is_last and _is_heading(pieces[one.index], after[one.index])
-        if by_words and is_list and not _is_word_of_article(pieces[one.index]):
+        if by_words and is_list:
             by_words = is_section_word(text) or bool(role_named(text))
         by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN
@@ -205,7 +205,7 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
         or is_beside(piece.mark, following.mark)
     ):
         return False
-    if role_named(text) or department_named(text) or _is_word_of_article(piece):
+    if role_named(text) or department_named(text):
         return True
     return bool(announced(text)) and len(text) <= SHORT and (following.mark is None or following.mark.value <= 1)
 
@@ -225,14 +225,6 @@ def is_above_sections(text: str, following: Piece | None) -> bool:
         return kind_of_label(labels[0]) == "fact"
     section = announced(following.text if is_section_word(following.text) else label_of(following.text))
     return section in _OF_ROLES and (is_section_word(following.text) or begins_section(following.text))
-
-
-def _is_word_of_article(piece: Piece) -> bool:
-    """Whether a word stands behind the number of an article: `第七条 严重过失：`, `第一条 差错`."""
-    text = piece.text.strip()
-    if piece.mark is None or piece.mark.style != "article":
-        return False
-    return (len(text) <= SHORT and text.endswith("：")) or (len(text) <= WORD and not re.search(r"[，。；、：]", text))
 
 
 def is_beside(one: Mark | None, other: Mark | None) -> bool:

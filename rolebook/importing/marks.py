@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rolebook.importing.names import role_named
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.numerals import spelled_out
 
@@ -94,7 +93,6 @@ _HINT = re.compile(
 """Whether there can be any mark inside a text: asked first, since there mostly is none."""
 _SIGNS = frozenset({"circled", "signed"})
 """Styles whose signs stand for nothing but items."""
-_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
 _SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
 
 
@@ -150,7 +148,7 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
             found[index] = dotted
         for style, pattern in _RUN:
             shown = pattern.match(text)
-            if shown is None or (style == "arabic" and not rank and not _is_short(text[shown.end() :])):
+            if shown is None or (style == "arabic" and not rank and len(text[shown.end() :].strip()) > _HEADING):
                 continue
             value = int(spelled_out(shown[1]))
             opened = begun.setdefault((style, rank), [])
@@ -165,13 +163,6 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
                 run.append((index, Mark(style, value, shown[0].strip(), shown.end(), path)))
                 found |= run[:2] if value == 2 else run[-1:] if value > 2 else ()
     return found
-
-
-def _is_short(rest: str) -> bool:
-    """Whether a line may be a heading, and does not go on with what is counted: `1 司机`, but not `2 名司机`."""
-    bare = rest.strip()
-    is_word = re.match(rf"{_COUNTED}[^，。；：、]+$", bare) is not None or bool(role_named(bare))
-    return len(bare) <= _HEADING and is_word
 
 
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
@@ -235,7 +226,7 @@ def _named(bare: str) -> Mark | None:
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (length or (style in _ALONE and _is_sure(style, bare, found))):
+        if found and (length or style in _ALONE):
             return _dotted(bare, pattern) if style == "dotted" else _made(style, found)
     if plus := _PLUS.match(bare):
         return Mark("bullet", 0, plus[0].strip(), plus.end())
@@ -243,23 +234,6 @@ def _named(bare: str) -> Mark | None:
     if length and not is_framed and not bare[:length].strip()[:1].isalnum():
         return Mark("bullet", 0, bare[:length].strip(), length)
     return None
-
-
-def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
-    """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
-    rest = bare[found.end() :]
-    if style == "group":
-        return True
-    if style in {"part", "stem"}:
-        return len(rest) < 40
-    if style == "arabic":
-        sign = found[0].rstrip()[-1]
-        return not rest.strip() or sign in "、．" or (sign == "." and not rest[:1].isalnum())
-    if style == "letter":
-        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff]|、\d)", bare) is not None
-    if style == "han":
-        return re.match(rf"{_HAN_NUMERAL}+\s+、", bare) is not None
-    return not rest.strip()
 
 
 def _made(style: str, found: re.Match[str]) -> Mark:
@@ -306,13 +280,9 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     for at, one in found:
         before = text[max(0, at - 4) : at]
         if one.value == expected.get(one.style):
-            is_list = sum(other.style == one.style for _, other in chosen) > 1 - (
-                mark is not None and mark.style == one.style
-            )
-            if _goes_on(before, one, mark) or (is_list and re.match(_HAN, text[one.end :].lstrip())):
-                chosen.append((at, one))
-                expected[one.style] = one.value + 1
-        elif one.value == 1 and one.style not in expected:
+            chosen.append((at, one))
+            expected[one.style] = one.value + 1
+        elif one.value == 1:
             has_second = last.get((one.style, 2), -1) > at
             if _opens(before, one, has_second=has_second):
                 chosen.append((at, one))
@@ -333,28 +303,16 @@ def _further_dotted(text: str, mark: Mark) -> Iterator[tuple[int, Mark]]:
         yield found.start(), Mark("dotted", path[-1], found[1], place, path)
 
 
-def _goes_on(before: str, one: Mark, mark: Mark | None) -> bool:
-    """Whether the next number of a list begins an item, by what stands before it."""
-    if one.style in _SIGNS:
-        return not before.endswith(("第", "见", "按", "至", "和", "与", "及", "、"))
-    if not _BEFORE_ITEM.search(before) and not one.shown.endswith(("、", ")", "）")):
-        return False
-    is_own = mark is not None and one.style == mark.style
-    return bool(_SETTLED.search(before)) or not is_own or one.style != "arabic" or one.shown.endswith("、")
-
-
 def _opens(before: str, mark: Mark, *, has_second: bool) -> bool:
     """Whether a list begins inside a line: there is a second item, and what stands before has come to a pause."""
     if before.rstrip().endswith(("：", ":")):
         return has_second or mark.style not in {"han", "letter"}
-    return has_second and (bool(_SETTLED.search(before)) or mark.style in _SIGNS)
+    return has_second and mark.style in _SIGNS
 
 
 def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
     for style, pattern in _INSIDE:
         for found in pattern.finditer(text, mark.end if mark else 0):
-            if found.start() == (mark.end if mark else 0):
-                continue
             is_figure = text[found.end() : found.end() + 1].isdigit()
             if is_figure and not _SETTLED.search(text[max(0, found.start() - 4) : found.start()]):
                 continue  # 负责2、3号楼

@@ -180,8 +180,6 @@ def doer(sentence: str, *, is_of_work: bool) -> str:
     ends = range(2, min(_LONGEST_DOER, len(sentence)))
     names = [sentence[:end] for end in ends if _does(sentence[:end], sentence[end:], is_of_work=is_of_work)]
     name = names[0] if names else ""
-    for longer in names[1:]:
-        name = longer if _RANK.fullmatch(longer.removeprefix(name)) else name
     return "" if _BESIDE.match(sentence, len(name)) else name
 
 
@@ -203,7 +201,6 @@ def _does(name: str, rest: str, *, is_of_work: bool) -> bool:
 
 
 _LONGEST_DOER = 12
-_RANK = re.compile("总?经理|主管|主任|助理|司机|[科部处站所班组队]?长|员|师")
 _BESIDE = re.compile("[、和与及：:（(的]|$")
 _DOING = re.compile("^(?:代表|开发|安排|帮助)|由|须|时|配合|[、，和与及的]")
 """`帮助新员工` and `疏散引导组由秩序维护员组成` begin with no name of that length."""

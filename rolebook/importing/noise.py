@@ -43,12 +43,6 @@ _LONGEST_LABEL, _LONGEST_LINE = 40, 200
 _FEWEST_SIGNS = 24
 """Different characters of a long line that may be a sentence, in Chinese or English."""
 _ENDLESS = re.compile(r"[\d零〇一二三四五六七八九十百千万]{200}")
-_EDITOR = re.compile(
-    r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供"
-    r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考|下载)|一起来看看|希望(?:能够?)?(?:对"
-    r"|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会"
-    r"|能)?(?:接触|用|运用|使用)到(?:的)?(?:岗位职责|制度)"
-)
 _FORM = re.compile(
     r"(?:签\s*[字名收章]|审\s*[核批]|批\s*准|编\s*[制写]|拟\s*制|制\s*表|复\s*核|确\s*认|盖\s*章|会\s*签|任职者"
     r"|员工本人|本人|直接上级|上级主管|部门负责人|人力资源部|日\s*期)[^：:]{0,6}[：:][\s_＿　.…]*(?:年\s*月\s*日)?"
@@ -66,11 +60,6 @@ _TO_FILL = re.compile(r"(?:[^，。；_＿]{1,12}[_＿]{3,}\s*){2,}|[^□]{0,16}
 """`签收人＿＿＿＿　日期＿＿＿＿`, `服务地点： □市区 □郊区`."""
 _STAMP = re.compile(
     r"(?:非?受控(?:文件|副本)?|(?:内部)?(?:文件|资料))?\s*(?:(?:不得|严禁|禁止|请勿)(?:复[印制]|外传|翻印)\s*)+"
-)
-_CLOSING = re.compile(
-    r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几|[一二三四五六七八九十两\d]+(?:方面"
-    r"|点|条|项))|通过以上|[希愿]望?(?:全体|各位|大家|每)|(?:以上|上述)(?:各?岗位)?(?:职责|规定|制度|条款|标准|要求"
-    r"|办法)[^：:]{0,10}(?:须|应|请|自|由|要|望)|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
 )
 _LINK = re.compile(
     r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\d+篇)?(?:\s*\d{2}-\d{2})?$"
@@ -119,12 +108,6 @@ def is_of_site(text: str) -> bool:
     return is_short and _PERHAPS_SITE.search(text) is not None
 
 
-def is_of_site_list(text: str) -> bool:
-    """Whether a line behind a web site's words is one of its links: a title, a date behind it, no sentence."""
-    is_short = len(text) < 40 and not re.search(r"[。；;]|^\d+[、.]", text)
-    return is_short and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
-
-
 def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
     return len(text) < 30 and _LINK.search(text) is not None
@@ -141,11 +124,6 @@ def is_date(text: str) -> bool:
     return _DATE.fullmatch(text.strip()) is not None
 
 
-def is_editors_talk(text: str) -> bool:
-    """Whether a passage introduces a collection of documents, as sites for them do."""
-    return _EDITOR.search(text) is not None
-
-
 @lru_cache(maxsize=REMEMBERED)
 def is_form(text: str) -> bool:
     """Whether a line is there to be signed or filled in."""
@@ -158,8 +136,3 @@ def is_form(text: str) -> bool:
     is_signed = len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME
     is_filled_in = _BLANKS.search(bare) and _FORM.search(bare) and len(_FORM.sub("", bare)) < 12
     return bool(is_signed or _TO_FILL.fullmatch(bare) or is_filled_in)
-
-
-def is_closing(text: str) -> bool:
-    """Whether a passage sums up or closes."""
-    return _CLOSING.search(text.strip()) is not None

@@ -27,7 +27,6 @@ from rolebook.importing.whole_subject import RULES, is_of_everybody, last_role, 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
 _EVERYBODY = re.compile(r"\s*(?:公司|单位|本厂|全[体厂员校院店]|各岗位|所有)(?:员工|职工|人员)")
-_AND_RULES = re.compile("[与及和、].*(?:办法|规定|制度|考核|奖惩|细则)")
 _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
 _SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
 """`清扫保洁（40分）` is what is assessed, and no role."""
@@ -105,8 +104,6 @@ class Node:
     row: Row | None = None
     has_content: bool = False
     is_announced: bool = False
-    is_among_whole: bool = False
-    """Whether most items of its list say themselves what follows (`罚50元`), so that one that does not is none."""
 
 
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str, known: Iterable[int] = ()) -> Iterator[Node]:
@@ -193,8 +190,6 @@ def _main_section(stack: Sequence[Level]) -> str:
     is_of_both = is_of_duties and section in {"indicator", "qualification", "mixed", "rule", "process", "penalty"}
     if is_of_both and (has_role or (len(stack) == 1 and section != "penalty")):
         return "duty"
-    if section == "duty" and len(stack) > 1 and not has_role and _AND_RULES.search(stack[0].text):
-        return "rule"
     return "duty" if has_role and section in {"", "rule", "process"} else section
 
 
@@ -255,8 +250,6 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     in_columns = row.about == "rule" or node.section in map(column, row.headings)
     says_more = node.is_announced and row.what == "row" and in_columns  # 考核标准 of each duty says more
     section = node.section if row.what == "group" or says_more else row.about or node.section
-    if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
-        section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
         section = announced(row.category)
     return replace(node, row=row, section=section, owner=row.owner or node.owner, has_content=True)
@@ -267,7 +260,7 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 
 def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     text = piece.text.strip()
-    bare, owner = named_by_heading(text, rank, names) if rank != "word" else (bare_heading(text), "")
+    bare, owner = named_by_heading(text, names) if rank != "word" else (bare_heading(text), "")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if rank == "word" or _SCORED.search(text) or is_whole_company(owner):  # a whole institution is nobody in particular
@@ -291,8 +284,6 @@ def _open(stack: list[Level], level: Level, of: str = "") -> None:
         _open_role(stack, of, of)
     if level.key in {"part", "chapter"} or (level.key == "section" and is_of_all(level.text)):
         del stack[1:]
-    elif level.key == "passage":
-        del stack[1 + (len(stack) > 1 and stack[1].key in {"part", "chapter"}) :]
     elif level.key.startswith("level "):
         _close_levels(stack, level)
     elif level.key == "role":

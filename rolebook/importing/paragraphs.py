@@ -53,12 +53,6 @@ SCORED = re.compile(
     r"[^：:，。；]{2,30}[：:]\s*+[\u3400-\u9fff]{0,6}\s*+(?:[-－−–+＋]|[扣奖罚减加][\u3400-\u9fff]{0,2})\s*\d+(?:\.\d+)?\s*[分元]"
 )
 """`质量缺陷：扣15分 | 安全事故：扣30分`: each has its own sum."""
-_CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
-)
-"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
-_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
-"""`服务投诉（20%）：`: an indicator with its weight."""
 NUMBER_CELL = re.compile(
     r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
     r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
@@ -192,14 +186,14 @@ class _Joiner:
         ):
             return True
         if current.mark and not current.text:  # a number alone on its line
-            return mark is None or mark.style == "bullet" or not lists.fits(mark)
+            return mark is None
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
         before = bisect_right(self._filled, current.last) - 1
         is_full = self._full[before]
         is_word = len(block.text.strip()) <= _LABEL and block.text.endswith(("：", ":"))
         if _stands_alone(current, block) or (is_word and not is_full):  # `优先：` behind an item without a stop
-            return is_full and bool(labels_in(current.text)) and wraps.is_rest_of_field(block.text)
+            return False
         is_open = wraps.is_cut(current.text) or wraps.is_unclosed(current.text) or _BEGUN.search(current.text)
         is_wider = len(block.text.strip()) > _WIDER * len(self._blocks[current.indexes[-1]].text.strip())
         is_new = is_wider and current.mark is not None and not is_open
@@ -253,9 +247,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         or noise.is_of_site(block.text)
         or (is_unmarked and noise.is_of_site(current.text))
         or noise.is_form(block.text)
-        or _CLASS.match(line)
         or SCORED.match(line)
-        or _SHARED.match(line)
         or (_WIDE.search(block.text) and _WIDE.search(current.text))  # columns that were parted by blanks
         or (is_unmarked and len(above) <= 30 and "，" not in above and _TITLE_END.search(above))
     )

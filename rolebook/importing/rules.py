@@ -37,7 +37,6 @@ OF_SECTION = {
 """What a heading announces → the kind of the items below it."""
 SURE, LIKELY, FAIR, DOUBTFUL, GUESS = 0.97, 0.9, 0.75, 0.55, 0.4
 """How sure a verdict is."""
-CLOSING = Wording("结束语", "closing words")
 PURPOSE = Wording("说明设置目的的句子", "a sentence that says what the post is for")
 
 

@@ -4,18 +4,14 @@ import re
 
 from rolebook.importing import verdicts
 from rolebook.importing.columns import column
-from rolebook.importing.fields.one_way import is_priced_by
-from rolebook.importing.names import is_role_word
 from rolebook.importing.outline import Node
 from rolebook.importing.rules import (
-    CLOSING,
     DOUBTFUL,
     FAIR,
     GUESS,
     LIKELY,
     OF_SECTION,
     PURPOSE,
-    SURE,
     Rules,
     Verdict,
     first_of,
@@ -25,8 +21,6 @@ from rolebook.importing.rules import (
 from rolebook.importing.section_words import said_by_line
 from rolebook.words.wording import Wording
 
-_FINE = Wording("写明罚多少", "it says how much is fined")
-_GIFT = Wording("写明奖多少", "it says what is given")
 _RULE = Wording("句式是规则", "worded as a rule")
 
 
@@ -35,24 +29,10 @@ def of_row(node: Node, text: str) -> Verdict:
     if node.section in {"penalty", "mixed", "reward"}:
         return _judged(node, text)
     if node.section == "indicator" and not (node.row and len(node.row.headings) > 2):
-        return first_of(_INDICATOR_ROW, node, text) or Verdict("indicator", LIKELY, under(node))
+        return Verdict("indicator", LIKELY, under(node))
     if node.section in OF_SECTION and node.section not in {"rule", "process"}:
         return Verdict(OF_SECTION[node.section], LIKELY, under(node))
     return of_sentence(node, text, node.section)
-
-
-_SHARE = re.compile(r"(?:^|\s)\d+[%％](?:\s|$)")
-"""A cell with nothing but a share: the weight of an indicator."""
-_INDICATOR_ROW: Rules = (
-    (
-        of_text(
-            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)
-        ),
-        "penalty",
-        FAIR,
-        _FINE,
-    ),
-)
 
 
 def of_sentence(node: Node, text: str, main: str) -> Verdict:
@@ -64,15 +44,7 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
         return Verdict(OF_SECTION[said], FAIR, Wording("这一行开头的词", "the word that the line begins with"))
     if node.what == "text" and section in _OF_A_ROLE and (found := first_of(_ASIDE, node, text)):
         return found
-    rules = {
-        "duty": _IN_DUTIES,
-        "qualification": _IN_QUALIFICATIONS,
-        "indicator": _IN_INDICATORS,
-        "rule": _IN_RULES,
-        "process": _IN_RULES,
-        "assessment": _ASSESSED,
-        "": _IN_RULES[1:] if verdicts.is_duty(text) else _IN_RULES,
-    }
+    rules = {"duty": _IN_DUTIES, "rule": _IN_RULES, "process": _IN_RULES, "assessment": _ASSESSED, "": _IN_RULES}
     found = first_of(rules.get(section, ()), node, text)
     if found is None and section == "":
         return _without_section(node, text, main)
@@ -80,65 +52,19 @@ def of_sentence(node: Node, text: str, main: str) -> Verdict:
 
 
 _OF_A_ROLE = frozenset({"duty", "authority", "process", ""})
+_ASKS_FOR = Wording(
+    "没有编号，写的是学历、年限、年龄、证书", "no number, and it asks for degree, years, age or certificates"
+)
 _ASIDE: Rules = (
-    (
-        of_text(verdicts.names_requirements),
-        "qualification",
-        FAIR,
-        Wording(
-            "没有编号，写的是学历、年限、年龄、证书", "no number, and it asks for degree, years, age or certificates"
-        ),
-    ),
+    (of_text(verdicts.names_requirements), "qualification", FAIR, _ASKS_FOR),
     (of_text(re.compile("有权").match), "other", FAIR, Wording("写明有权做什么", "it says what one may decide")),
 )
 """What stands without a number below the numbered duties of a role and is none of them."""
 
 
-def _is_reward_among(text: str) -> bool:
-    return verdicts.is_sure_penalty(text) and verdicts.is_reward(text) and not verdicts.is_clear_penalty(text)
-
-
-def _is_punished_offence(text: str) -> bool:
-    return verdicts.is_offence(text) and verdicts.is_penalty(text) and not verdicts.is_reward(text)
-
-
-def _is_penalty_among_duties(text: str) -> bool:
-    return verdicts.is_sure_penalty(text) and not verdicts.is_rule(text)
-
-
-def _is_purpose(text: str) -> bool:
-    return verdicts.is_purpose(text) and not verdicts.is_duty(text)
-
-
-def _is_of_chapter(node: Node, _: str) -> bool:
-    return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
-
-
 _ASKED = Wording("句式是任职资格", "worded as a qualification")
-NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _DEGREE, _FIRST_WORDS = re.compile("学历|本科|大专|中专|高中|初中"), 16
 _IN_DUTIES: Rules = (
-    (of_text(NOTE.match), "rule", FAIR, _RULE),
-    (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
-    (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
-    (
-        of_text(lambda text: verdicts.is_clear_reward(text) and not (verdicts.is_duty(text) or verdicts.is_rule(text))),
-        "reward",
-        DOUBTFUL,
-        _GIFT,
-    ),
-    (
-        of_text(_is_penalty_among_duties),
-        "penalty",
-        FAIR,
-        Wording("职责之间写明罚多少的一句", "among duties, a sentence that says the fine"),
-    ),
-    (
-        lambda node, text: node.what == "text" and text[-1:] not in "；;" and _is_purpose(text),
-        "summary",
-        FAIR,
-        PURPOSE,
-    ),
     (
         lambda node, text: (
             (node.what == "text" or _DEGREE.search(text[:_FIRST_WORDS]))
@@ -150,63 +76,11 @@ _IN_DUTIES: Rules = (
         DOUBTFUL,
         _ASKED,
     ),
-    (of_text(verdicts.is_duty), "duty", SURE, None),
     (lambda _node, _text: True, "duty", LIKELY, None),
 )
-_IN_QUALIFICATIONS: Rules = (
-    (of_text(verdicts.is_clear_penalty), "penalty", DOUBTFUL, _FINE),
-    (of_text(verdicts.is_qualification), "qualification", SURE, None),
-)
-_CELLS = re.compile(r"权重|\S\s{2,}\S.*\S\s{2,}\S|[≥≤]")
-"""What a table of indicators leaves on a line: cells, a weight, a target."""
-_IN_INDICATORS: Rules = (
-    (
-        of_text(lambda text: verdicts.is_clear_penalty(text) and "元" in text and not _CELLS.search(text)),
-        "penalty",
-        FAIR,
-        _FINE,
-    ),
-    (
-        of_text(
-            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _CELLS.search(text)
-        ),
-        "penalty",
-        DOUBTFUL,
-        _FINE,
-    ),
-    (of_text(lambda text: verdicts.is_reward(text) and not verdicts.is_indicator(text)), "reward", DOUBTFUL, _GIFT),
-    (of_text(verdicts.is_rule), "rule", DOUBTFUL, _RULE),
-    (of_text(verdicts.is_indicator), "indicator", LIKELY, None),
-    (lambda node, text: node.row is None and _is_plain_work(text), "duty", DOUBTFUL, None),
-)
 _IN_RULES: Rules = (
-    (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),
-    (of_text(_is_reward_among), "reward", FAIR, _GIFT),
     (of_text(verdicts.is_sure_penalty), "penalty", LIKELY, Wording("写明怎样处罚", "it says what is the punishment")),
-    (
-        of_text(lambda text: _is_punished_offence(text) and not verdicts.is_duty(text)),
-        "penalty",
-        FAIR,
-        Wording("有行为和处罚", "it names an offence and what follows"),
-    ),
-    (
-        of_text(
-            lambda text: verdicts.is_clear_reward(text) or (verdicts.is_reward(text) and not verdicts.is_duty(text))
-        ),
-        "reward",
-        FAIR,
-        _GIFT,
-    ),
-    (
-        of_text(lambda text: verdicts.is_priced(text) and verdicts.is_offence(text) and not verdicts.is_duty(text)),
-        "penalty",
-        DOUBTFUL,
-        Wording("有行为和金额", "it names an offence and an amount"),
-    ),
-    (lambda node, _: node.section, "rule", LIKELY, None),
 )
-
-
 _ASSESSED: Rules = ((of_text(verdicts.is_measure), "indicator", LIKELY, None), *_IN_RULES)
 
 
@@ -223,9 +97,7 @@ def _without_section(node: Node, text: str, main: str) -> Verdict:
     return Verdict("other", GUESS, Wording("没有可以判断的依据", "nothing says what it is"))
 
 
-_FORBIDS = re.compile(r"(?:严禁|禁止|不[准得许])")
 _BY_GRAMMAR: Rules = (
-    (of_text(_FORBIDS.match), "rule", FAIR, Wording("写明不许做什么", "it says what is forbidden")),
     (
         of_text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
         "qualification",
@@ -233,13 +105,7 @@ _BY_GRAMMAR: Rules = (
         _ASKED,
     ),
     (
-        of_text(lambda text: "权重" in text and verdicts.is_indicator(text)),
-        "indicator",
-        DOUBTFUL,
-        Wording("句式是考核指标", "worded as an indicator"),
-    ),
-    (
-        lambda node, text: node.what == "text" and _is_purpose(text),
+        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
         "summary",
         DOUBTFUL,
         PURPOSE,
@@ -257,9 +123,10 @@ def _is_unpunished(node: Node, text: str) -> bool:
     return node.what == "text" and not verdicts.is_offence(text) and not node.given
 
 
-def _judged(node: Node, text: str) -> Verdict:
-    """A penalty or a reward, or a rule about them."""
-    return first_of(_PENALTIES, node, text) or Verdict("rule", DOUBTFUL, under(node))
+def _is_plain_work(text: str) -> bool:
+    """Whether it says what is to be done, and neither what was done wrong nor what follows."""
+    is_wrong = verdicts.is_penalty(text) or re.search("[未不没无]|[的者][；。]?$", text)
+    return verdicts.is_duty(text) and not (is_wrong or text.startswith(("对", "按")))
 
 
 def _is_given(node: Node, _: str) -> bool:
@@ -271,64 +138,23 @@ def _is_given(node: Node, _: str) -> bool:
 
 
 _PRIZE = re.compile("^[^扣罚]*奖励?(?!惩|罚)[^扣罚]*$")
-
-
-_PARDONED = re.compile("(?:免[予于除]?|不予|从轻|减轻|减免)(?:[\u3400-\u9fff]{0,4})(?:处罚|处分|处理|罚款)")
-"""What stands below such a heading is why somebody is not punished."""
-
-
-def _is_plain_work(text: str) -> bool:
-    """Whether it says what is to be done, and neither what was done wrong nor what follows."""
-    is_wrong = verdicts.is_penalty(text) or re.search("[未不没无]|[的者][；。]?$", text)
-    return verdicts.is_duty(text) and not (is_wrong or text.startswith(("对", "按")))
-
-
 _GIVEN = re.compile(r"[+＋]\s*\d+(?:\.\d+)?\s*[元分]?")
+
+
+def _judged(node: Node, text: str) -> Verdict:
+    """A penalty or a reward, or a rule about them."""
+    return first_of(_PENALTIES, node, text) or Verdict("rule", DOUBTFUL, under(node))
+
+
 _PENALTIES: Rules = (
-    (lambda node, _: _PARDONED.search(node.above), "rule", FAIR, None),
     (_is_given, "reward", LIKELY, None),
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
     (of_text(_is_gift), "reward", LIKELY, None),
-    (
-        lambda node, text: (
-            node.section == "reward"
-            and (verdicts.is_clear_penalty(text) or (verdicts.names_sanction(text) and not verdicts.is_reward(text)))
-        ),
-        "penalty",
-        FAIR,
-        _FINE,
-    ),
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
     (of_text(verdicts.is_priced), "penalty", FAIR, None),
-    (
-        lambda node, text: node.is_among_whole and not verdicts.is_offence(text),
-        "rule",
-        DOUBTFUL,
-        Wording("同一列各条都写明奖罚，这一条没有", "the others of the list say what follows, this one does not"),
-    ),
     (lambda node, text: node.row is None and _is_plain_work(text), "rule", DOUBTFUL, _RULE),
-    (lambda node, text: is_priced_by(text, node.given), "penalty", FAIR, None),
-    (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),
-    (of_text(verdicts.is_closing), "summary", FAIR, CLOSING),
-    (
-        lambda node, text: node.section == "penalty" and _is_unpunished(node, text),
-        "rule",
-        DOUBTFUL,
-        Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
-    ),
-    (
-        lambda node, text: not (node.is_announced or verdicts.is_offence(text)) and is_role_word(node.owner),
-        "duty",
-        DOUBTFUL,
-        Wording("岗位名称之下的一句", "a sentence below the name of a role"),
-    ),
-    (
-        lambda node, text: not node.is_announced and not verdicts.is_offence(text),
-        "rule",
-        DOUBTFUL,
-        Wording("标题是处罚，句中没有处罚", "the title speaks of penalties, the sentence does not"),
-    ),
+    (_is_unpunished, "rule", DOUBTFUL, Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it")),
     (lambda node, _: node.section == "penalty", "penalty", FAIR, None),
 )

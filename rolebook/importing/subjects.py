@@ -177,8 +177,6 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
 _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?:\d+\s*分\s*[-—－，、])?(?P<name>[^（）()，。]{2,10})[)）])$"
 )
-_SUBJECT = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:是|的主要|主要|须|应|负责|承担|在)")
-"""`总机话务员是酒店的窗口，其主要工作有：` speaks of the one whom it begins with."""
 _CHARGED = re.compile(
     r"(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fffA-Za-z]{2,10}?)(?:[、及和][\u3400-\u9fff]{2,6})?\s*(?:拥有(?:以下|下列)|另?须(?:做到|遵守)|全权负责)"
     r"|(?<![\u3400-\u9fff])(?P<party>[甲乙丙]方|[\u3400-\u9fff]{2,3}商|[\u3400-\u9fff]{1,2}[包运租]人)的?(?:职责|责任|义务|权利|任务)"
@@ -188,10 +186,10 @@ NAME_LABEL = re.compile(
 )
 
 
-def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, str]:
+def named_by_heading(text: str, names: frozenset[str]) -> tuple[str, str]:
     """A heading as a name, and the role or department that it surely names; "" where it names none.
 
-    `names`: those of roles in the document; `rank`: what `headings.ranks` says of the heading.
+    `names`: those of roles in the document.
     """
     named = NAME_LABEL.sub("", text)
     if named == text and text.startswith("【"):
@@ -203,8 +201,6 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
         bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
     owner = owner or role_in_field(text)
-    if not owner and (begun := _SUBJECT.match(text)) and is_role_word(begun["name"]):
-        owner = role_named(begun["name"]) if rank == "lead" else ""
     if not owner and (begun := _CHARGED.search(text)):
         owner = begun["name"] or begun["party"]
     owner = owner or _named_within(text, bare, names)
@@ -215,26 +211,17 @@ def named_by_heading(text: str, rank: str, names: frozenset[str]) -> tuple[str, 
 
 def _named_within(text: str, bare: str, names: frozenset[str]) -> str:
     """The role that a heading begins with, or names behind a number or in brackets: `岗位职责（店长）`."""
-    begun = [name for name in names if text.startswith(name)] if announced(text) else []
-    if begun:
-        return max(begun, key=len)
     if within := _BEHIND.search(text):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
         if owner:
-            return bare if within["name"] and may_be_name(bare) else owner  # `司仪（礼仪引导员）`
+            return owner
     begun = [name for name in names if is_role_word(name) and bare.startswith(name)] if announced(text) else []
     return max(begun, key=len, default="")
 
 
-_ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")
-
-
 def role_of_row(row: Row) -> str:
     """The role that a row of a form names: `岗位名称 | 店长`."""
-    for label, value in pairwise(row.piece.cells):
-        if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
-            return value.strip()
     return role_in_field("　　".join(row.piece.cells))
 
 

@@ -257,8 +257,6 @@ def _field(piece: Piece, cells: list[str], first: str) -> Row | None:
     if (is_label(first) or kind_of_label(first)) and len(filled) <= 8:
         return Row(_with(piece, filled), "field", about=kind_of_label(first))
     if is_section_word(first) and len(filled) > 1:
-        if any(is_label(cell) for cell in filled[1:-1]):
-            return Row(_with(piece, filled[1:]), "field", category=first, about=announced(first))
         return Row(_with(piece, filled[1:]), "row", category=first, about=announced(first))
     return None
 

@@ -34,14 +34,10 @@ _ORGANISATION = re.compile(
     r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所|连锁|药房|委员会)$"
 )
 _LONGEST = 40
-_MOST_TITLES = 6
-"""Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
 _ALIKE = 6
 """Characters at their ends that two titles of one kind have alike: 教师绩效考核细则, 保育员绩效考核细则."""
 _FEW = 3
 """Rows of a table that may stand above a title: the number of a paper, its version."""
-_FIRST = 4
-"""Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
 _COLUMNS = re.compile(r"(?:\S+(?: {2,}|\t)){3}")
 """`序号  指标  权重  评分标准`."""
@@ -82,9 +78,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
             pass
         elif not among and len(starts) == 1 and _is_head(pieces[: run[0]]):
             starts[-1] = (0, _title(pieces, run), own)
-        elif _is_still_title(pieces, lines, place, among, run) or (
-            len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, among, run[0])
-        ):
+        elif _is_still_title(lines, place, among, run):
             starts[-1] = (first, _title(pieces, sorted(among | own)), among | own)
         elif _is_inside(pieces, outlined, run, first):
             pass
@@ -94,8 +88,6 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
             or (len(run) > 1 and not _goes_on(pieces, lines[place:], run, title))
         ):
             starts.append((run[0], _title(pieces, run), own))
-        elif len(run) > 1:
-            starts[-1] = (first, title, among | own)
         place += max(1, len(run))
     ends = [first - 1 for first, _, _ in starts[1:]] + [len(pieces) - 1]
     found = []
@@ -122,14 +114,9 @@ def _is_inside(
     return False
 
 
-def _is_still_title(
-    pieces: Sequence[Piece], lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]
-) -> bool:
+def _is_still_title(lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]) -> bool:
     """Whether a title stands right behind the one before it, as pages do that name a collection and then a document."""
-    if any(piece.what == "row" for piece in pieces[lines[place - 1] : lines[place]]):
-        return False
-    is_next = lines[place - 1] in among and len(among) < _MOST_TITLES
-    return is_next and (len(run) > 1 or lines[place] - lines[place - 1] > 1)
+    return lines[place - 1] in among and (len(run) > 1 or lines[place] - lines[place - 1] > 1)
 
 
 def stem(text: str) -> str:
@@ -224,12 +211,6 @@ def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
     texts = [pieces[index].text.strip() for index in own]
     return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
-
-
-def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int) -> bool:
-    """Whether a line stands behind the number of an official paper, with the name of its sender above."""
-    between = pieces[max(title) + 1 : index] if title else []
-    return any(labels_in(piece.text) for piece in between) and _is_head(between)
 
 
 def _is_head(above: Sequence[Piece]) -> bool:

@@ -96,7 +96,7 @@ def _begun(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     """The role that a title begins with, by the name that most of the document's clauses begin with."""
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     body = "\n".join(piece.text for index, piece in enumerate(pieces) if index not in titles)
-    names = next(filter(None, map(roles_in_title, lines)), ()) or _signing(pieces) or _staff_called(lines, body)
+    names = next(filter(None, map(roles_in_title, lines)), ()) or _signing(pieces)
     begun = Counter(re.findall(rf"(?<![\u3400-\u9fff])(?:{'|'.join(names)})", body)) if names else Counter()
     best = max(names, key=lambda name: (begun[name], name in body and name not in _RANKS, len(name)), default="")
     return best if begun[best] or is_role_word(best) else _acting(lines, body)
@@ -106,13 +106,6 @@ _RANKS = frozenset(
     {"主管", "经理", "主任", "组长", "班长", "队长", "部长", "科长", "处长", "职员", "员工", "人员", "负责人"}
 )
 """Words that many posts end with: `督察组主管考核评分表` is about the 督察组主管, whom its rows call 主管."""
-
-
-def _staff_called(lines: Iterable[str], body: str) -> Sequence[str]:
-    """What clauses call those whom a title begins with as 人员: 促销员 of `驻场促销人员行为规范`."""
-    found = next(filter(None, map(re.compile("[\u3400-\u9fff]{2,8}(?=人员)").match, lines)), None)
-    names = [f"{found[0][at:]}员" for at in range(len(found[0]) - 1)] if found else []
-    return [name for name in names if body.count(name) >= _OFTEN]
 
 
 _OFTEN, _LONGEST = 3, 4
@@ -157,8 +150,6 @@ def _named(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     named = "" if re.search("[与和及]", named) else named
     if applies := next((one[1] for one in found if one), named):
         return applies
-    if stated := _department_stated(pieces):
-        return stated
     return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
 
 

@@ -24,8 +24,6 @@ _ROW = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S.*(?:[ \u3000]{2,}|\t)\S")
 _OPENS, _CLOSES = "（(《“【〖[", "）)》”】〗]"
 _WIDEST = 40
 """Columns that a line must at least take before it can be full: twenty Han characters."""
-_PROSE = 60
-"""Columns from which a line without a mark is prose."""
 _SLACK = 5
 _TAIL = 60
 """Characters at the end of a text that are looked at."""
@@ -41,8 +39,6 @@ _MOST_COUNTED = 400
 _COUNTS = re.compile(r"(?<!\d)(\d{1,2})[、.．](?!\d)")
 _COUNTED = re.compile("[元分%％倍天次个项人台件](?![、.．])|小时|公里|米(?!饭)|岁")
 """What the figure on the line above counts."""
-_REST = 8
-"""Characters of what is left of a field's value on the next line."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -131,7 +127,7 @@ class Before:
             (2, is_cut and len(text) > 8),
             (2, self.is_full and (self.is_marked or self.goes_full)),
             (2, self.is_at_page and self.is_marked and is_whole),
-            (2, is_whole and is_told and (self.is_marked or self.is_full or _is_prose(self.text))),
+            (2, is_whole and is_told and (self.is_marked or self.is_full)),
             (6, self.is_marked and is_told and len(line) <= _WORD and line.endswith(("；", "。"))),
             (2, self.is_marked and self.siblings_end),
             (2, self.is_between and is_told),
@@ -144,11 +140,6 @@ class Before:
             (-2, not self.is_full and _STARTS_ANEW.search(line)),
         )
         return sum(points for points, holds in clues if holds) >= _ENOUGH
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a text is too long, and in too many pieces, for an item of a list without marks."""
-    return "；" in text or (_width(text) >= _PROSE and re.search("[，,]", text) is not None)
 
 
 def is_cut(text: str) -> bool:
@@ -187,8 +178,3 @@ def is_fraction(before: str, line: str) -> bool:
 def is_counted(before: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a figure goes on with it and with the sentence before it: `扣除`, 5, `分，第二次`."""
     return bool(before and not ends_sentence(before) and behind and _COUNTED.match(behind[0].lstrip()))
-
-
-def is_rest_of_field(line: str) -> bool:
-    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
-    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)

@@ -30,8 +30,6 @@ _FOLLOWS = re.compile(
 _AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
 _ACT = 3
 """Characters that an act has more than."""
-TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
-"""Behind 罚款 it says how often somebody was fined."""
 _LASTING = re.compile(
     r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?(?:[天日次场月周]|班次?)|个?小时)"
 )
@@ -127,11 +125,9 @@ def once(found: list[Consequence]) -> list[Consequence]:
     """What follows, named before or behind its sum once: `奖金150元，奖金在一周内发放`."""
     plain = [(place, one) for place, one in enumerate(found) if not (one.condition or one.nth)]
     first = {one.kind: place for place, one in reversed(plain)}
-    last = {one.kind: place for place, one in plain if one.unit}
     sums = {one.kind for one in found if one.unit} & {"money", "bonus"}
     return [
         one
         for place, one in enumerate(found)
-        if one != Consequence(one.kind, one.wording)
-        or not (one.kind in sums or first.get(one.kind, place) < place or last.get(one.kind, place) > place)
+        if one != Consequence(one.kind, one.wording) or not (one.kind in sums or first.get(one.kind, place) < place)
     ]

@@ -15,7 +15,6 @@ BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之�
 _THRESHOLD = re.compile(
     r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少(?![一1]?[次个]))[^，。；\t\d]{0,6}$|[≥≤＞＜><]\s*$"
 )
-_OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；\t]{0,6}$")
 _LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(
@@ -97,8 +96,6 @@ def is_threshold(text: str, one: Figure) -> bool:
         return False  # `-5分`, `超过五个的按200元`
     if one.unit == "倍" or (one.unit == "%" and before.endswith("的") and not bound):
         return False
-    if one.unit == "元" and _OF_MONEY.search(before) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", before):
-        return True
     behind = rest[bound.end() :] if bound else ""
     if _LEAST_OR_MOST.fullmatch(before) and not re.match("[的者时]", behind):
         return False  # right behind its verb: `罚款5000元以上`, `罚款不低于100元`

@@ -82,10 +82,7 @@ def _taken_apart(body: str, given: str, *, rewards: bool) -> Consequences:
     if is_added:  # `迟到十分钟以内（超过的扣半天工资）`
         reader.before, reader.further = [_REMARK.sub("", body).rstrip("；;。")], []
     is_paid_back = all(one.kind == "damages" and not one.unit for one in reader.found)
-    is_remarked = remark is not None and not first_amount(body)
-    if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
-        reader.before, reader.waiting = [_REMARK.sub("", body).partition("\t")[0].rstrip("；;。")], []
-    elif reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
+    if reader.found and not (is_added or is_paid_back or added_at(body, rewards=rewards) < len(body)):
         return reader.result(body, given)
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
 

@@ -34,7 +34,6 @@ _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
 _EVERY = re.compile("(?:按|每个?)(半年|[月季年])|(半年|[月季年])度")
 _INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*(?:[%％]|(?<=占\d\d)分)")
-_SHARE = re.compile(r"(?:权重|占比|占|比重)?[：:为]?\s*\d+(?:\.\d+)?\s*[%％]")
 
 
 def indicator_fields(

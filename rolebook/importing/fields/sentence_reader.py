@@ -47,7 +47,6 @@ _OF_LIST = re.compile(
 """What leads to a list: no act, and no condition."""
 _FREE = re.compile(r"[^，。；]*(?:不[扣罚]分?|(?<![另再增追])加\s*[\d一二三四五六七八九十.]+分)")
 """What is not punished, or is even rewarded: `3处以内不扣分`, `每少一处加1分`."""
-_FROM_HOW_MANY = re.compile(r"(?:每|达到?|不|[\d一二三四五六七八九十]).*")
 _RECKONED = re.compile(r"(?<=[元分])(?:来?计?算|计费?)$")
 """Behind a sum of which no verb says that it is taken: `超过五个的按200元算`."""
 _BESIDES = re.compile("除[^，。；]{2,40}[以之]?外")
@@ -87,8 +86,6 @@ class Reader:
         segment = _RECKONED.sub("", segment) if self.found else segment
         is_free = not self.rewards and _FREE.fullmatch(segment)
         named = [] if is_free else list(self._named(segment))
-        if is_free and not (self.before or self.found):
-            self._behind(_FROM_HOW_MANY.split(segment)[0])  # `漏水：3处以内不扣分`
         if is_free or (self.found and self._goes_on(segment, named)):
             return
         if not named:
@@ -150,8 +147,6 @@ class Reader:
         wording = daily + _LED_ON.sub("", segment[begins:stop].strip())
         if sums is not None and sums.before:
             head = head[: sums.before - 1]
-        if kind == "take" and sums is None and stop < len(segment) and not _PAY.match(tail):
-            return  # `给予通报表扬`: what is given is named behind the verb
         kind = _kind(kind, sums, rewards=self.rewards)
         if kind == "money" and sums is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
@@ -256,8 +251,6 @@ class Reader:
         rest = head[last.at + len(last.shown) :] if last else ""
         if last is not None and (rest.strip(_COUNTED) == "" or amounts.AT_PRICE.fullmatch(rest)):
             return self.rewards or not re.search("奖励?[^，。；]{0,4}$", head[: last.at])
-        if acts.TIMES.match(tail):
-            return False  # `被罚款三次以上的` is what something else follows from
         is_noun = match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") or match[0].endswith(
             ("约金", "约罚金")
         )
