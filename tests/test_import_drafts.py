@@ -641,7 +641,7 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
     assert run(handbook, "import", *paths) == 0
     told = capsys.readouterr().out
     assert "餐厅.txt、健身房.md 里都有“店长”，草稿写在一处" in told
-    assert "归在“待定部门”：请在 content/departments/dai-ding-bu-men.yaml 里写出它的名称" in told
+    assert "店长归哪个部门？文件里没有写，先归在“待定部门”。请在核对表这一行的“归属”里选" in told
     made = files(handbook / "drafts/content")
     assert "hours:\n  - 10:00-22:00\n" in made["roles/dian-zhang.yaml"].decode()
     assert [name for name in made if name.startswith("roles/") and not name.startswith("roles/clerk")] == [

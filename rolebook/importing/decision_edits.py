@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rolebook.editing.draft import Draft
+from rolebook.importing.collected import NO_DEPARTMENT, WHOLE_COMPANY
 from rolebook.importing.fields import fields_of
 from rolebook.importing.model_words import UNREAD, of_clause
 from rolebook.loading.glosses import gloss
@@ -49,11 +50,11 @@ def give(draft: Draft, ids: Collection[str], owners: Collection[Role | Departmen
         name = draft.places[one].file
         draft.drop_all(name, [there.path for there in draft.references_in(name) if there.value in ids])
     for owner in owners:
-        _list(draft, ids, owner)
+        put_on_lists(draft, ids, owner)
     return before.values()
 
 
-def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
+def put_on_lists(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
     """Put clauses or rule documents at the end of the lists of a role or department that has them not."""
     library, file = draft.library, draft.places[owner.id].file
     listed: defaultdict[str, list[str]] = defaultdict(list)
@@ -72,19 +73,24 @@ def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
         draft.keep(file, yaml.inserted(place, *own, glossed=lambda line: f"{line}  {remarks[line.strip()]}"))
 
 
-def forget_empty(draft: Draft, roles: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
-    """Take roles out of the drafts that the import made and that have nothing any more; their titles."""
+def forget_empty(draft: Draft, owners: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
+    """Take out of the drafts what the import made and what has nothing any more; the titles of posts.
+
+    Besides posts of its documents, that is the department of what names none.
+    """
     gone = []
-    for role in roles:
-        file = draft.places[role.id].file
+    for one in owners:
+        file = draft.places[one.id].file
         has_more = any(value for key, value in draft.text(file).value.items() if key not in _OF_EMPTY)
-        is_new = isinstance(role, Role) and role.sources and all(ref.source in sources for ref in role.sources)
-        if is_new and not has_more and not any(draft.references(role.id, _to(role.id))):
+        is_new = one.title in _NO_ONE or (one.sources and all(ref.source in sources for ref in one.sources))
+        is_new = is_new and (isinstance(one, Role) or one.title in _NO_ONE)
+        if is_new and not has_more and not any(draft.references(one.id, _to(one.id))):
             draft.forget(file)
-            gone.append(role.title)
+            gone += [] if one.title in _NO_ONE else [one.title]
     return gone
 
 
+_NO_ONE = frozenset({NO_DEPARTMENT, WHOLE_COMPANY})
 _OF_EMPTY = frozenset({"id", "title", "department", "industry", "level", "sources", "inferred", "status", "owner"})
 """What a role says that has nothing but its name."""
 

@@ -12,7 +12,6 @@ from rolebook.editing.files import EditedFiles
 from rolebook.importing.collected import (
     EVERYBODY,
     EVERYONE,
-    NO_DEPARTMENT,
     WHOLE_COMPANY,
     Article,
     Collected,
@@ -187,7 +186,8 @@ def _read(
             names_none = is_whole or (not department and (not item.owner or EVERYBODY.fullmatch(item.owner)))
             of_all = names_none and item.kind in _OF_RULES
             everybody = (not is_whole and own) or everywhere or [department if is_whole else WHOLE_COMPANY]
-            named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
+            whom = department_above(item) if EVERYBODY.fullmatch(item.owner) else item.owner
+            named = everybody if of_all else [whom or department or (own[0] if len(own) == 1 else WHOLE_COMPANY)]
             named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             document = (number, part, _above(one, item, title))

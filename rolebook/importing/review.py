@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Severity
-from rolebook.importing.collected import NO_DEPARTMENT
 from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.importing.versions import Revision
-from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
@@ -49,7 +47,7 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severit
 
 
 def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
-    """What several documents give one role, and a department that none of them names."""
+    """What several documents give one role, and what is too long for one file."""
     files: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for one, _ in proposal.files:
         for item in one.items:
@@ -66,14 +64,6 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
             f"制度“{_shown(title)}”太长，一个文件放不下，草稿分成 {parts} 份，题目后面有（2）、（3）……",
             f"The rule '{_shown(title)}' is too long for one file: {parts} drafts, numbered in their titles.",
         )
-    unnamed = f"title: {NO_DEPARTMENT}\n".encode()
-    for name, data in proposal.drafts.files.items():
-        if name.startswith(f"{CONTENT}/departments/") and unnamed in data:
-            yield Wording(
-                f"有的岗位没有写明部门，归在“{NO_DEPARTMENT}”：请在 {name} 里写出它的名称，或改各岗位的 department。",
-                f"Some roles name no department and stand in '{NO_DEPARTMENT}': give {name} its title, or change the "
-                "department of the roles.",
-            )
 
 
 def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: Shell) -> Wording:
@@ -88,12 +78,21 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
         *_counts(one.items),
         *_of_posts(rows),
         *_owners(one.items),
+        *_asked(rows),
         *_personal(rows, shell, kept.id),
         *_matches(rows, proposal.revisions.get(number), shell, kept.id),
         *_activities(rows),
         *_doubts(rows),
     ]
     return Wording("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+
+
+def _asked(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """What is asked once of the whole document."""
+    for row in rows:
+        if row.about:
+            text, why = visible(row.item.text), row.item.reason
+            yield Wording(f"  {text}{why.zh}", f"  {text} {why.en}")
 
 
 def _personal(rows: Sequence[Reviewed], shell: Shell, source: str) -> Iterator[Wording]:

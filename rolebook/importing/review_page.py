@@ -60,7 +60,7 @@ def page(rows: Sequence[Reviewed]) -> bytes:
 
 
 def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
-    items = [one for one in rows if one.match.decision != GONE]
+    items = [one for one in rows if one.match.decision != GONE and not one.about]
     files = {one.file: one.name for one in sorted(items, key=lambda one: one.file)}
     first = [one for one in rows if one.is_doubtful]
     yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files.values()))}</p>"
@@ -96,10 +96,11 @@ def _items(rows: Iterable[Reviewed], *, named: bool = False) -> Iterator[str]:
 
 def _item(one: Reviewed, document: str) -> str:
     item = one.item
-    where = one.where if one.match.decision == GONE else f"{document}{_LINES.sub('–', one.place)}"
+    where = one.where if one.match.decision == GONE or one.about else f"{document}{_LINES.sub('–', one.place)}"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""
+    why = f"<p>{_text(item.reason.zh)}。</p>" if one.about else why
     more = "".join(f"<p>{_text(said)}</p>" for said in (compared(one).zh, about(one), personal(one)) if said)
     return (
         f'<li data-kind="{item.kind}"><div><p>{KINDS[item.kind].zh}</p></div>'

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
 from rolebook.importing.blocks import Document
-from rolebook.importing.collected import Made
+from rolebook.importing.collected import EVERYONE, Made
 from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
+from rolebook.importing.questions import of_nobody, questions
 from rolebook.model.library import Library
 from rolebook.model.records import span
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
@@ -44,6 +45,7 @@ class Reviewed:
         activities: the work activities that it may be about.
         personal: what kinds of numbers of people stand in it.
         left: of what makes no clause, its lines in the source (`bylaws:3-4`), about which somebody may decide.
+        about: of a question about a whole document, the ids of what it is about.
 
     """
 
@@ -59,11 +61,12 @@ class Reviewed:
     activities: tuple[Suggested, ...] = ()
     personal: tuple[str, ...] = ()
     left: str = ""
+    about: str = ""
 
     @property
     def place(self) -> str:
         """Where it stands, in Chinese: `第 4-5 行`, `一班!4-5`; of what is gone, its lines in the source."""
-        return self.where if re.search("[!:]", self.where) else f"第 {self.where} 行"
+        return self.where if not self.where or re.search("[!:]", self.where) else f"第 {self.where} 行"
 
     @property
     def is_unsure(self) -> bool:
@@ -79,6 +82,8 @@ class Reviewed:
         """
         if self.match.decision == GONE:
             return True
+        if self.about:
+            return self.item.kind == "title"
         if not self.made or not self.is_doubtful or self.item.confidence == 1:
             return False
         is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
@@ -89,7 +94,8 @@ class Reviewed:
         """Whether somebody should look at it first; who fills in a form knows what it is like."""
         is_decided_elsewhere = any(self.match.decided) and self.match.decision != DROPPED
         is_near = self.match.decision == "near" and self.item.confidence < 1
-        return self.is_unsure or bool(self.personal) or is_decided_elsewhere or is_near or self.match.decision == GONE
+        is_told = bool(self.personal or self.about) or self.match.decision == GONE
+        return self.is_unsure or is_decided_elsewhere or is_near or is_told
 
 
 def doubtful(rows: Iterable[Reviewed]) -> Wording:
@@ -104,11 +110,14 @@ def doubtful(rows: Iterable[Reviewed]) -> Wording:
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first, then in the order of the documents.
 
-    Of the doubtful ones those are first about which somebody has to decide, the least certain before the others.
+    Of the doubtful ones what is asked of whole documents is first, then those about which somebody has to decide, the
+    least certain before the others.
     """
-    found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
+    every = (*_asked(proposal, library), *_items(proposal, library), *_gone(proposal, library))
+    found = [_without_numbers(one) for one in every]
     first = sorted(
-        (one for one in found if one.is_doubtful), key=lambda one: (not one.is_asked, not one.made, one.item.confidence)
+        (one for one in found if one.is_doubtful),
+        key=lambda one: (not one.about, not one.is_asked, not one.made, one.item.confidence),
     )
     return [*first, *(one for one in found if not one.is_doubtful)]
 
@@ -137,8 +146,15 @@ def _blotted(said: Wording) -> Wording:
     return Wording(blotted(said.zh), blotted(said.en))
 
 
+def _asked(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
+    for number, item, ids in questions(proposal, library):
+        name = proposal.files[number][0].document.name
+        yield Reviewed(number, name, item, "", "", NEW, "", "", about=ids)
+
+
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
     for number, (one, kept) in enumerate(proposal.files):
+        for_all = of_nobody(proposal.drafts, number, one)
         sheets = _sheets(one.document)
         for at, item in enumerate(one.items):
             match = proposal.matches.get((number, at), NEW)
@@ -154,6 +170,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
+            whose = (EVERYONE,) if at in for_all and len(whose) > 1 else whose
             yield Reviewed(
                 number,
                 one.document.name,

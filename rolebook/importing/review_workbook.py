@@ -134,6 +134,8 @@ def _offered(one: Reviewed) -> str:
     """What may be decided of a row: of what makes no clause, at most that its lines are not used."""
     if one.match.decision == GONE:
         return f"{KEEP},{RETIRE}"
+    if one.about:
+        return f"{TAKE},{LEAVE}" if one.is_asked else TAKE
     if one.made:
         return f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
     return LEAVE if one.left else ""
@@ -163,12 +165,12 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         "",
         *shown,
         one.quote,
-        f"{round(item.confidence * 100)}%",
+        "" if one.about else f"{round(item.confidence * 100)}%",
         item.reason.zh,
         "；".join(filter(None, (compared(one).zh, about(one), personal(one)))),
         one.name,
         one.where,
-        "、".join(one.made) or one.left,
+        "、".join(one.made) or one.left or one.about,
         one.other,
         stamps(shown),
     )
