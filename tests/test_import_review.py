@@ -110,10 +110,15 @@ def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handboo
     rows = [[cell.value for cell in row] for row in review(root).worksheets[0].iter_rows(min_row=3)]
     assert [row[6] for row in rows[:2]] == ["漏检的，每次扣罚20元。", "误判的，每次扣罚20元。"]
     assert [row[7] for row in rows[:2]] == ["1.漏检的", "2.误判的"]
-    assert rows[0][9] == "处理方式取自第2行，那一行对以下各项都适用。"
-    assert "拿不准的 2 项" in outcome.out
+    assert rows[0][9] == "处理方式取自第2行，那一行对以下各项都适用"
+    assert [row[0] for row in rows[:2]] == [None, "同上"], "both are doubted for the same, and asked about once"
+    assert "拿不准的 2 项，其中 1 项等着决定" in outcome.out
+    assert "一样的另有 1 项）" in outcome.out
     written = {clause["text"] for clause in _drafts_of(root).export()["clauses"]}
     assert written == {row[6] for row in rows if row[13]}
+    book = review(root)
+    row_of(book, "漏检")[0].value = "不用"
+    assert "（核对表：不用 2 条）" in accept(root, book).out
 
 
 def _drafts_of(root: Root) -> Root:
@@ -166,9 +171,9 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
     root, path = Root(handbook), handbook.parent / "质检部.txt"
     path.write_text(PUT_TOGETHER, "utf-8")
-    count = "拿不准的 2 项，其中 2 项等着决定"
+    count = "拿不准的 2 项，其中 1 项等着决定"
     assert root.run("import", str(path)).out.count(count) == 2, "of the file and of all"
-    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, None]
+    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, "同上"]
     assert row_of(review(root), "涂改")[0].value == "采用"
     report = (handbook / "drafts/导入报告.html").read_text("utf-8")
     assert f"{count}</h2>" in report

@@ -1,6 +1,6 @@
 """The rows of the workbook of the review, as somebody saved it: what they decide, and what they may not change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.form.faults import Faults, quoted
@@ -12,6 +12,8 @@ from rolebook.importing.review_workbook import (
     AS_SHOWN,
     COMPARED,
     DECISION,
+    FILE,
+    FOLLOW,
     GIVEN_UP,
     IDS,
     LEAVE,
@@ -22,11 +24,12 @@ from rolebook.importing.review_workbook import (
     REWRITTEN,
     SHOWN,
     TAKE,
+    WHY,
     stamps,
 )
 from rolebook.words.wording import Wording
 
-_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, WHY, FILE, IDS, LIKE, *SHOWN, AS_SHOWN)
 """The columns that are read. Of that of the owner, only what somebody wrote there."""
 
 
@@ -74,20 +77,37 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
         )
 
 
+def follow(rows: Sequence[Row]) -> None:
+    """Decide rows that follow another: as the first that is doubted for the same, where that is taken or left out.
+
+    Those that nobody has decided so wait with that one, whose cell is told.
+    """
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row.get(DECISION) != FOLLOW:
+            first.setdefault((row.get(FILE), row.get(WHY)), row)
+    for row in rows:
+        if row.get(DECISION) == FOLLOW:
+            head = first.get((row.get(FILE), row.get(WHY)), row)
+            said = head.get(DECISION)
+            row.cells[DECISION] = said if said in {TAKE, LEAVE} else ""
+            row.places[IDS] = head.places[IDS] if not said else row.places[IDS]
+
+
 def is_gone(row: Row) -> bool:
     """Whether a row stands for a clause of the library that a later version of its document has no more."""
     return row.get(COMPARED).startswith(NO_MORE)
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """采用, 修改, 不用, 保留 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
+    """采用, 修改, 不用, 保留, 停用旧条 or 同上; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
     key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
     offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
-    if said and said not in offered.split("、"):
+    if said and said not in {FOLLOW, *offered.split("、")}:
         why = f"这一行不能选“{quoted(said)}”" if is_gone(row) else f"决定“{quoted(said)}”不认识"
         message = Wording(why, f"'{quoted(said)}' is no decision about this row")
         hint = Wording(f"请选其中一种：{offered}。", f"Choose one of {offered}.")

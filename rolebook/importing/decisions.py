@@ -14,7 +14,7 @@ from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
 from rolebook.importing import document_decisions as documents
 from rolebook.importing.collected import EVERYBODY
-from rolebook.importing.decision_rows import is_gone, rows_of
+from rolebook.importing.decision_rows import follow, is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
@@ -69,6 +69,7 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     """
     faults = Faults(name)
     every = list(rows_of(name, data, faults))
+    follow(every)
     faults.refuse()
     rows = [row for row in every if row.get(DECISION) not in {"", TAKE} or any(map(row.get, _MORE))]
     undecided = [row for row in every if not any(map(row.get, (DECISION, *_MORE)))]

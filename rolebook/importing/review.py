@@ -267,17 +267,19 @@ def _owners(items: Sequence[Item]) -> Iterator[Wording]:
 
 
 def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
-    said, found = doubtful(rows), [row for row in rows if row.is_unsure]
+    said, found = doubtful(rows), [row for row in rows if row.is_unsure and not row.follows]
     if not said.zh:
         return
     least = Wording("；把握最小的：", "; the least certain:") if found else Wording("，都列在上面", ", all named above")
     yield Wording(f"  {said.zh}{least.zh}", f"  {said.en}{least.en}")
+    alike = Counter(row.doubt for row in rows if row.follows)
     for row in found[:_MOST]:
         text = visible(shortened(row.item.text, 40))
         name = KINDS[row.item.kind]
+        zh, en = (f"；一样的另有 {alike[row.doubt]} 项", f"; {alike[row.doubt]} more") if alike[row.doubt] else ("", "")
         yield Wording(
-            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}）",
-            f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)})",
+            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}{zh}）",
+            f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)}{en})",
         )
     if len(found) > _MOST:
         yield Wording(f"    另有 {len(found) - _MOST} 项。", f"    And {len(found) - _MOST} more.")

@@ -15,6 +15,7 @@ from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.questions import of_nobody, questions
+from rolebook.model.grouping import by_key
 from rolebook.model.library import Library
 from rolebook.model.records import span
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
@@ -46,6 +47,7 @@ class Reviewed:
         personal: what kinds of numbers of people stand in it.
         left: of what makes no clause, its lines in the source (`bylaws:3-4`), about which somebody may decide.
         about: of a question about a whole document, the ids of what it is about.
+        doubt: what several rows of a document are doubted for; `follows`: whether one before it stands for it.
 
     """
 
@@ -62,6 +64,8 @@ class Reviewed:
     personal: tuple[str, ...] = ()
     left: str = ""
     about: str = ""
+    doubt: str = ""
+    follows: bool = False
 
     @property
     def place(self) -> str:
@@ -84,7 +88,7 @@ class Reviewed:
             return True
         if self.about:
             return self.item.kind == "title"
-        if not self.made or not self.is_doubtful or self.item.confidence == 1:
+        if self.follows or not self.made or not self.is_doubtful or self.item.confidence == 1:
             return False
         is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
         return not is_another or self.is_unsure or bool(self.personal)
@@ -111,7 +115,7 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first, then in the order of the documents.
 
     Of the doubtful ones what is asked of whole documents is first, then those about which somebody has to decide, the
-    least certain before the others.
+    least certain before the others. Penalties and rewards that are doubted for the same are asked about once.
     """
     every = (*_asked(proposal, library), *_items(proposal, library), *_gone(proposal, library))
     found = [_without_numbers(one) for one in every]
@@ -119,6 +123,9 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
         (one for one in found if one.is_doubtful),
         key=lambda one: (not one.about, not one.is_asked, not one.made, one.item.confidence),
     )
+    alike = by_key((f"{one.file} {one.doubt}" if one.doubt else at, one) for at, one in enumerate(first))
+    in_order = [sorted(group, key=lambda one: one.item.text_first) for group in alike.values()]
+    first = [replace(one, follows=at > 0) for group in in_order for at, one in enumerate(group)]
     return [*first, *(one for one in found if not one.is_doubtful)]
 
 
@@ -171,10 +178,15 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
             whose = (EVERYONE,) if at in for_all and len(whose) > 1 else whose
+            is_near = match.decision == "near" and not (match.earlier and match.is_decisive)
+            is_alone = is_near or bool(kinds) or any(match.decided)
+            shown = _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given)
+            if shown.reason.en == _ELSEWHERE and is_alone:
+                shown = replace(shown, reason=Wording(f"{shown.reason.zh}：单独决定", _ELSEWHERE))
             yield Reviewed(
                 number,
                 one.document.name,
-                _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given),
+                shown,
                 f"{sheet}{span(item.first - above, item.last - above)}",
                 quote,
                 match,
@@ -184,6 +196,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
                 f"{kept.id}:{span(item.text_first, item.text_last)}" if item.kind in _OPEN and not kept.is_used else "",
+                doubt=shown.reason.zh if shown.reason.en == _ELSEWHERE and not is_alone else "",
             )
 
 
@@ -198,6 +211,7 @@ _OPEN = frozenset({"other", "summary", "fact"})
 """Kinds of items whose lines may be left for somebody to decide about."""
 
 
+_ELSEWHERE = "what follows stands in other lines, or was not read"
 _PUT_TOGETHER = 0.5
 """The confidence in a consequence that does not stand in the lines of its own item."""
 
@@ -212,7 +226,7 @@ def _as_written(item: Item, made: Sequence[Made], given: int = 0) -> Item:
     if item.kind not in {"penalty", "reward"} or not notes:
         return shown
     note = notes[0].replace(f"第{item.given_lines[0]}行", f"第{given}行")
-    reason = Wording(note, "what follows stands in other lines, or was not read")
+    reason = Wording(note.removesuffix("。"), _ELSEWHERE)
     return replace(shown, confidence=min(item.confidence, _PUT_TOGETHER), reason=reason)
 
 

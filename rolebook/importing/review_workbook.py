@@ -14,8 +14,10 @@ from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
+FOLLOW = "同上"
+"""Taken or left out as the row that asks for all that are doubted for the same."""
 DECISION, REWRITTEN, IDS, LIKE = "决定", "改为", "标识（不改）", "相近的条款（不改）"
-COMPARED = "与手册相比"
+COMPARED, WHY, FILE = "与手册相比", "为什么", "文件"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
 """Columns that show what was read; of them only the owner may be changed."""
 AS_SHOWN = "原样（不改）"
@@ -32,9 +34,9 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (TEXT, 44),
     ("原文", 44),
     ("把握", 7),
-    ("为什么", 26),
+    (WHY, 26),
     (COMPARED, 34),
-    ("文件", 16),
+    (FILE, 16),
     ("行", 8),
     (IDS, 24),
     (LIKE, 24),
@@ -42,6 +44,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 )
 _HINT = (
     "拿不准的（黄底）排在最前；等着决定的，“决定”空着：没有决定的，接受时不写入，旧条照旧（几行一样的，选一格向下填充）。"
+    f"{FOLLOW}：为同一个原因拿不准的几条，跟第一条的“{TAKE}”或“{LEAVE}”；不一样的，改选。"
     "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
     f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
     f"{OWNER}读得不对的，从下拉列表选岗位或部门。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
@@ -137,7 +140,7 @@ def _offered(one: Reviewed) -> str:
     if one.about:
         return f"{TAKE},{LEAVE}" if one.is_asked else TAKE
     if one.made:
-        return f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
+        return f"{FOLLOW}," * one.follows + f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
     return LEAVE if one.left else ""
 
 
@@ -159,7 +162,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
     shown = (KINDS[item.kind].zh, item.owner, item.text)
     return (
-        TAKE if one.made and not one.is_asked else "",
+        FOLLOW if one.follows else TAKE if one.made and not one.is_asked else "",
         "",
         "",
         "",
