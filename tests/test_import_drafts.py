@@ -351,6 +351,34 @@ PENALTIES = """放映部管理办法（示例）
 """Tables of penalties, and penalties put together from several lines."""
 
 
+def test_a_row_of_a_score_table_is_a_sentence_for_a_handbook(handbook: Path) -> None:
+    """What it is about stands before a colon; weights are left out, and who checks; what follows has its time."""
+    rows = [
+        "| 项目 | 分值 | 依据 | 扣分标准 |",
+        "|---|---|---|---|",
+        "| 按时参加示例班会并签到 | 15 | 安全科 | 代签到的，一次扣2分 |",
+        "| 做到示例台账清楚 | 10 | 安全科 | 漏登的，一项扣1分 |",
+        "",
+        "| 违规行为 | 第一次 | 第二次 |",
+        "|---|---|---|",
+        "| 示例间内吸烟 | 罚款50元 | 罚款100元 |",
+        "| 示例工具未归位 | 罚款5元 | 罚款10元 |",
+    ]
+    text = "示例车间处罚办法（示例）\n\n" + "\n".join(rows) + "\n"
+    assert run(handbook, "import", document(handbook, text, "考核.md")) == 0
+    made = {name: data.decode() for name, data in files(handbook / "drafts/content").items() if "penalties/" in name}
+    penalties = "".join(made.values())
+    assert re.findall("(?m)^  text: (.*)", penalties) == [
+        "按时参加示例班会并签到：代签到的，一次扣2分。",
+        "做到示例台账清楚：漏登的，一项扣1分。",
+        "示例间内吸烟，第一次罚款50元，第二次罚款100元。",
+        "示例工具未归位，第一次罚款5元，第二次罚款10元。",
+    ]
+    assert "violations:\n    - 代签到\n" in penalties
+    assert penalties.count("note: 表中另有：安全科。\n") == 2
+    assert run(handbook / "drafts", "check") == 0
+
+
 def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: Path) -> None:
     assert run(handbook, "import", document(handbook, PENALTIES, "放映部.md")) == 0
     drafted = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml"))

@@ -28,8 +28,9 @@ from rolebook.importing.names import department_in_title, is_whole_company
 from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.posts_in_rows import of_post
+from rolebook.importing.row_sentences import punished
 from rolebook.importing.section_words import announced, bare_heading
-from rolebook.importing.written import Written, punished, written
+from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
@@ -314,7 +315,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
     item, text, sources = one.item, one.text, _cited(one.item, where.refs, is_assembled=one.is_assembled)
     notes = [f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"] if one.is_assembled else []
     notes += [f"受罚的人取自表头：{'、'.join(one.punished)}。"] if one.punished else []
-    note = {"note": "".join(notes)} if notes else {}
+    note = {"note": f"{''.join(notes)}{one.aside}"} if notes or one.aside else {}
     if known := collected.known(item.kind, text):
         collected.cited[known] += sources
         _list(collected, place, item, known, where)
@@ -334,7 +335,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
     else:
         collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
         _list(collected, place, item, entry["id"], where)
-    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "")))
+    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "").replace(one.aside, "")))
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:

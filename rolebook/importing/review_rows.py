@@ -167,7 +167,8 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
             lines = [block.line.strip() for block in one.document.blocks[item.text_first - 1 : item.text_last]]
-            quote = in_one_line(" ".join(line for line in lines if line))
+            between = " | " if item.cells else " "  # the cells of a row can be told from one another
+            quote = in_one_line(between.join(line.replace("\t", between) for line in lines if line))
             says = library.clauses[match.id].text if match.id in library.clauses else ""
             if match.earlier:
                 earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
