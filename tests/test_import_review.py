@@ -72,7 +72,7 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert next(row["决定"] for row in rows if "罚款200元" in str(row["读出的内容"])) == "采用", "alike, of another sum"
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
     decisions, owners = sheet.data_validations.dataValidation
-    assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
+    assert decisions.formula1 == '"采用,修改,不用"', "nothing is like it that could go, or that it could go into"
     hidden, _, _ = str(owners.formula1).partition("!")
     assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
 
@@ -353,6 +353,31 @@ def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path, says_so: 
     outcome = accept(root, book)
     assert outcome.code == 1
     assert re.search(r"导入核对!C\d+：这一行没有相近的条款", outcome.err)
+
+
+def test_of_two_that_say_the_same_one_is_kept_for_both(handbook: Path) -> None:
+    root, path = Root(handbook), handbook.parent / "质检部.txt"
+    more = "二、组长\n岗位职责：\n1、完成领导交办的其他工作；\n2、按示例方案检验5批；\n三、处罚"
+    first = DUTIES.replace(
+        "1、按抽样方案检验到货；\n2、填写示例检验单；", "1、完成上级交办的其他事项；\n2、按示例方案检验2批；"
+    )
+    path.write_text(first.replace("二、处罚", more), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    row, two = row_of(book, "完成领导"), row_of(book, "检验5批")
+    assert row[0].value is None
+    offered = {one.formula1 for one in book.worksheets[0].data_validations.dataValidation if row[0].coordinate in one}
+    assert offered == {'"采用,修改,并入,不用"'}
+    row[0].value = two[0].value = "并入"
+    assert re.search(r"导入核对!A\d+：不能并入 an-shi-li-fang-an-jian：数字不同：5／2", accept(root, book).err)
+    two[0].value = "采用"
+    done = accept(root, book)
+    assert "（核对表：并入 1 条）" in done.out, done.err
+    held = root.export()
+    (kept,) = (one for one in held["clauses"] if "交办" in one["text"])
+    assert (kept["text"], len(kept["sources"])) == ("完成上级交办的其他事项。", 2)
+    assert all(kept["id"] in role["duties"] for role in held["roles"])
+    assert "没有要写的" in accept(root, book).out
 
 
 def test_decisions_keep_their_drafts_from_a_new_import(drafts: Root) -> None:

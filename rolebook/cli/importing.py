@@ -81,6 +81,7 @@ def _accept(options: argparse.Namespace) -> int:
     number, decided = len(taken.changes), taken.decided
     done = (
         (decided.rewritten, "改写", "rewritten"),
+        (decided.merged, "并入", "merged"),
         (decided.left, "不用", "left out"),
         (decided.retired, "停用旧的", "retired"),
         (decided.kept, "保留旧的", "kept"),

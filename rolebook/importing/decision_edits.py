@@ -7,6 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rolebook.editing.draft import Draft
+from rolebook.editing.merging import absorb
+from rolebook.editing.objections import objections
 from rolebook.importing.collected import NO_DEPARTMENT, WHOLE_COMPANY
 from rolebook.importing.fields import fields_of
 from rolebook.importing.model_words import UNREAD, of_clause
@@ -15,6 +17,8 @@ from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity, Clause, Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.records import SourceRef, span, spans
+from rolebook.words.contrast import difference
+from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
@@ -118,6 +122,32 @@ def keep(draft: Draft, id_: str) -> None:
     origin = {"decided": settings.date, "by": settings.organisation, "reason": _KEPT}
     file = draft.places[id_].file
     draft.keep(file, draft.text(file).with_key(place, origin))
+
+
+def against_merging(draft: Draft, gone: Clause, kept: Clause) -> Wording | None:
+    """What speaks against one clause for both, where anything does."""
+    differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(gone.kind))
+    against = tuple(objections(gone, kept, differs))
+    return Wording("；".join(one.zh for one in against), "; ".join(one.en for one in against)) if against else None
+
+
+def merge_all(draft: Draft, merged: Mapping[str, str], left: Collection[str]) -> Sequence[str]:
+    """Let clauses that stay say what others say, for the owners of those as well; the others go.
+
+    `left` are left out: those that say what they say are given back, to be left out too.
+    """
+    also = []
+    clauses = draft.library.clauses
+    for old in merged:
+        way = [old]
+        while (into := merged.get(way[-1], "")) and into not in way:
+            way.append(into)
+        if way[-1] in left:
+            also.append(old)
+        elif into not in way:  # else they go in a circle, and all stay
+            absorb(draft, clauses[old], clauses[way[-1]])
+            draft.drop_all(draft.places[old].file, [draft.path_now(old)])
+    return also
 
 
 def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:

@@ -7,7 +7,7 @@ from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
 from rolebook.importing.readers import read
-from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, MERGE, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     AS_SHOWN,
     COMPARED,
@@ -100,13 +100,13 @@ def is_gone(row: Row) -> bool:
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """采用, 修改, 不用, 保留, 停用旧条 or 同上; "" for what nobody decided, and where there is nothing to take."""
+    """One of the decisions, or 同上; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
     key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
-    offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
+    offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{MERGE}、{LEAVE}、{RETIRE}"
     if said and said not in {FOLLOW, *offered.split("、")}:
         why = f"这一行不能选“{quoted(said)}”" if is_gone(row) else f"决定“{quoted(said)}”不认识"
         message = Wording(why, f"'{quoted(said)}' is no decision about this row")
@@ -117,7 +117,7 @@ def _decision(row: Row, faults: Faults) -> str:
     elif text and said != REWRITE:
         message = Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, the decision another")
         hint = Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}.")
-    elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
+    elif takes_none and said in {REWRITE, MERGE, TAKE if is_open else LEAVE}:
         why = f"没有可以{said}的" if is_open else "不需要决定"
         message = Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row")
         hint = Wording(

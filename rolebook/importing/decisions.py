@@ -18,7 +18,7 @@ from rolebook.importing.decision_rows import follow, is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
-from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, MERGE, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     COMPARED,
     DECISION,
@@ -59,6 +59,7 @@ class Decided:
     retired: int = 0
     kept: int = 0
     moved: int = 0
+    merged: int = 0
     told: tuple[Wording, ...] = ()
 
 
@@ -99,7 +100,16 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
     left = len(deciding.left) + deciding.given_up
     told = (*deciding.told, *told)
-    return Decided(files, deciding.rewritten, left, deciding.retired, deciding.kept, len(deciding.given), told)
+    return Decided(
+        files,
+        deciding.rewritten,
+        left,
+        deciding.retired,
+        deciding.kept,
+        len(deciding.given),
+        len(deciding.merged),
+        told,
+    )
 
 
 _MORE = (WHY_NOT, ACTIVITY, OWNER)
@@ -129,6 +139,8 @@ class _Deciding:
         self.named: dict[str, Activity | None] = {}
         self.given: dict[str, Sequence[Role | Department]] = {}
         """Clause or rule document → whose it is by the review; every department's where it is everybody's."""
+        self.merged: dict[str, str] = {}
+        """Clause → the one that says the same."""
         self.placed: dict[str, Department] = {}
         """Post → the department that the review puts it into."""
         self.waiting: list[str] = []
@@ -148,13 +160,15 @@ class _Deciding:
             self._give_up(row)
         elif said == LEAVE:
             self.left |= dict.fromkeys(ids)
+        elif said == MERGE:
+            self._merge(row, ids)
         elif said in {RETIRE, KEEP}:
             self._settle_old(row, said)
         elif said == REWRITE:
             self._rewrite(row, ids)
         if row.get(OWNER):
-            self._give(row, ids if said != LEAVE else [])
-        self._read_more(row, ids if said != LEAVE else [])
+            self._give(row, ids if said not in {LEAVE, MERGE} else [])
+        self._read_more(row, ids if said not in {LEAVE, MERGE} else [])
 
     def _read_more(self, row: Row, ids: Sequence[str]) -> None:
         """The columns that say more of one sentence that stays."""
@@ -177,6 +191,20 @@ class _Deciding:
             hint = Wording(f"请在“{OWNER}”里选部门，或写上它的名称。", f"Choose one in {OWNER}, or write its name.")
             self.faults.of(row, OWNER, message, hint)
 
+    def _merge(self, row: Row, ids: Sequence[str]) -> None:
+        """Note that the clause that a row is near to says the same."""
+        clauses = self.draft.library.clauses
+        gone, kept = (clauses.get(id_) for id_ in ("".join(ids), row.get(LIKE)))
+        if gone is None or kept is None:
+            message = Wording("这一行没有可以并入的条款", "the row has no clause that it may be merged into")
+            self.faults.of(row, DECISION, message, Wording(f"请选 {TAKE} 或 {LEAVE}。", f"Choose {TAKE} or {LEAVE}."))
+            return
+        if against := edits.against_merging(self.draft, gone, kept):
+            message = Wording(f"不能并入 {kept.id}：{against.zh}", f"cannot be merged into {kept.id}: {against.en}")
+            hint = Wording(f"请选 {TAKE}，写“{WHY_NOT}”。", f"Choose {TAKE} and fill in {WHY_NOT}.")
+            self.faults.of(row, DECISION, message, hint)
+        self.merged[gone.id] = kept.id
+
     def _rewrite(self, row: Row, ids: Sequence[str]) -> None:
         if documents.source_of(row, self.draft.library):
             self._give(row, ids)
@@ -190,6 +218,7 @@ class _Deciding:
 
     def wait_for(self, rows: Mapping[str, int]) -> None:
         """Leave clauses in the drafts that wait for a decision; `rows` of the workbook ask for it."""
+        rows = {id_: line for id_, line in rows.items() if id_ not in self.merged.values()}  # wanted by then
         self.waiting = list(rows)
         lines = set(rows.values())
         if lines:
@@ -319,6 +348,7 @@ class _Deciding:
 
     def finish(self) -> None:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
+        self.left |= dict.fromkeys(edits.merge_all(self.draft, self.merged, self.left))
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
         whose = by_key((tuple(one.id for one in owners), id_) for id_, owners in self.given.items()).values()

@@ -9,7 +9,7 @@ from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, MERGE, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.importing.versions import Revision
 from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
@@ -132,8 +132,8 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         yield Wording(f"    另有 {len(likest) - _MOST} 条相近。", f"    And {len(likest) - _MOST} more that are near.")
     if likest:
         yield Wording(
-            f"    不是一回事的，在核对表的那一行写“{WHY_NOT}”",
-            f"    Where two are not the same, write '{WHY_NOT}' in the row of the review",
+            f"    是一回事的，在核对表的那一行选“{MERGE}”；不是的，写“{WHY_NOT}”",
+            f"    Where two are the same, choose {MERGE} in the row of the review; where not, write '{WHY_NOT}' there",
         )
     for row in [row for row in rows if row.match.decision == GONE][:_MOST]:
         text = visible(shortened(row.item.text, 40))

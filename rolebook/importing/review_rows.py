@@ -26,6 +26,8 @@ DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
 WHY_NOT, ACTIVITY, RETIRE, KEEP = "与相近条款不同的理由", "工作事项（改）", "停用旧条", "保留"
 """Of the workbook: the columns for a reason and for an activity; the decisions that an old clause goes or stays."""
+MERGE = "并入"
+"""The decision that a sentence is said already by the clause that it is near to, which its owners get."""
 GONE = "gone"
 """The decision about a sentence that a later version of a document does not have any more."""
 

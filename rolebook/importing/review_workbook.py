@@ -9,7 +9,7 @@ from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
 from rolebook.importing.form.posts import Row
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import DROPPED
-from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, MERGE, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
@@ -46,7 +46,8 @@ _HINT = (
     "拿不准的（黄底）排在最前；等着决定的，“决定”空着：没有决定的，接受时不写入，旧条照旧（几行一样的，选一格向下填充）。"
     f"{FOLLOW}：为同一个原因拿不准的几条，跟第一条的“{TAKE}”或“{LEAVE}”；不一样的，改选。"
     "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
-    f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
+    f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；是一回事的，选 {MERGE}，用那一条；"
+    f"取代了旧的一条的，选 {RETIRE}。"
     f"{OWNER}读得不对的，从下拉列表选岗位或部门。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
     f"修订稿里不再有的旧条，选 {KEEP} 或 {RETIRE}。"
     f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。其他没有标识的行只供对照。"
@@ -140,7 +141,11 @@ def _offered(one: Reviewed) -> str:
     if one.about:
         return f"{TAKE},{LEAVE}" if one.is_asked else TAKE
     if one.made:
-        return f"{FOLLOW}," * one.follows + f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
+        is_near = one.match.decision == "near" and bool(one.other)
+        may_merge = is_near and one.item.kind != "rule" and not one.match.is_decisive
+        offered = {FOLLOW: one.follows, TAKE: True, REWRITE: True, MERGE: may_merge, LEAVE: True}
+        offered[RETIRE] = is_near and bool(one.match.id)
+        return ",".join(decision for decision, may_be in offered.items() if may_be)
     return LEAVE if one.left else ""
 
 
