@@ -516,10 +516,10 @@ def blank(root: Root) -> Workbook:
     sheet.cell(duties + 3, 2).value = "隔离不合格品并挂牌"
     needs = rows_of(sheet, "任职资格") + 2
     for column, text in enumerate(
-        ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必备", "中专以上", None, 2, "20－45岁"], 1
+        ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必须", "中专及以上学历", None, 2, "20－45周岁"], 1
     ):
         sheet.cell(needs, column).value = text
-    for column, text in enumerate(["漏检率", None, "40%", "1%以下", None, "每高1%扣5分", "月度"], 1):
+    for column, text in enumerate(["漏检率", None, "40%", "1%以下", None, "每高1%扣5分", "每月"], 1):
         sheet.cell(rows_of(sheet, "考核指标") + 2, column).value = text
     measures = book[MEASURES]
     row = [
@@ -620,6 +620,8 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     ):
         assert said in outcome.err, said
     assert "共 16 个错误" in outcome.err, "a column that is gone asks nothing of its rows"
+    rows = [int(row) for row in re.findall(r"错误：岗位1![A-Z](\d+)：", outcome.err)]
+    assert rows == sorted(rows), "they are told from the top of a sheet to its end"
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
 

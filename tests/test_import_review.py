@@ -11,6 +11,9 @@ from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
 from rolebook.cli import main
+from rolebook.importing.items import Item
+from rolebook.importing.matching import Match
+from rolebook.importing.review_rows import Reviewed
 from tests.editing_support import Root, take_all
 from tests.test_import_drafts import handbook
 
@@ -199,6 +202,16 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     assert "还没有决定" not in outcome.out
     assert sorted(one["text"] for one in root.export()["clauses"]) == [*texts[:1], "漏检的，每次扣罚20元。", texts[1]]
     assert "没有要写的" in root.run("import", "--accept", str(handbook / "drafts")).out
+
+
+def test_what_the_library_says_already_is_doubted_no_more() -> None:
+    """Somebody decided about it; what the document says twice is as doubtful the second time."""
+    item = Item(1, 1, 1, 1, "duty", "", "质检员", "按抽样方案检验到货。", confidence=0.3)
+    doubted = [
+        Reviewed(0, "质检部.txt", item, "1", item.text, match, "", "").is_doubtful
+        for match in (Match("same", "inspect-goods"), Match("same", earlier=(0, 0)), Match("new"))
+    ]
+    assert doubted == [False, True, True]
 
 
 def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> None:

@@ -76,8 +76,8 @@ class Reviewed:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether it may not be what it was taken for."""
-        return self.item.confidence < DOUBTFUL
+        """Whether it may not be what it was taken for; what the library says already was decided."""
+        return self.item.confidence < DOUBTFUL and not (self.match.decision == "same" and self.match.id)
 
     @property
     def is_asked(self) -> bool:
