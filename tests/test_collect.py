@@ -548,6 +548,8 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     items = [item for item in outcome.json["items"] if item["confidence"] == 1 and item["owner"]]
     items = [item for item in items if item["kind"] != "fact"]
     assert {item["confidence"] for item in items} == {1.0}
+    report = (begun.path / "drafts/导入报告.txt").read_text("utf-8")
+    assert re.search(r"职责 2，任职资格 1，考核指标 1，处罚 1，岗位信息 \d，标题 1\n", report), "no blank cells"
     assert [(item["kind"], item["owner"], item["text"]) for item in items] == [
         ("duty", "示例验货员", "按抽样方案检验到货，填写示例检验单。"),
         ("duty", "示例验货员", "隔离不合格品并挂牌。"),

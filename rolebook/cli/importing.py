@@ -99,6 +99,9 @@ def _accept(options: argparse.Namespace) -> int:
         say_to(options, *told)
         for line in decided.told:
             say_to(options, *line)
+        check, site = f"{options.handbook} check", f"{options.handbook} site"
+        if taken.changes:
+            say_to(options, f"接着：{check}，再 {site}", f"Next: {check}, then {site}")
     return outcome(options, findings)
 
 

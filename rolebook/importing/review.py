@@ -10,6 +10,7 @@ from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, MERGE, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_workbook import LEAVE
 from rolebook.importing.versions import Revision
 from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
@@ -68,14 +69,15 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
 
 def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: Shell) -> Wording:
     one, kept = proposal.files[number]
+    items = [row.item for row in rows if row.item.first]
     known = Wording("，手册里已有这份文件", ", which the library has already") if kept.is_known else Wording("", "")
     lines = [
         Wording(
-            f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
-            f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
+            f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(items)} 项{known.zh}",
+            f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(items)} items{known.en}",
         ),
         *_two_ways(rows, kept.id),
-        *_counts(one.items),
+        *_counts(items),
         *_of_posts(rows),
         *_owners(one.items),
         *_asked(rows),
@@ -83,6 +85,7 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
         *_matches(rows, proposal.revisions.get(number), shell, kept.id),
         *_activities(rows),
         *_doubts(rows),
+        *_left(rows),
     ]
     return Wording("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
@@ -283,6 +286,16 @@ def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
     if len(found) > _MOST:
         yield Wording(f"    另有 {len(found) - _MOST} 项。", f"    And {len(found) - _MOST} more.")
+
+
+def _left(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """Lines of which no clause is made and about which somebody may decide."""
+    count, kind = sum(bool(row.left and row.item.kind == "other") for row in rows), KINDS["other"]
+    if count:
+        yield Wording(
+            f"  {count} 行没有写成条款，也没有别的去向（类别是“{kind.zh}”）：不要的，在核对表里选“{LEAVE}”",
+            f"  {count} items make no clause and are nothing else ('{kind.en}'): choose {LEAVE} in the review",
+        )
 
 
 def _shown(text: str) -> str:

@@ -166,6 +166,8 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
         for_all = of_nobody(proposal.drafts, number, one)
         sheets = _sheets(one.document)
         for at, item in enumerate(one.items):
+            if one.stated and item.kind in _OF_FORMS:  # every blank cell of a form has an item
+                continue
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
             lines = [block.line.strip() for block in one.document.blocks[item.text_first - 1 : item.text_last]]
@@ -210,6 +212,8 @@ def _sheets(document: Document) -> Mapping[int, tuple[str, int]]:
     return {table: (f"{titles[table]}!", block.place - 1) for table, block in first.items()} if len(first) > 1 else {}
 
 
+_OF_FORMS = frozenset({"site", "form", "heading"})
+"""Kinds of items of a form that say nothing of a post: its printed words, and cells that nobody filled in."""
 _OPEN = frozenset({"other", "summary", "fact"})
 """Kinds of items whose lines may be left for somebody to decide about."""
 
