@@ -74,7 +74,8 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert fine["标识（不改）"]
     assert next(row["决定"] for row in rows if "罚款200元" in str(row["读出的内容"])) == "采用", "alike, of another sum"
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
-    decisions, owners = sheet.data_validations.dataValidation
+    decisions, kinds, owners = sheet.data_validations.dataValidation
+    assert kinds.formula1 == '"职责,任职资格,制度条目,处罚,奖励"'
     assert decisions.formula1 == '"采用,修改,不用"', "nothing is like it that could go, or that it could go into"
     hidden, _, _ = str(owners.formula1).partition("!")
     assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
@@ -290,6 +291,31 @@ def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> N
     assert [len(one["rules"]) for one in held["departments"] if one["title"] == "示例食堂"] == [1]
     assert {one["title"]: one["department"] for one in held["roles"]}["示例司机"] == "shi-li-che-dui"
     assert "没有要写的" in accept(root, book).out
+
+
+def test_a_kind_that_was_read_wrongly_is_chosen_in_the_review(drafts: Root) -> None:
+    """Its fields are read anew, and it goes to another list of its owners; the last of a rule takes that along."""
+    book = review(drafts)
+    kinds = {"填写示例检验单": "任职资格", "罚款20元": "制度条目", "隔离": "处罚"}
+    for text, kind in kinds.items():
+        row_of(book, text)[4].value = kind
+    done = accept(drafts, book)
+    assert done.code == 0, done.err
+    held = drafts.export()
+    found = {one["text"]: one["kind"] for one in held["clauses"]}
+    assert found["填写示例检验单。"] == "qualification"
+    assert found["隔离不合格品并挂牌。"] == "penalty"
+    assert found["漏检的，每次罚款20元。"] == "rule"
+    (role,) = held["roles"]
+    assert (len(role["duties"]), len(role["qualifications"]), len(role["penalties"])) == (1, 2, 1)
+    assert "没有要写的" in accept(drafts, book).out
+    row_of(book, "另行安排的事")[4].value = "职责"
+    row_of(book, "罚款20元")[4].value = "处罚"
+    assert accept(drafts, book).code == 0
+    held = drafts.export()
+    assert not held["rules"]
+    assert [len(one["duties"]) for one in held["departments"]] == [1]
+    assert {one["kind"] for one in held["clauses"]} == {"duty", "qualification", "penalty"}
 
 
 def _unknown(row: Any) -> None:

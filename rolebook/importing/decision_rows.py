@@ -6,6 +6,7 @@ from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
+from rolebook.importing.kinds import KINDS, MAY_BECOME
 from rolebook.importing.readers import read
 from rolebook.importing.review_rows import ACTIVITY, KEEP, MERGE, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
@@ -16,6 +17,7 @@ from rolebook.importing.review_workbook import (
     FOLLOW,
     GIVEN_UP,
     IDS,
+    KIND,
     LEAVE,
     LIKE,
     NO_MORE,
@@ -139,6 +141,12 @@ def _decision(row: Row, faults: Faults) -> str:
     return ""
 
 
+def _may_become(row: Row) -> bool:
+    """Whether the row of a clause names a kind that it may become."""
+    is_clause = bool(row.get(IDS)) and ":" not in row.get(IDS)
+    return is_clause and flat(row.get(KIND)) in {flat(KINDS[one].zh) for one in MAY_BECOME}
+
+
 def _only_shown(row: Row, faults: Faults) -> None:
     """Refuse what somebody changed in a column that shows what was read: nothing would come of it.
 
@@ -146,13 +154,15 @@ def _only_shown(row: Row, faults: Faults) -> None:
     """
     now = stamps([row.get(heading) for heading in SHOWN]).split()
     for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split() or now, strict=False):
-        if heading == OWNER and mine == theirs:
-            row.cells.pop(OWNER, None)
-        elif mine != theirs and not (heading == OWNER and row.get(OWNER)):
+        if heading in {OWNER, KIND} and mine == theirs:
+            row.cells.pop(heading, None)
+        elif (
+            mine != theirs and not (heading == OWNER and row.get(OWNER)) and not (heading == KIND and _may_become(row))
+        ):
             message = Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts")
             hint = Wording(
-                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
-                f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
-                "is changed in the YAML of the drafts.",
+                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属和写成条款的一行的类别从下拉列表中选。",
+                f"Restore the cell. A sentence goes into {REWRITTEN}; an owner, and the kind of a clause, are chosen "
+                "from the list.",
             )
             faults.of(row, heading, message, hint)

@@ -13,6 +13,7 @@ from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
 from rolebook.importing import document_decisions as documents
+from rolebook.importing import sentence_decisions as sentences
 from rolebook.importing.collected import EVERYBODY
 from rolebook.importing.decision_rows import follow, is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
@@ -23,6 +24,7 @@ from rolebook.importing.review_workbook import (
     COMPARED,
     DECISION,
     IDS,
+    KIND,
     LEAVE,
     LIKE,
     NONE,
@@ -38,7 +40,7 @@ from rolebook.loading.references import is_of_lines
 from rolebook.model.coverage import coverage_of
 from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.grouping import by_key
-from rolebook.model.kinds import KIND
+from rolebook.model.kinds import KIND as MODEL
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -112,7 +114,7 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     )
 
 
-_MORE = (WHY_NOT, ACTIVITY, OWNER)
+_MORE = (WHY_NOT, ACTIVITY, OWNER, KIND)
 """What somebody who writes it has taken the sentence with: it needs no decision besides."""
 
 
@@ -139,6 +141,8 @@ class _Deciding:
         self.named: dict[str, Activity | None] = {}
         self.given: dict[str, Sequence[Role | Department]] = {}
         """Clause or rule document → whose it is by the review; every department's where it is everybody's."""
+        self.kinds: dict[str, str] = {}
+        """Clause → the kind that it becomes."""
         self.merged: dict[str, str] = {}
         """Clause → the one that says the same."""
         self.placed: dict[str, Department] = {}
@@ -161,7 +165,7 @@ class _Deciding:
         elif said == LEAVE:
             self.left |= dict.fromkeys(ids)
         elif said == MERGE:
-            self._merge(row, ids)
+            self.merged |= sentences.merged(row, ids, self.draft, self.faults)
         elif said in {RETIRE, KEEP}:
             self._settle_old(row, said)
         elif said == REWRITE:
@@ -172,7 +176,8 @@ class _Deciding:
 
     def _read_more(self, row: Row, ids: Sequence[str]) -> None:
         """The columns that say more of one sentence that stays."""
-        for key, do in ((WHY_NOT, self._keep_apart), (ACTIVITY, self._name_activity)):
+        more = ((WHY_NOT, self._keep_apart), (ACTIVITY, self._name_activity), (KIND, self._change_kind))
+        for key, do in more:
             if row.get(key) and len(ids) == 1:
                 do(row, ids[0])
             elif row.get(key):
@@ -191,19 +196,8 @@ class _Deciding:
             hint = Wording(f"请在“{OWNER}”里选部门，或写上它的名称。", f"Choose one in {OWNER}, or write its name.")
             self.faults.of(row, OWNER, message, hint)
 
-    def _merge(self, row: Row, ids: Sequence[str]) -> None:
-        """Note that the clause that a row is near to says the same."""
-        clauses = self.draft.library.clauses
-        gone, kept = (clauses.get(id_) for id_ in ("".join(ids), row.get(LIKE)))
-        if gone is None or kept is None:
-            message = Wording("这一行没有可以并入的条款", "the row has no clause that it may be merged into")
-            self.faults.of(row, DECISION, message, Wording(f"请选 {TAKE} 或 {LEAVE}。", f"Choose {TAKE} or {LEAVE}."))
-            return
-        if against := edits.against_merging(self.draft, gone, kept):
-            message = Wording(f"不能并入 {kept.id}：{against.zh}", f"cannot be merged into {kept.id}: {against.en}")
-            hint = Wording(f"请选 {TAKE}，写“{WHY_NOT}”。", f"Choose {TAKE} and fill in {WHY_NOT}.")
-            self.faults.of(row, DECISION, message, hint)
-        self.merged[gone.id] = kept.id
+    def _change_kind(self, row: Row, id_: str) -> None:
+        self.kinds |= sentences.of_kind(row, id_, self.draft, self.faults)
 
     def _rewrite(self, row: Row, ids: Sequence[str]) -> None:
         if documents.source_of(row, self.draft.library):
@@ -261,7 +255,7 @@ class _Deciding:
 
     def _is_of_all(self, row: Row, id_: str) -> bool:
         """Whether the roles of a department have a clause of its list; it is told where they have not."""
-        kind = KIND[self.draft.library.clauses[id_].kind]
+        kind = MODEL[self.draft.library.clauses[id_].kind]
         if not kind.inherited:
             message = Wording(f"{kind.label}不能写给{quoted(row.get(OWNER))}", f"a {kind.name} cannot be everybody's")
             hint = Wording(
@@ -361,6 +355,8 @@ class _Deciding:
             self._tell(f"岗位“{said}”的条款都改了归属，没有写入。", f"The role '{said}' has no clause left.")
         for id_, new in self.old.items():
             self._replace(id_, new)
+        for id_, kind in sorted(self.kinds.items(), key=lambda one: one[1] != "rule"):  # into a rule, then out of one
+            sentences.change_kind(self.draft, id_, kind)
         follow_glosses(self.draft)
         documents.rename_files(self.draft, self.placed)
 
@@ -369,7 +365,7 @@ class _Deciding:
         library, owners = self.draft.library, self.given.get(id_)
         if owners is None:
             return (*library.owners(id_), *library.holders(id_))
-        inherited = KIND[library.clauses[id_].kind].inherited
+        inherited = MODEL[library.clauses[id_].kind].inherited
         return (*owners, *(role for owner in owners if inherited for role in library.roles_of(owner.id)))
 
     def _replace(self, id_: str, new: Sequence[str]) -> None:
