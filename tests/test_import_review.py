@@ -267,6 +267,9 @@ def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> N
     assert "示例司机归哪个部门？文件里没有写，先归在“待定部门”" in told
     whom, of_post = list(review(root).worksheets[0].iter_rows(min_row=3, max_row=4))
     assert (whom[0].value, whom[5].value, of_post[5].value) == (None, "全员", "待定部门")
+    page = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    assert page.count("<p>整份文件</p>") == 2
+    assert page.count('<div class="aside"><p>守则.txt</p></div>') == 1
     drafts = root.tree()
     waits = accept(root, review(root)).out
     assert "1 行拿不准的还没有决定，没有写入：导入核对!A3" in waits

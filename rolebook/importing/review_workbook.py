@@ -22,6 +22,8 @@ KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
 """Columns that show what was read; of them the owner and the kind may be changed."""
 AS_SHOWN = "原样（不改）"
 """The hidden column that knows what those showed."""
+WHOLE = "整份文件"
+"""The kind that a question about a whole document shows."""
 NONE = "无"
 """What stands for no activity at all."""
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -168,7 +170,7 @@ def is_as_shown(row: Row, text: str) -> bool:
 
 def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
-    shown = (KINDS[item.kind].zh, item.owner, item.text)
+    shown = (WHOLE if one.about else KINDS[item.kind].zh, item.owner, item.text)
     return (
         FOLLOW if one.follows else TAKE if one.made and not one.is_asked else "",
         "",
