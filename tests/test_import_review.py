@@ -465,7 +465,9 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
     What is gone is decided in a row of its own: out of use, or kept, as the organisation's own; until then it stays.
     """
     changed = (
-        DUTIES.replace("1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验到货；")
+        DUTIES.replace(
+            "1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验全部到货；"
+        )
         .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
         .replace("每次罚款20元", "每次罚款50元")
         .replace("2、伪造检验记录的，每次罚款200元；\n", "")
@@ -476,22 +478,24 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
         next(id_ for id_, said in clauses.items() if text in said) for text in ("罚款20元", "隔离", "伪造检验记录")
     )
     told = root.run("import", later)
-    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 4 条，改动或相近的 1 条，新的 0 条，不再有的 2 条" in told.out
+    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 3 条，改动或相近的 2 条，新的 0 条，不再有的 2 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
-    assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
+    assert row_of(book, "全部到货")[0].value is None, "however sure its kind is, it waits for a decision"
+    assert row_of(book, "罚款50元")[0].value == "同上", "what is changed is asked about once"
     undecided = row_of(book, "伪造检验记录")[0]
     (offered,) = (
         one for one in book.worksheets[0].data_validations.dataValidation if undecided.coordinate in one.sqref
     )
-    assert offered.formula1 == '"保留,停用旧条"'
+    assert offered.formula1 == '"同上,保留,停用旧条"'
+    assert undecided.value == "同上", "what is gone is asked about once"
     undecided.value = "采用"
     assert f"导入核对!{undecided.coordinate}：这一行不能选“采用”" in accept(root, book).err
     undecided.value = None
-    for text in ("罚款50元", "隔离"):
+    for text in ("全部到货", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
-    assert "停用旧的 2 条" in outcome.out, outcome.err
+    assert "停用旧的 3 条" in outcome.out, outcome.err
     assert f"不再有的 1 条还没有决定，照旧用着：导入核对!{undecided.coordinate}。" in outcome.out
     undecided.value = "保留"
     outcome = accept(root, book)

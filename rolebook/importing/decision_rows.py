@@ -80,7 +80,7 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
 
 
 def follow(rows: Sequence[Row]) -> None:
-    """Decide rows that follow another: as the first that is doubted for the same, where that is taken or left out.
+    """Decide rows that follow another: as the first that is asked about for the same reason, unless that is rewritten.
 
     Those that nobody has decided so wait with that one, whose cell is told.
     """
@@ -92,7 +92,7 @@ def follow(rows: Sequence[Row]) -> None:
         if row.get(DECISION) == FOLLOW:
             head = first.get((row.get(FILE), row.get(WHY)), row)
             said = head.get(DECISION)
-            row.cells[DECISION] = said if said in {TAKE, LEAVE} else ""
+            row.cells[DECISION] = said if said in {TAKE, LEAVE, KEEP, RETIRE} else ""
             row.places[IDS] = head.places[IDS] if not said else row.places[IDS]
 
 

@@ -6,6 +6,7 @@ drafts are accepted.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
@@ -87,7 +88,7 @@ class Reviewed:
         fills in a form has decided.
         """
         if self.match.decision == GONE:
-            return True
+            return not self.follows
         if self.about:
             return self.item.kind == "title"
         if self.follows or not self.made or not self.is_doubtful or self.item.confidence == 1:
@@ -164,6 +165,7 @@ def _asked(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
     for number, (one, kept) in enumerate(proposal.files):
         for_all = of_nobody(proposal.drafts, number, one)
+        changed = _changed(proposal, number, library)
         sheets = _sheets(one.document)
         for at, item in enumerate(one.items):
             if one.stated and item.kind in _OF_FORMS:  # every blank cell of a form has an item
@@ -186,7 +188,9 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             is_near = match.decision == "near" and not (match.earlier and match.is_decisive)
             is_alone = is_near or bool(kinds) or any(match.decided)
             shown = _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given)
-            if shown.reason.en == _ELSEWHERE and is_alone:
+            if match.id in changed and shown.confidence >= DOUBTFUL and not kinds and not any(match.decided):
+                shown = replace(shown, reason=_CHANGED)
+            elif shown.reason.en == _ELSEWHERE and is_alone:
                 shown = replace(shown, reason=Wording(f"{shown.reason.zh}：单独决定", _ELSEWHERE))
             yield Reviewed(
                 number,
@@ -201,8 +205,21 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
                 f"{kept.id}:{span(item.text_first, item.text_last)}" if item.kind in _OPEN and not kept.is_used else "",
-                doubt=shown.reason.zh if shown.reason.en == _ELSEWHERE and not is_alone else "",
+                doubt=shown.reason.zh
+                if shown.reason is _CHANGED or (shown.reason.en == _ELSEWHERE and not is_alone)
+                else "",
             )
+
+
+def _changed(proposal: Proposal, number: int, library: Library) -> AbstractSet[str]:
+    """The clauses of an earlier version that a document says in other words, and no more as they were."""
+    revision = proposal.revisions.get(number)
+    own = [match for (file, _), match in proposal.matches.items() if file == number and match.id and revision]
+    same = {match.id for match in own if match.decision == "same"}
+    near = {match.id for match in own if match.decision == "near"} - same
+    return {
+        id_ for id_ in near if revision and any(ref.source == revision.source for ref in library.clauses[id_].sources)
+    }
 
 
 def _sheets(document: Document) -> Mapping[int, tuple[str, int]]:
@@ -218,6 +235,8 @@ _OPEN = frozenset({"other", "summary", "fact"})
 """Kinds of items whose lines may be left for somebody to decide about."""
 
 
+_CHANGED = Wording("修订稿改了这一句：用新的，选“停用旧条”", "the later version has it in other words")
+_NO_MORE = Wording("修订稿里不再有这一句", "the later version has it no more")
 _ELSEWHERE = "what follows stands in other lines, or was not read"
 _PUT_TOGETHER = 0.5
 """The confidence in a consequence that does not stand in the lines of its own item."""
@@ -244,6 +263,6 @@ def _gone(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             lines = "、".join(map(str, clause.sources))
             quote = in_one_line(" ".join(library.sources[ref.source].quote(ref) for ref in clause.sources))
             owner = "、".join(one.title for one in library.owners(id_))
-            item = Item(0, 0, 0, 0, clause.kind, "", owner, clause.text, confidence=1.0)
+            item = Item(0, 0, 0, 0, clause.kind, "", owner, clause.text, confidence=1.0, reason=_NO_MORE)
             name = proposal.files[number][0].document.name
-            yield Reviewed(number, name, item, lines, quote, Match(GONE), id_, clause.text)
+            yield Reviewed(number, name, item, lines, quote, Match(GONE), id_, clause.text, doubt=_NO_MORE.zh)

@@ -15,7 +15,7 @@ from rolebook.words.wording import Wording
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
 FOLLOW = "同上"
-"""Taken or left out as the row that asks for all that are doubted for the same."""
+"""Decided as the row that asks for all that are asked about for the same reason."""
 DECISION, REWRITTEN, IDS, LIKE = "决定", "改为", "标识（不改）", "相近的条款（不改）"
 COMPARED, WHY, FILE = "与手册相比", "为什么", "文件"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
@@ -46,7 +46,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 )
 _HINT = (
     "拿不准的（黄底）排在最前；等着决定的，“决定”空着：没有决定的，接受时不写入，旧条照旧（几行一样的，选一格向下填充）。"
-    f"{FOLLOW}：为同一个原因拿不准的几条，跟第一条的“{TAKE}”或“{LEAVE}”；不一样的，改选。"
+    f"{FOLLOW}：为同一个原因拿不准的、修订稿改了的或不再有的几条，跟第一条的决定；不一样的，改选。"
     "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
     f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；是一回事的，选 {MERGE}，用那一条；"
     f"取代了旧的一条的，选 {RETIRE}。"
@@ -142,7 +142,7 @@ def _list_owners(book: Any, owners: Sequence[str]) -> None:
 def _offered(one: Reviewed) -> str:
     """What may be decided of a row: of what makes no clause, at most that its lines are not used."""
     if one.match.decision == GONE:
-        return f"{KEEP},{RETIRE}"
+        return f"{FOLLOW}," * one.follows + f"{KEEP},{RETIRE}"
     if one.about:
         return f"{TAKE},{LEAVE}" if one.is_asked else TAKE
     if one.made:
