@@ -9,6 +9,7 @@ from rolebook.importing.collected import EVERYBODY, FreeIds, every_id
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
 from rolebook.importing.questions import unowned
+from rolebook.importing.readers.lines import printable
 from rolebook.importing.review_workbook import IDS, OWNER, REWRITTEN
 from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Department, Role
@@ -31,7 +32,7 @@ def source_of(row: Row, library: Library) -> str:
 
 def answer(row: Row) -> str:
     """Whom a row about a whole document names, in the one column or the other."""
-    return " ".join((row.get(OWNER) or row.get(REWRITTEN)).split())
+    return " ".join(printable(row.get(OWNER) or row.get(REWRITTEN)).split())
 
 
 def clauses_of(row: Row, library: Library, made: Collection[str]) -> Sequence[str]:

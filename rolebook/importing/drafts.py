@@ -57,6 +57,7 @@ class Drafts:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
         lists: clause or rule document → the titles of the roles and departments on whose lists it is put.
+        unplaced: id → title of the new posts of which no document names the department.
         parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
@@ -66,6 +67,7 @@ class Drafts:
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
     lists: Mapping[str, Sequence[str]]
+    unplaced: Mapping[str, str]
     parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
@@ -118,7 +120,7 @@ def drafted(
     for title, owner in collected.owners.items():
         for id_ in chain(*owner.lists.values()):
             lists[id_].append(title)
-    return Drafts(made, collected.ids, collected.made, lists, parted, collected.edited, after)
+    return Drafts(made, collected.ids, collected.made, lists, collected.unplaced(), parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -335,7 +337,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
     else:
         collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
         _list(collected, place, item, entry["id"], where)
-    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "").replace(one.aside, "")))
+    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "")))
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:

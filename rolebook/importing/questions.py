@@ -24,9 +24,6 @@ _OF_WHAT = Wording(
 )
 
 
-_OWNERS = frozenset({"role", "department"})
-
-
 def of_nobody(drafts: Drafts, number: int, one: Imported) -> Collection[int]:
     """The items of a document that names nobody at all, where several departments have what they make."""
     parts = [(at, item, department) for at, (item, _, _, department) in enumerate(in_parts(one))]
@@ -38,14 +35,14 @@ def of_nobody(drafts: Drafts, number: int, one: Imported) -> Collection[int]:
     return [at for at, ids in found.items() if ids] if shared else ()
 
 
-def questions(proposal: Proposal, library: Library) -> Iterator[tuple[int, Item, str]]:
+def questions(proposal: Proposal) -> Iterator[tuple[int, Item, str]]:
     """Index of a document, the question as an item, and the ids that it is about: a source, or the posts."""
     for number, (one, kept) in enumerate(proposal.files):
         title = next((part[2] for part in one.text_parts), one.document.name)
         if count := sum(len(proposal.drafts.made[number, at]) for at in of_nobody(proposal.drafts, number, one)):
             text = f"《{title}》的 {count} 条归谁？"
             yield number, _question("title", EVERYONE, text, _FOR_WHOM), kept.id
-    for number, posts in _of_no_department(proposal, library).items():
+    for number, posts in _of_no_department(proposal).items():
         text = f"{'、'.join(posts.values())}归哪个部门？"
         yield number, _question("fact", NO_DEPARTMENT, text, _OF_WHAT), "、".join(posts)
 
@@ -54,14 +51,9 @@ def _question(kind: str, owner: str, text: str, why: Wording) -> Item:
     return Item(0, 0, 0, 0, kind, "", owner, text, confidence=1.0, reason=why)
 
 
-def _of_no_department(proposal: Proposal, library: Library) -> Mapping[int, Mapping[str, str]]:
+def _of_no_department(proposal: Proposal) -> Mapping[int, Mapping[str, str]]:
     """Index of a document → the new posts that it names, of which it names no department: id → title."""
-    entries = [
-        file.document.value for file in proposal.drafts.after.values() if file.document and file.kind.name in _OWNERS
-    ]
-    unnamed = {entry["id"] for entry in entries if entry["title"] == NO_DEPARTMENT}
-    new = (entry for entry in entries if entry.get("department") in unnamed and entry["id"] not in library.roles)
-    posts = {entry["title"]: entry["id"] for entry in new}
+    posts = {title: id_ for id_, title in proposal.drafts.unplaced.items()}
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for number, (one, _) in enumerate(proposal.files):
         for item in one.items:

@@ -16,6 +16,7 @@ from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.questions import of_nobody, questions
+from rolebook.importing.row_sentences import ASIDE
 from rolebook.model.grouping import by_key
 from rolebook.model.library import Library
 from rolebook.model.records import span
@@ -120,7 +121,7 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     Of the doubtful ones what is asked of whole documents is first, then those about which somebody has to decide, the
     least certain before the others. Penalties and rewards that are doubted for the same are asked about once.
     """
-    every = (*_asked(proposal, library), *_items(proposal, library), *_gone(proposal, library))
+    every = (*_asked(proposal), *_items(proposal, library), *_gone(proposal, library))
     found = [_without_numbers(one) for one in every]
     first = sorted(
         (one for one in found if one.is_doubtful),
@@ -156,8 +157,8 @@ def _blotted(said: Wording) -> Wording:
     return Wording(blotted(said.zh), blotted(said.en))
 
 
-def _asked(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
-    for number, item, ids in questions(proposal, library):
+def _asked(proposal: Proposal) -> Iterator[Reviewed]:
+    for number, item, ids in questions(proposal):
         name = proposal.files[number][0].document.name
         yield Reviewed(number, name, item, "", "", NEW, "", "", about=ids)
 
@@ -248,7 +249,7 @@ def _as_written(item: Item, made: Sequence[Made], given: int = 0) -> Item:
     `given`: the line above that says what follows, as it is counted here; the note has that of the text.
     """
     shown = replace(item, text="".join(clause.text for clause in made) or item.text)
-    notes = [clause.note for clause in made if clause.note]
+    notes = [note for clause in made if (note := ASIDE.sub("", clause.note))]
     if item.kind not in {"penalty", "reward"} or not notes:
         return shown
     note = notes[0].replace(f"第{item.given_lines[0]}行", f"第{given}行")

@@ -23,6 +23,11 @@ _COUNT = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+_TIMES, _MORE = "次数取自表头。", "表中另有："
+ASIDE = re.compile(f"(?:{_TIMES})?(?:{_MORE}.*)?$")
+"""What a note of a row says at its end that is no doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowSentence:
     """The sentence of a row.
@@ -53,7 +58,7 @@ def row_sentence(item: Item) -> RowSentence:
     ]
     wordings = wordings_of(item)
     cells = _priced([_with_time(*one, wordings) for one in said], wordings)
-    of_table = "次数取自表头。" if any(_with_time(*one, wordings) != one[1] for one in said) else ""
+    of_table = _TIMES if any(_with_time(*one, wordings) != one[1] for one in said) else ""
     if not any(_says(cell, wordings) for cell in cells):
         return RowSentence("，".join(cells))
     cells = [cell for number, cell in enumerate(cells) if not number or cell in wordings or not _NUMBER.fullmatch(cell)]
@@ -62,7 +67,7 @@ def row_sentence(item: Item) -> RowSentence:
         rule = _joined(cells[at:], wordings)
         kept = [*_without_checkers(cells[:at]), rule]
         left = "、".join(cell for cell in cells[:at] if cell not in kept)
-        aside = f"{of_table}表中另有：{left}。" if left else of_table
+        aside = f"{of_table}{_MORE}{left}。" if left else of_table
         about = "，".join(one for one, after in pairwise(kept) if not after.startswith(one))
         return RowSentence(f"{about}：{rule}" if about else rule, rule, aside)
     if not at and len(cells) > 1 and not _act(cells[0], wordings):  # what follows stands in the first column
