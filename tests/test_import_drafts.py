@@ -363,6 +363,10 @@ def test_a_row_of_a_score_table_is_a_sentence_for_a_handbook(handbook: Path) -> 
         "|---|---|---|",
         "| 示例间内吸烟 | 罚款50元 | 罚款100元 |",
         "| 示例工具未归位 | 罚款5元 | 罚款10元 |",
+        "",
+        "| 违规行为 | 分值 |",
+        "|---|---|",
+        "| 示例通道内堆放杂物的 | -4 |",
     ]
     text = "示例车间处罚办法（示例）\n\n" + "\n".join(rows) + "\n"
     assert run(handbook, "import", document(handbook, text, "考核.md")) == 0
@@ -373,6 +377,7 @@ def test_a_row_of_a_score_table_is_a_sentence_for_a_handbook(handbook: Path) -> 
         "做到示例台账清楚：漏登的，一项扣1分。",
         "示例间内吸烟，第一次罚款50元，第二次罚款100元。",
         "示例工具未归位，第一次罚款5元，第二次罚款10元。",
+        "示例通道内堆放杂物的，扣4分。",
     ]
     assert "violations:\n    - 代签到\n" in penalties
     assert penalties.count("note: 表中另有：安全科。\n") == 2

@@ -135,8 +135,9 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         yield Wording(f"    另有 {len(likest) - _MOST} 条相近。", f"    And {len(likest) - _MOST} more that are near.")
     if likest:
         yield Wording(
-            f"    是一回事的，在核对表的那一行选“{MERGE}”；不是的，写“{WHY_NOT}”",
-            f"    Where two are the same, choose {MERGE} in the row of the review; where not, write '{WHY_NOT}' there",
+            f"    是一回事的，在核对表的那一行选“{MERGE}”；不是的，写“{WHY_NOT}”，check 就不再提",
+            f"    Where two are the same, choose {MERGE} in the row of the review; where not, write '{WHY_NOT}' there, "
+            "and check says no more of it",
         )
     for row in [row for row in rows if row.match.decision == GONE][:_MOST]:
         text = visible(shortened(row.item.text, 40))

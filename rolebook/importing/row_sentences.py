@@ -10,6 +10,7 @@ from rolebook.importing.names import department_named, is_role_word
 
 _END = "。；;，"
 _OF_SUM = re.compile(r"[元分/／每+＋\s]")
+_SIGN, _SPACE = re.compile(r"^([-－−])|^[+＋]"), re.compile(r"\s")
 _NUMBER = re.compile(r"[-−+＋]?\d+(?:\.\d+)?分?|N?[×x*][-−]?\d+")
 _ORDER, _ORDINAL = re.compile(r"编号|序号|项次"), re.compile(r"[\dA-Za-z.、-]+")
 _NOTHING = re.compile(r"[-—–/／]+")
@@ -19,7 +20,9 @@ _WORSE = re.compile(r"情节|造成|导致|屡|再犯|逾期|每?超|累计|被|
 _TIME = re.compile(r"第[一二三四五六\d]+次(?:及以上)?|首次|初次|再次|[一二三四五]次")
 _COUNT = re.compile(
     r"[第头首初再][一二两三四五]?[次回]|[每一]?\d*(?:人次|[次项回人天日件单处起例个])|发现|查[实到出]|[每另再各均]"
+    r"|(?:处罚|罚款?|扣[减除罚]?|[减加记]|奖励?|给予)$"
 )
+"""What stands before a sum and is no act: how often, what it is called."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -77,7 +80,7 @@ def row_sentence(item: Item) -> RowSentence:
 
 def _says(cell: str, wordings: Sequence[str]) -> bool:
     """Whether a cell says what follows."""
-    return any(wording in cell for wording in wordings)
+    return any(_SPACE.sub("", wording) in _SPACE.sub("", cell) for wording in wordings)
 
 
 def _joined(cells: Sequence[str], wordings: Sequence[str]) -> str:
@@ -90,7 +93,8 @@ def _joined(cells: Sequence[str], wordings: Sequence[str]) -> str:
 
 def _act(cell: str, wordings: Sequence[str]) -> bool:
     """Whether a cell says what is done before it says what follows."""
-    at = min((cell.find(wording) for wording in wordings if wording in cell), default=-1)
+    cell, parted = _SPACE.sub("", cell), (_SPACE.sub("", wording) for wording in wordings)
+    at = min((cell.find(wording) for wording in parted if wording in cell), default=-1)
     return at > 0 and bool(_HAN.search(_COUNT.sub("", cell[:at])))
 
 
@@ -117,8 +121,11 @@ def _priced(cells: Sequence[str], wordings: Sequence[str]) -> list[str]:
         spans = ((at, at + many) for many in (2, 1) for at in range(1, len(said) + 1 - many))
         if not any(wording in part for _, part in said) and re.search(r"\d", wording):
             for at, end in spans:
-                if _OF_SUM.sub("", "".join(part for _, part in said[at:end])) in bare:
-                    said[at:end] = [(said[at][0], wording)]
+                cell = "".join(part for _, part in said[at:end])
+                if _OF_SUM.sub("", _SIGN.sub("", cell)) in bare:
+                    sign = _SIGN.match(cell)
+                    verb = ("扣" if sign[1] else "加") if sign and re.fullmatch(r"\d.*分.*", wording) else ""
+                    said[at:end] = [(said[at][0], f"{verb}{wording}")]
                     break
     return ["，".join(part for own, part in said if own == at) for at in dict.fromkeys(own for own, _ in said)]
 
