@@ -281,6 +281,9 @@ def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> N
     assert drafts.keys() < root.tree().keys()
     book = review(root)
     whom, of_post = list(book.worksheets[0].iter_rows(min_row=3, max_row=4))
+    of_post[0].value = "不用"
+    assert re.search(r"导入核对!F4：这一行问的是部门.*请在“归属”里选部门", accept(root, book).err, re.DOTALL)
+    of_post[0].value = None
     whom[5].value, of_post[1].value = "示例食堂", "示例车队"
     row_of(book, "吸烟")[0].value = "不用"
     accepted = accept(root, book)
