@@ -701,6 +701,8 @@ def test_what_a_company_says_to_all_holds_for_the_departments_of_the_import(
         made = {name: data.decode() for name, data in files(handbook / "drafts/content").items()}
         (holder,) = (text for name, text in made.items() if "departments/" in name and "打架的，罚款200元" in text)
         assert f"title: {department}\n" in holder
+        is_asked = "归谁？" in (handbook / "drafts/导入报告.txt").read_text("utf-8")
+        assert is_asked == (given is paths and whole == "全公司"), "of what names nobody, where there is a department"
 
 
 def test_more_than_a_file_holds_goes_into_the_folder_of_its_theme(

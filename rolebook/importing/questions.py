@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from rolebook.importing.collected import EVERYBODY, EVERYONE, NO_DEPARTMENT
+from rolebook.importing.collected import EVERYBODY, EVERYONE, NO_DEPARTMENT, WHOLE_COMPANY
 from rolebook.importing.drafts import Drafts, in_parts
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.matching import CLAUSE_KINDS
@@ -25,14 +25,14 @@ _OF_WHAT = Wording(
 
 
 def of_nobody(drafts: Drafts, number: int, one: Imported) -> Collection[int]:
-    """The items of a document that names nobody at all, where several departments have what they make."""
+    """The items of a document that names nobody at all, where departments have what they make."""
     parts = [(at, item, department) for at, (item, _, _, department) in enumerate(in_parts(one))]
     clauses = [(at, item.owner or department) for at, item, department in parts if item.kind in CLAUSE_KINDS]
     if one.stated or any(owner and not EVERYBODY.fullmatch(owner) for _, owner in clauses):
         return ()
     found = {at: [made.id.partition("#")[0] for made in drafts.made.get((number, at), ())] for at, _ in clauses}
-    shared = any(len(drafts.lists.get(id_, ())) > 1 for ids in found.values() for id_ in ids)
-    return [at for at, ids in found.items() if ids] if shared else ()
+    whose = {title for ids in found.values() for id_ in ids for title in drafts.lists.get(id_, ())}
+    return [at for at, ids in found.items() if ids] if whose - {WHOLE_COMPANY} else ()
 
 
 def questions(proposal: Proposal) -> Iterator[tuple[int, Item, str]]:

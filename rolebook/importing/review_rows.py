@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
 from rolebook.importing.blocks import Document
-from rolebook.importing.collected import EVERYONE, Made
+from rolebook.importing.collected import EVERYONE, WHOLE_COMPANY, Made
 from rolebook.importing.items import Item
 from rolebook.importing.matching import DROPPED, NEW, Match
 from rolebook.importing.proposal import Proposal
@@ -185,7 +185,7 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
             made = proposal.drafts.made.get((number, at), ())
             whose = proposal.drafts.lists.get(made[0].id.partition("#")[0], ()) if made and not item.owner else ()
-            whose = (EVERYONE,) if at in for_all and len(whose) > 1 else whose
+            whose = (EVERYONE,) if at in for_all and [*whose] != [WHOLE_COMPANY] else whose
             is_near = match.decision == "near" and not (match.earlier and match.is_decisive)
             is_alone = is_near or bool(kinds) or any(match.decided)
             shown = _as_written(replace(item, owner=item.owner or "、".join(whose)), made, given)
