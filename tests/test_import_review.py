@@ -256,7 +256,8 @@ def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> N
     root = Root(handbook)
     texts = {
         "守则": "守则（示例）\n\n1、打架的，罚款200元。\n2、不得将示例用具带出示例间。\n3、吸烟的，罚款50元。\n",
-        "车": "一、示例司机\n岗位职责：\n1、每天检查车况；\n处罚：\n1、漏检车况的，罚款20元；\n",
+        "车": "一、示例司机\n岗位职责：\n1、每天检查车况；\n二、处罚\n1、漏检车况的，罚款20元；\n",
+        "库": "一、示例库工\n岗位职责：\n1、每天清点示例货架；\n二、处罚\n1、漏点示例货架的，罚款30元；\n",
         "质检部": "质检部岗位职责（示例）\n\n一、质检员\n岗位职责：\n1、每天抽样检验；\n",
     }
     paths = [handbook.parent / f"{name}.txt" for name in texts]
@@ -265,35 +266,42 @@ def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> N
     told = root.run("import", *map(str, paths)).out
     assert "《守则》的 3 条归谁？文件里没有写部门和岗位，先写给全员" in told
     assert "示例司机归哪个部门？文件里没有写，先归在“待定部门”" in told
-    whom, of_post = list(review(root).worksheets[0].iter_rows(min_row=3, max_row=4))
+    whom, of_post, _ = list(review(root).worksheets[0].iter_rows(min_row=3, max_row=5))
     assert (whom[0].value, whom[5].value, of_post[5].value) == (None, "全员", "待定部门")
     page = (handbook / "drafts/导入报告.html").read_text("utf-8")
-    assert page.count("<p>整份文件</p>") == 2
+    assert page.count("<p>整份文件</p>") == 3
     assert page.count('<div class="aside"><p>守则.txt</p></div>') == 1
     drafts = root.tree()
     waits = accept(root, review(root)).out
     assert "1 行拿不准的还没有决定，没有写入：导入核对!A3" in waits
     assert [one["text"] for one in root.export()["clauses"]] == [
         "每天检查车况。",
+        "每天清点示例货架。",
         "每天抽样检验。",
         "漏检车况的，罚款20元。",
+        "漏点示例货架的，罚款30元。",
     ]
     assert drafts.keys() < root.tree().keys()
     book = review(root)
-    whom, of_post = list(book.worksheets[0].iter_rows(min_row=3, max_row=4))
+    whom, of_post, of_store = list(book.worksheets[0].iter_rows(min_row=3, max_row=5))
     of_post[0].value = "不用"
     assert re.search(r"导入核对!F4：这一行问的是部门.*请在“归属”里选部门", accept(root, book).err, re.DOTALL)
     of_post[0].value = None
-    whom[5].value, of_post[1].value = "示例食堂", "示例车队"
+    whom[5].value, of_post[1].value, of_store[5].value = "示例食堂", "示例车队", "示例库房"
     row_of(book, "吸烟")[0].value = "不用"
     accepted = accept(root, book)
     assert accepted.code == 0, accepted.err
     done = accepted.out
-    assert {f"新建部门“{name}”。" for name in ("示例食堂", "示例车队")} <= set(done.splitlines())
+    assert {f"新建部门“{name}”。" for name in ("示例食堂", "示例车队", "示例库房")} <= set(done.splitlines())
     held = root.export()
     clauses = {one["id"]: one["text"] for one in held["clauses"]}
     found = {one["title"]: [clauses[id_] for id_ in one["penalties"]] for one in held["departments"]}
-    assert found == {"示例食堂": ["打架的，罚款200元。"], "示例车队": [], "质检部": []}
+    assert found == {
+        "示例食堂": ["打架的，罚款200元。"],
+        "示例车队": ["漏检车况的，罚款20元。"],
+        "示例库房": ["漏点示例货架的，罚款30元。"],
+        "质检部": [],
+    }
     assert [len(one["rules"]) for one in held["departments"] if one["title"] == "示例食堂"] == [1]
     assert {one["title"]: one["department"] for one in held["roles"]}["示例司机"] == "shi-li-che-dui"
     assert "没有要写的" in accept(root, book).out

@@ -13,9 +13,11 @@ from rolebook.importing.readers.lines import printable
 from rolebook.importing.review_workbook import IDS, OWNER, REWRITTEN
 from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Department, Role
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 
+_LISTS = ("duties", "qualifications", "indicators", "rules", "rewards", "penalties")
 _FILED = frozenset({"penalty", "reward", "indicator"})
 """Kinds of clauses whose files are called after a department."""
 
@@ -63,24 +65,37 @@ def _all(library: Library) -> Iterator[Role | Department]:
 
 
 def place(draft: Draft, placed: Mapping[str, Department]) -> None:
-    """Put posts into departments, with what their former department had for all of its posts.
+    """Put posts into departments, with what their document gave to their former department as a whole.
 
-    The former one goes where it has no post any more.
+    What other departments have as well, the new ones get too. The former one goes where it has nothing any more.
     """
     library = draft.library
-    before = {library.roles[post].department: None for post in placed}
     for post, department in placed.items():
         file = draft.places[post].file
         draft.keep(file, written(draft.text(file), ("department",), department.id))
-    for old in before:
-        file = draft.places[old].file
-        held = draft.text(file).value
-        ids = [id_ for key in ("rules", "rewards", "penalties") for id_ in held.get(key, ())]
-        heirs = {one.id: one for post, one in placed.items() if library.roles[post].department == old}
-        for heir in heirs.values():
-            edits.put_on_lists(draft, ids, heir)
-        if all(role.id in placed for role in library.roles_of(old)) and not held.get("duties"):
-            draft.forget(file)
+    for old in {library.roles[post].department: None for post in placed}:
+        heirs = _heirs(library, placed, old)
+        every = {one.id: one for own in heirs.values() for one in own}.values()
+        left = not all(role.id in placed for role in library.roles_of(old))
+        held = draft.text(draft.places[old].file).value
+        for id_ in [id_ for key in _LISTS for id_ in held.get(key, ()) if isinstance(id_, str)]:
+            refs = (library.clauses.get(id_) or library.rules[id_]).sources
+            own = {one.id: one for ref in refs for one in heirs.get(ref.source, ())}.values()
+            if len(library.owners(id_)) > 1:
+                for one in every:
+                    edits.put_on_lists(draft, [id_], one)
+            elif own:
+                edits.give(draft, [id_], list(own))
+            else:
+                left = True
+        if not left:
+            draft.forget(draft.places[old].file)
+
+
+def _heirs(library: Library, placed: Mapping[str, Department], old: str) -> Mapping[str, Sequence[Department]]:
+    """Source → the departments that its posts go to from a former one."""
+    posts = [(library.roles[post], one) for post, one in placed.items() if library.roles[post].department == old]
+    return by_key((ref.source, one) for role, one in posts for ref in role.sources)
 
 
 def rename_files(draft: Draft, placed: Mapping[str, Department]) -> None:
