@@ -516,10 +516,10 @@ def blank(root: Root) -> Workbook:
     sheet.cell(duties + 3, 2).value = "隔离不合格品并挂牌"
     needs = rows_of(sheet, "任职资格") + 2
     for column, text in enumerate(
-        ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必备", "中专以上", None, 2, "20－45岁"], 1
+        ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必须", "中专及以上学历", None, 2, "20－45周岁"], 1
     ):
         sheet.cell(needs, column).value = text
-    for column, text in enumerate(["漏检率", None, "40%", "1%以下", None, "每高1%扣5分", "月度"], 1):
+    for column, text in enumerate(["漏检率", None, "40%", "1%以下", None, "每高1%扣5分", "每月"], 1):
         sheet.cell(rows_of(sheet, "考核指标") + 2, column).value = text
     measures = book[MEASURES]
     row = [
@@ -548,6 +548,8 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     items = [item for item in outcome.json["items"] if item["confidence"] == 1 and item["owner"]]
     items = [item for item in items if item["kind"] != "fact"]
     assert {item["confidence"] for item in items} == {1.0}
+    report = (begun.path / "drafts/导入报告.txt").read_text("utf-8")
+    assert re.search(r"职责 2，任职资格 1，考核指标 1，处罚 1，岗位信息 \d，标题 1\n", report), "no blank cells"
     assert [(item["kind"], item["owner"], item["text"]) for item in items] == [
         ("duty", "示例验货员", "按抽样方案检验到货，填写示例检验单。"),
         ("duty", "示例验货员", "隔离不合格品并挂牌。"),
@@ -620,6 +622,8 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     ):
         assert said in outcome.err, said
     assert "共 16 个错误" in outcome.err, "a column that is gone asks nothing of its rows"
+    rows = [int(row) for row in re.findall(r"错误：岗位1![A-Z](\d+)：", outcome.err)]
+    assert rows == sorted(rows), "they are told from the top of a sheet to its end"
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
 

@@ -351,6 +351,39 @@ PENALTIES = """放映部管理办法（示例）
 """Tables of penalties, and penalties put together from several lines."""
 
 
+def test_a_row_of_a_score_table_is_a_sentence_for_a_handbook(handbook: Path) -> None:
+    """What it is about stands before a colon; weights are left out, and who checks; what follows has its time."""
+    rows = [
+        "| 项目 | 分值 | 依据 | 扣分标准 |",
+        "|---|---|---|---|",
+        "| 按时参加示例班会并签到 | 15 | 安全科 | 代签到的，一次扣2分 |",
+        "| 做到示例台账清楚 | 10 | 安全科 | 漏登的，一项扣1分 |",
+        "",
+        "| 违规行为 | 第一次 | 第二次 |",
+        "|---|---|---|",
+        "| 示例间内吸烟 | 罚款50元 | 罚款100元 |",
+        "| 示例工具未归位 | 罚款5元 | 罚款10元 |",
+        "",
+        "| 违规行为 | 分值 |",
+        "|---|---|",
+        "| 示例通道内堆放杂物的 | -4 |",
+    ]
+    text = "示例车间处罚办法（示例）\n\n" + "\n".join(rows) + "\n"
+    assert run(handbook, "import", document(handbook, text, "考核.md")) == 0
+    made = {name: data.decode() for name, data in files(handbook / "drafts/content").items() if "penalties/" in name}
+    penalties = "".join(made.values())
+    assert re.findall("(?m)^  text: (.*)", penalties) == [
+        "按时参加示例班会并签到：代签到的，一次扣2分。",
+        "做到示例台账清楚：漏登的，一项扣1分。",
+        "示例间内吸烟，第一次罚款50元，第二次罚款100元。",
+        "示例工具未归位，第一次罚款5元，第二次罚款10元。",
+        "示例通道内堆放杂物的，扣4分。",
+    ]
+    assert "violations:\n    - 代签到\n" in penalties
+    assert penalties.count("note: 表中另有：安全科。\n") == 2
+    assert run(handbook / "drafts", "check") == 0
+
+
 def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: Path) -> None:
     assert run(handbook, "import", document(handbook, PENALTIES, "放映部.md")) == 0
     drafted = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml"))
@@ -641,7 +674,7 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
     assert run(handbook, "import", *paths) == 0
     told = capsys.readouterr().out
     assert "餐厅.txt、健身房.md 里都有“店长”，草稿写在一处" in told
-    assert "归在“待定部门”：请在 content/departments/dai-ding-bu-men.yaml 里写出它的名称" in told
+    assert "店长归哪个部门？文件里没有写，先归在“待定部门”。请在核对表这一行的“归属”里选" in told
     made = files(handbook / "drafts/content")
     assert "hours:\n  - 10:00-22:00\n" in made["roles/dian-zhang.yaml"].decode()
     assert [name for name in made if name.startswith("roles/") and not name.startswith("roles/clerk")] == [
@@ -668,6 +701,8 @@ def test_what_a_company_says_to_all_holds_for_the_departments_of_the_import(
         made = {name: data.decode() for name, data in files(handbook / "drafts/content").items()}
         (holder,) = (text for name, text in made.items() if "departments/" in name and "打架的，罚款200元" in text)
         assert f"title: {department}\n" in holder
+        is_asked = "归谁？" in (handbook / "drafts/导入报告.txt").read_text("utf-8")
+        assert is_asked == (given is paths and whole == "全公司"), "of what names nobody, where there is a department"
 
 
 def test_more_than_a_file_holds_goes_into_the_folder_of_its_theme(

@@ -11,6 +11,9 @@ from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
 from rolebook.cli import main
+from rolebook.importing.items import Item
+from rolebook.importing.matching import Match
+from rolebook.importing.review_rows import Reviewed
 from tests.editing_support import Root, take_all
 from tests.test_import_drafts import handbook
 
@@ -71,8 +74,9 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert fine["标识（不改）"]
     assert next(row["决定"] for row in rows if "罚款200元" in str(row["读出的内容"])) == "采用", "alike, of another sum"
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
-    decisions, owners = sheet.data_validations.dataValidation
-    assert decisions.formula1 == '"采用,修改,不用,停用旧条"'
+    decisions, kinds, owners = sheet.data_validations.dataValidation
+    assert kinds.formula1 == '"职责,任职资格,制度条目,处罚,奖励"'
+    assert decisions.formula1 == '"采用,修改,不用"', "nothing is like it that could go, or that it could go into"
     hidden, _, _ = str(owners.formula1).partition("!")
     assert {cell.value for cell in review(drafts)[hidden]["A"]} == {"全员", "质检部", "质检员"}
 
@@ -110,10 +114,15 @@ def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handboo
     rows = [[cell.value for cell in row] for row in review(root).worksheets[0].iter_rows(min_row=3)]
     assert [row[6] for row in rows[:2]] == ["漏检的，每次扣罚20元。", "误判的，每次扣罚20元。"]
     assert [row[7] for row in rows[:2]] == ["1.漏检的", "2.误判的"]
-    assert rows[0][9] == "处理方式取自第2行，那一行对以下各项都适用。"
-    assert "拿不准的 2 项" in outcome.out
+    assert rows[0][9] == "处理方式取自第2行，那一行对以下各项都适用"
+    assert [row[0] for row in rows[:2]] == [None, "同上"], "both are doubted for the same, and asked about once"
+    assert "拿不准的 2 项，其中 1 项等着决定" in outcome.out
+    assert "一样的另有 1 项）" in outcome.out
     written = {clause["text"] for clause in _drafts_of(root).export()["clauses"]}
     assert written == {row[6] for row in rows if row[13]}
+    book = review(root)
+    row_of(book, "漏检")[0].value = "不用"
+    assert "（核对表：不用 2 条）" in accept(root, book).out
 
 
 def _drafts_of(root: Root) -> Root:
@@ -166,9 +175,9 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     """Accepting writes the rest and says which rows wait; once decided, or corrected in the drafts, they follow."""
     root, path = Root(handbook), handbook.parent / "质检部.txt"
     path.write_text(PUT_TOGETHER, "utf-8")
-    count = "拿不准的 2 项，其中 2 项等着决定"
+    count = "拿不准的 2 项，其中 1 项等着决定"
     assert root.run("import", str(path)).out.count(count) == 2, "of the file and of all"
-    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, None]
+    assert [row[0].value for row in review(root).worksheets[0].iter_rows(min_row=3, max_row=4)] == [None, "同上"]
     assert row_of(review(root), "涂改")[0].value == "采用"
     report = (handbook / "drafts/导入报告.html").read_text("utf-8")
     assert f"{count}</h2>" in report
@@ -194,6 +203,16 @@ def test_what_nobody_is_sure_of_waits_for_a_decision(handbook: Path) -> None:
     assert "还没有决定" not in outcome.out
     assert sorted(one["text"] for one in root.export()["clauses"]) == [*texts[:1], "漏检的，每次扣罚20元。", texts[1]]
     assert "没有要写的" in root.run("import", "--accept", str(handbook / "drafts")).out
+
+
+def test_what_the_library_says_already_is_doubted_no_more() -> None:
+    """Somebody decided about it; what the document says twice is as doubtful the second time."""
+    item = Item(1, 1, 1, 1, "duty", "", "质检员", "按抽样方案检验到货。", confidence=0.3)
+    doubted = [
+        Reviewed(0, "质检部.txt", item, "1", item.text, match, "", "").is_doubtful
+        for match in (Match("same", "inspect-goods"), Match("same", earlier=(0, 0)), Match("new"))
+    ]
+    assert doubted == [False, True, True]
 
 
 def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> None:
@@ -230,6 +249,87 @@ def test_whose_a_sentence_is_can_be_changed_in_the_review(handbook: Path) -> Non
     assert len(role["rules"]) == 1
     assert not department["rules"]
     assert "没有要写的" in accept(root, book).out
+
+
+def test_what_is_asked_of_a_whole_document_is_answered_once(handbook: Path) -> None:
+    """For whom rules are that name nobody, the department of posts that name none; a new name is a new department."""
+    root = Root(handbook)
+    texts = {
+        "守则": "守则（示例）\n\n1、打架的，罚款200元。\n2、不得将示例用具带出示例间。\n3、吸烟的，罚款50元。\n",
+        "车": "一、示例司机\n岗位职责：\n1、每天检查车况；\n二、处罚\n1、漏检车况的，罚款20元；\n",
+        "库": "一、示例库工\n岗位职责：\n1、每天清点示例货架；\n二、处罚\n1、漏点示例货架的，罚款30元；\n",
+        "质检部": "质检部岗位职责（示例）\n\n一、质检员\n岗位职责：\n1、每天抽样检验；\n",
+    }
+    paths = [handbook.parent / f"{name}.txt" for name in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_text(text, "utf-8")
+    told = root.run("import", *map(str, paths)).out
+    assert "《守则》的 3 条归谁？文件里没有写部门和岗位，先写给全员" in told
+    assert "示例司机归哪个部门？文件里没有写，先归在“待定部门”" in told
+    whom, of_post, _ = list(review(root).worksheets[0].iter_rows(min_row=3, max_row=5))
+    assert (whom[0].value, whom[5].value, of_post[5].value) == (None, "全员", "待定部门")
+    page = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    assert page.count("<p>整份文件</p>") == 3
+    assert page.count('<div class="aside"><p>守则.txt</p></div>') == 1
+    drafts = root.tree()
+    waits = accept(root, review(root)).out
+    assert "1 行拿不准的还没有决定，没有写入：导入核对!A3" in waits
+    assert [one["text"] for one in root.export()["clauses"]] == [
+        "每天检查车况。",
+        "每天清点示例货架。",
+        "每天抽样检验。",
+        "漏检车况的，罚款20元。",
+        "漏点示例货架的，罚款30元。",
+    ]
+    assert drafts.keys() < root.tree().keys()
+    book = review(root)
+    whom, of_post, of_store = list(book.worksheets[0].iter_rows(min_row=3, max_row=5))
+    of_post[0].value = "不用"
+    assert re.search(r"导入核对!F4：这一行问的是部门.*请在“归属”里选部门", accept(root, book).err, re.DOTALL)
+    of_post[0].value = None
+    whom[5].value, of_post[1].value, of_store[5].value = "示例食堂", "示例车队", "示例库房"
+    row_of(book, "吸烟")[0].value = "不用"
+    accepted = accept(root, book)
+    assert accepted.code == 0, accepted.err
+    done = accepted.out
+    assert {f"新建部门“{name}”。" for name in ("示例食堂", "示例车队", "示例库房")} <= set(done.splitlines())
+    held = root.export()
+    clauses = {one["id"]: one["text"] for one in held["clauses"]}
+    found = {one["title"]: [clauses[id_] for id_ in one["penalties"]] for one in held["departments"]}
+    assert found == {
+        "示例食堂": ["打架的，罚款200元。"],
+        "示例车队": ["漏检车况的，罚款20元。"],
+        "示例库房": ["漏点示例货架的，罚款30元。"],
+        "质检部": [],
+    }
+    assert [len(one["rules"]) for one in held["departments"] if one["title"] == "示例食堂"] == [1]
+    assert {one["title"]: one["department"] for one in held["roles"]}["示例司机"] == "shi-li-che-dui"
+    assert "没有要写的" in accept(root, book).out
+
+
+def test_a_kind_that_was_read_wrongly_is_chosen_in_the_review(drafts: Root) -> None:
+    """Its fields are read anew, and it goes to another list of its owners; the last of a rule takes that along."""
+    book = review(drafts)
+    kinds = {"填写示例检验单": "任职资格", "罚款20元": "制度条目", "隔离": "处罚"}
+    for text, kind in kinds.items():
+        row_of(book, text)[4].value = kind
+    done = accept(drafts, book)
+    assert done.code == 0, done.err
+    held = drafts.export()
+    found = {one["text"]: one["kind"] for one in held["clauses"]}
+    assert found["填写示例检验单。"] == "qualification"
+    assert found["隔离不合格品并挂牌。"] == "penalty"
+    assert found["漏检的，每次罚款20元。"] == "rule"
+    (role,) = held["roles"]
+    assert (len(role["duties"]), len(role["qualifications"]), len(role["penalties"])) == (1, 2, 1)
+    assert "没有要写的" in accept(drafts, book).out
+    row_of(book, "另行安排的事")[4].value = "职责"
+    row_of(book, "罚款20元")[4].value = "处罚"
+    assert accept(drafts, book).code == 0
+    held = drafts.export()
+    assert not held["rules"]
+    assert [len(one["duties"]) for one in held["departments"]] == [1]
+    assert {one["kind"] for one in held["clauses"]} == {"duty", "qualification", "penalty"}
 
 
 def _unknown(row: Any) -> None:
@@ -308,6 +408,31 @@ def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path, says_so: 
     assert re.search(r"导入核对!C\d+：这一行没有相近的条款", outcome.err)
 
 
+def test_of_two_that_say_the_same_one_is_kept_for_both(handbook: Path) -> None:
+    root, path = Root(handbook), handbook.parent / "质检部.txt"
+    more = "二、组长\n岗位职责：\n1、完成领导交办的其他工作；\n2、按示例方案检验5批；\n三、处罚"
+    first = DUTIES.replace(
+        "1、按抽样方案检验到货；\n2、填写示例检验单；", "1、完成上级交办的其他事项；\n2、按示例方案检验2批；"
+    )
+    path.write_text(first.replace("二、处罚", more), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    row, two = row_of(book, "完成领导"), row_of(book, "检验5批")
+    assert row[0].value is None
+    offered = {one.formula1 for one in book.worksheets[0].data_validations.dataValidation if row[0].coordinate in one}
+    assert offered == {'"采用,修改,并入,不用"'}
+    row[0].value = two[0].value = "并入"
+    assert re.search(r"导入核对!A\d+：不能并入 an-shi-li-fang-an-jian：数字不同：5／2", accept(root, book).err)
+    two[0].value = "采用"
+    done = accept(root, book)
+    assert "（核对表：并入 1 条）" in done.out, done.err
+    held = root.export()
+    (kept,) = (one for one in held["clauses"] if "交办" in one["text"])
+    assert (kept["text"], len(kept["sources"])) == ("完成上级交办的其他事项。", 2)
+    assert all(kept["id"] in role["duties"] for role in held["roles"])
+    assert "没有要写的" in accept(root, book).out
+
+
 def test_decisions_keep_their_drafts_from_a_new_import(drafts: Root) -> None:
     book = review(drafts)
     row_of(book, "填写示例检验单")[0].value = "不用"
@@ -351,7 +476,9 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
     What is gone is decided in a row of its own: out of use, or kept, as the organisation's own; until then it stays.
     """
     changed = (
-        DUTIES.replace("1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验到货；")
+        DUTIES.replace(
+            "1、按抽样方案检验到货；\n2、填写示例检验单；", "1、填写示例检验单；\n2、按抽样方案检验全部到货；"
+        )
         .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
         .replace("每次罚款20元", "每次罚款50元")
         .replace("2、伪造检验记录的，每次罚款200元；\n", "")
@@ -362,22 +489,24 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_sett
         next(id_ for id_, said in clauses.items() if text in said) for text in ("罚款20元", "隔离", "伪造检验记录")
     )
     told = root.run("import", later)
-    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 4 条，改动或相近的 1 条，新的 0 条，不再有的 2 条" in told.out
+    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 3 条，改动或相近的 2 条，新的 0 条，不再有的 2 条" in told.out
     assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
     book = review(root)
-    assert row_of(book, "罚款50元")[0].value is None, "however sure its kind is, it waits for a decision"
+    assert row_of(book, "全部到货")[0].value is None, "however sure its kind is, it waits for a decision"
+    assert row_of(book, "罚款50元")[0].value == "同上", "what is changed is asked about once"
     undecided = row_of(book, "伪造检验记录")[0]
     (offered,) = (
         one for one in book.worksheets[0].data_validations.dataValidation if undecided.coordinate in one.sqref
     )
-    assert offered.formula1 == '"保留,停用旧条"'
+    assert offered.formula1 == '"同上,保留,停用旧条"'
+    assert undecided.value == "同上", "what is gone is asked about once"
     undecided.value = "采用"
     assert f"导入核对!{undecided.coordinate}：这一行不能选“采用”" in accept(root, book).err
     undecided.value = None
-    for text in ("罚款50元", "隔离"):
+    for text in ("全部到货", "隔离"):
         row_of(book, text)[0].value = "停用旧条"
     outcome = accept(root, book)
-    assert "停用旧的 2 条" in outcome.out, outcome.err
+    assert "停用旧的 3 条" in outcome.out, outcome.err
     assert f"不再有的 1 条还没有决定，照旧用着：导入核对!{undecided.coordinate}。" in outcome.out
     undecided.value = "保留"
     outcome = accept(root, book)

@@ -30,7 +30,7 @@ _TURNS = frozenset({"negation", "frequency", "bound"})
 """Those of which one word more turns the very part of a line that a clause is."""
 _MARKS = re.compile(r"[,;:。()、]")
 _BARE = re.compile(
-    r"(?:(?<=[|\t])(?<!^\|)|^(?![^|\t]*[|\t]))[^\S\t]*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?[^\S\t]*(?=[|\t]|$)"
+    r"(?:(?<=[|\t])(?<!^\|)|^(?![^|\t]*[|\t]))[^\S\t]*[-+＋－]?(\d[\d.]*)(?:\s*[-—~～至]\s*(\d[\d.]*))?[^\S\t]*(?=[|\t，/]|$)"
 )
 """A cell of a row that is a figure alone: what it is counted in stands at the head of its table.
 
@@ -153,7 +153,8 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
     number there is the line's own; one that fills a cell is the sum that the clause says.
     """
     lines = [normal_form(without_table_marks(line)) for _, line in cited(library, clause)]
-    bare = {f"{each}元" for _, line in cited(library, clause) for one in _BARE.findall(line) for each in one if each}
+    found_bare = [each for _, line in cited(library, clause) for one in _BARE.findall(line) for each in one if each]
+    bare = {f"{each}{unit}" for each in found_bare for unit in "元分"}
     alone = len(lines) == 1 and not shares_a_line(library, clause)
     theirs_whole = found.text if alone else _whole_parts(found.form, lines)
     if normal_form(theirs_whole) == normal_form(clause.text):

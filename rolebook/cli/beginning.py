@@ -60,11 +60,13 @@ def init(options: argparse.Namespace) -> int:
         files = empty_library(organisation, title, datetime.now().astimezone().date())
     findings = fill_folder(folder, files)
     if not findings:
-        check = f"{options.program} --root {typed(options.folder)} check"
+        command = f"{options.program} --root {typed(options.folder)}"
         say_to(
             options,
-            f"已建立：{folder}\n说明见其中的 README.md。检查：{check}",
-            f"Ready: {folder}\nIts README.md says how to go on. To check it: {check}",
+            f"已建立：{folder}\n说明见其中的 README.md。检查：{command} check\n有现成的文档：{command} import 文件…；"
+            f"没有的，得到采集表：{command} collect",
+            f"Ready: {folder}\nIts README.md says how to go on. To check it: {command} check\n"
+            f"To read documents: {command} import FILE…; to get a form to be filled in: {command} collect",
         )
     return outcome(options, findings, quoting=False)
 

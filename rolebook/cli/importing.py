@@ -81,6 +81,7 @@ def _accept(options: argparse.Namespace) -> int:
     number, decided = len(taken.changes), taken.decided
     done = (
         (decided.rewritten, "改写", "rewritten"),
+        (decided.merged, "并入", "merged"),
         (decided.left, "不用", "left out"),
         (decided.retired, "停用旧的", "retired"),
         (decided.kept, "保留旧的", "kept"),
@@ -98,6 +99,9 @@ def _accept(options: argparse.Namespace) -> int:
         say_to(options, *told)
         for line in decided.told:
             say_to(options, *line)
+        check, site = f"{options.handbook} check", f"{options.handbook} site"
+        if taken.changes:
+            say_to(options, f"接着：{check}，再 {site}", f"Next: {check}, then {site}")
     return outcome(options, findings)
 
 

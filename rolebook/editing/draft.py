@@ -323,9 +323,9 @@ def open_draft(root: FilePath, said: Wording = _ERRORS_FIRST) -> Draft:
     return draft_of(EditedFiles(root, said), said)
 
 
-def draft_of(edited: EditedFiles, said: Wording = _ERRORS_FIRST) -> Draft:
-    """The same of files that are read already."""
-    return Draft(edited, library_to_edit(edited.before, said, tolerated=_TWINS))
+def draft_of(edited: EditedFiles, said: Wording = _ERRORS_FIRST, loaded: Loaded | None = None) -> Draft:
+    """The same of files that are read already; `loaded`: what they make with files that were created since."""
+    return Draft(edited, library_to_edit(loaded or edited.before, said, tolerated=_TWINS))
 
 
 def _lists_of(paths: Iterable[Path]) -> Iterable[tuple[Path, set[Path]]]:

@@ -151,6 +151,12 @@ class Collected:
                 made.facts["department"] = made.department
         return made
 
+    def unplaced(self) -> dict[str, str]:
+        """Id → title of the new roles of which no document names the department."""
+        there = self.owners.get(NO_DEPARTMENT)
+        roles = ((title, one) for title, one in self.owners.items() if there and one.is_role and one.is_new)
+        return {one.id: title for title, one in roles if there and one.department == there.id}
+
     def drop_empty(self, stated: Collection[str]) -> None:
         """Leave out new roles and departments that have nothing but a name; `stated`: titles that a form asks for."""
         for of_roles in (True, False):

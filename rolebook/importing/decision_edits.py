@@ -7,6 +7,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from rolebook.editing.draft import Draft
+from rolebook.editing.merging import absorb
+from rolebook.editing.objections import objections
+from rolebook.importing.collected import NO_DEPARTMENT, WHOLE_COMPANY
 from rolebook.importing.fields import fields_of
 from rolebook.importing.model_words import UNREAD, of_clause
 from rolebook.loading.glosses import gloss
@@ -14,6 +17,8 @@ from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity, Clause, Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.records import SourceRef, span, spans
+from rolebook.words.contrast import difference
+from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
@@ -49,11 +54,11 @@ def give(draft: Draft, ids: Collection[str], owners: Collection[Role | Departmen
         name = draft.places[one].file
         draft.drop_all(name, [there.path for there in draft.references_in(name) if there.value in ids])
     for owner in owners:
-        _list(draft, ids, owner)
+        put_on_lists(draft, ids, owner)
     return before.values()
 
 
-def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
+def put_on_lists(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
     """Put clauses or rule documents at the end of the lists of a role or department that has them not."""
     library, file = draft.library, draft.places[owner.id].file
     listed: defaultdict[str, list[str]] = defaultdict(list)
@@ -72,19 +77,24 @@ def _list(draft: Draft, ids: Collection[str], owner: Role | Department) -> None:
         draft.keep(file, yaml.inserted(place, *own, glossed=lambda line: f"{line}  {remarks[line.strip()]}"))
 
 
-def forget_empty(draft: Draft, roles: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
-    """Take roles out of the drafts that the import made and that have nothing any more; their titles."""
+def forget_empty(draft: Draft, owners: Iterable[Role | Department], sources: Collection[str]) -> list[str]:
+    """Take out of the drafts what the import made and what has nothing any more; the titles of posts.
+
+    Besides posts of its documents, that is the department of what names none.
+    """
     gone = []
-    for role in roles:
-        file = draft.places[role.id].file
+    for one in owners:
+        file = draft.places[one.id].file
         has_more = any(value for key, value in draft.text(file).value.items() if key not in _OF_EMPTY)
-        is_new = isinstance(role, Role) and role.sources and all(ref.source in sources for ref in role.sources)
-        if is_new and not has_more and not any(draft.references(role.id, _to(role.id))):
+        is_new = one.title in _NO_ONE or (one.sources and all(ref.source in sources for ref in one.sources))
+        is_new = is_new and (isinstance(one, Role) or one.title in _NO_ONE)
+        if is_new and not has_more and not any(draft.references(one.id, _to(one.id))):
             draft.forget(file)
-            gone.append(role.title)
+            gone += [] if one.title in _NO_ONE else [one.title]
     return gone
 
 
+_NO_ONE = frozenset({NO_DEPARTMENT, WHOLE_COMPANY})
 _OF_EMPTY = frozenset({"id", "title", "department", "industry", "level", "sources", "inferred", "status", "owner"})
 """What a role says that has nothing but its name."""
 
@@ -112,6 +122,32 @@ def keep(draft: Draft, id_: str) -> None:
     origin = {"decided": settings.date, "by": settings.organisation, "reason": _KEPT}
     file = draft.places[id_].file
     draft.keep(file, draft.text(file).with_key(place, origin))
+
+
+def against_merging(draft: Draft, gone: Clause, kept: Clause) -> Wording | None:
+    """What speaks against one clause for both, where anything does."""
+    differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(gone.kind))
+    against = tuple(objections(gone, kept, differs))
+    return Wording("；".join(one.zh for one in against), "; ".join(one.en for one in against)) if against else None
+
+
+def merge_all(draft: Draft, merged: Mapping[str, str], left: Collection[str]) -> Sequence[str]:
+    """Let clauses that stay say what others say, for the owners of those as well; the others go.
+
+    `left` are left out: those that say what they say are given back, to be left out too.
+    """
+    also = []
+    clauses = draft.library.clauses
+    for old in merged:
+        way = [old]
+        while (into := merged.get(way[-1], "")) and into not in way:
+            way.append(into)
+        if way[-1] in left:
+            also.append(old)
+        elif into not in way:  # else they go in a circle, and all stay
+            absorb(draft, clauses[old], clauses[way[-1]])
+            draft.drop_all(draft.places[old].file, [draft.path_now(old)])
+    return also
 
 
 def keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:

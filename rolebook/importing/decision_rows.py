@@ -1,19 +1,23 @@
 """The rows of the workbook of the review, as somebody saved it: what they decide, and what they may not change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat
+from rolebook.importing.kinds import KINDS, MAY_BECOME
 from rolebook.importing.readers import read
-from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, MERGE, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     AS_SHOWN,
     COMPARED,
     DECISION,
+    FILE,
+    FOLLOW,
     GIVEN_UP,
     IDS,
+    KIND,
     LEAVE,
     LIKE,
     NO_MORE,
@@ -22,11 +26,12 @@ from rolebook.importing.review_workbook import (
     REWRITTEN,
     SHOWN,
     TAKE,
+    WHY,
     stamps,
 )
 from rolebook.words.wording import Wording
 
-_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, WHY, FILE, IDS, LIKE, *SHOWN, AS_SHOWN)
 """The columns that are read. Of that of the owner, only what somebody wrote there."""
 
 
@@ -74,20 +79,37 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
         )
 
 
+def follow(rows: Sequence[Row]) -> None:
+    """Decide rows that follow another: as the first that is asked about for the same reason, unless that is rewritten.
+
+    Those that nobody has decided so wait with that one, whose cell is told.
+    """
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row.get(DECISION) != FOLLOW:
+            first.setdefault((row.get(FILE), row.get(WHY)), row)
+    for row in rows:
+        if row.get(DECISION) == FOLLOW:
+            head = first.get((row.get(FILE), row.get(WHY)), row)
+            said = head.get(DECISION)
+            row.cells[DECISION] = said if said in {TAKE, LEAVE, KEEP, RETIRE} else ""
+            row.places[IDS] = head.places[IDS] if not said else row.places[IDS]
+
+
 def is_gone(row: Row) -> bool:
     """Whether a row stands for a clause of the library that a later version of its document has no more."""
     return row.get(COMPARED).startswith(NO_MORE)
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """采用, 修改, 不用, 保留 or 停用旧条; "" for what nobody decided, and where there is nothing to take."""
+    """One of the decisions, or 同上; "" for what nobody decided, and where there is nothing to take."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     is_open = ":" in row.get(IDS)  # lines of which no clause was made: they may be left, and that alone
     takes_none = is_open or not row.get(IDS)
     said = said or (REWRITE if text and not takes_none else "")
     key, hint = DECISION, Wording("请清空这一格。", "Clear the cell.")
-    offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{LEAVE}、{RETIRE}"
-    if said and said not in offered.split("、"):
+    offered = f"{KEEP}、{RETIRE}" if is_gone(row) else f"{TAKE}、{REWRITE}、{MERGE}、{LEAVE}、{RETIRE}"
+    if said and said not in {FOLLOW, *offered.split("、")}:
         why = f"这一行不能选“{quoted(said)}”" if is_gone(row) else f"决定“{quoted(said)}”不认识"
         message = Wording(why, f"'{quoted(said)}' is no decision about this row")
         hint = Wording(f"请选其中一种：{offered}。", f"Choose one of {offered}.")
@@ -97,7 +119,7 @@ def _decision(row: Row, faults: Faults) -> str:
     elif text and said != REWRITE:
         message = Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, the decision another")
         hint = Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}.")
-    elif takes_none and said in {REWRITE, TAKE if is_open else LEAVE}:
+    elif takes_none and said in {REWRITE, MERGE, TAKE if is_open else LEAVE}:
         why = f"没有可以{said}的" if is_open else "不需要决定"
         message = Wording(f"这一行没有写成条款，{why}", "the drafts have no clause of this row")
         hint = Wording(
@@ -119,6 +141,12 @@ def _decision(row: Row, faults: Faults) -> str:
     return ""
 
 
+def _may_become(row: Row) -> bool:
+    """Whether the row of a clause names a kind that it may become."""
+    is_clause = bool(row.get(IDS)) and ":" not in row.get(IDS)
+    return is_clause and flat(row.get(KIND)) in {flat(KINDS[one].zh) for one in MAY_BECOME}
+
+
 def _only_shown(row: Row, faults: Faults) -> None:
     """Refuse what somebody changed in a column that shows what was read: nothing would come of it.
 
@@ -126,13 +154,15 @@ def _only_shown(row: Row, faults: Faults) -> None:
     """
     now = stamps([row.get(heading) for heading in SHOWN]).split()
     for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split() or now, strict=False):
-        if heading == OWNER and mine == theirs:
-            row.cells.pop(OWNER, None)
-        elif mine != theirs and not (heading == OWNER and row.get(OWNER)):
+        if heading in {OWNER, KIND} and mine == theirs:
+            row.cells.pop(heading, None)
+        elif (
+            mine != theirs and not (heading == OWNER and row.get(OWNER)) and not (heading == KIND and _may_become(row))
+        ):
             message = Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts")
             hint = Wording(
-                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属从下拉列表中选；类别在接受之前改草稿的 YAML。",
-                f"Restore the cell. A sentence goes into {REWRITTEN}, an owner is chosen from the list; the kind "
-                "is changed in the YAML of the drafts.",
+                f"请恢复这一格。句子写在“{REWRITTEN}”里；归属和写成条款的一行的类别从下拉列表中选。",
+                f"Restore the cell. A sentence goes into {REWRITTEN}; an owner, and the kind of a clause, are chosen "
+                "from the list.",
             )
             faults.of(row, heading, message, hint)

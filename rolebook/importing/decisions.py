@@ -1,8 +1,7 @@
 """What somebody decided in the workbook of the review, done in the drafts: sentences rewritten, or left out."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,16 +12,19 @@ from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use, take_from
 from rolebook.importing import decision_edits as edits
+from rolebook.importing import document_decisions as documents
+from rolebook.importing import sentence_decisions as sentences
 from rolebook.importing.collected import EVERYBODY
-from rolebook.importing.decision_rows import is_gone, rows_of
+from rolebook.importing.decision_rows import follow, is_gone, rows_of
 from rolebook.importing.form.faults import Faults, guess, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
-from rolebook.importing.review_rows import ACTIVITY, KEEP, RETIRE, WHY_NOT
+from rolebook.importing.review_rows import ACTIVITY, KEEP, MERGE, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
     COMPARED,
     DECISION,
     IDS,
+    KIND,
     LEAVE,
     LIKE,
     NONE,
@@ -30,18 +32,15 @@ from rolebook.importing.review_workbook import (
     REWRITE,
     REWRITTEN,
     SAME,
-    SHEET,
     TAKE,
-    is_as_shown,
 )
+from rolebook.importing.undecided import ids_of, still_used, told_to_wait, waiting_in
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.references import is_of_lines
 from rolebook.model.coverage import coverage_of
-from rolebook.model.entries import Activity, Clause, Department, Role
+from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.grouping import by_key
-from rolebook.model.kinds import KIND
-from rolebook.model.records import spans
-from rolebook.words.personal_data import blotted
+from rolebook.model.kinds import KIND as MODEL
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -62,6 +61,7 @@ class Decided:
     retired: int = 0
     kept: int = 0
     moved: int = 0
+    merged: int = 0
     told: tuple[Wording, ...] = ()
 
 
@@ -72,22 +72,27 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     """
     faults = Faults(name)
     every = list(rows_of(name, data, faults))
+    follow(every)
     faults.refuse()
     rows = [row for row in every if row.get(DECISION) not in {"", TAKE} or any(map(row.get, _MORE))]
     undecided = [row for row in every if not any(map(row.get, (DECISION, *_MORE)))]
-    gone, undecided = [row for row in undecided if is_gone(row)], [row for row in undecided if _ids(row)]
+    gone, undecided = [row for row in undecided if is_gone(row)], [row for row in undecided if ids_of(row)]
     if not rows and not undecided and not gone:
         return Decided({})
     edited = EditedFiles(folder, said)
+    made = {id_ for row in every for id_ in ids_of(row)}
     there = edited.before.readable
-    waiting = _waiting(undecided, there.clauses) if there else {}
-    told = tuple(_still_used(gone, there.clauses)) if there else ()
+    given = {id_ for row in rows if row.get(OWNER) for id_ in ids_of(row)}
+    waiting = waiting_in(undecided, there, made - given) if there else {}
+    told = tuple(still_used(gone, there.clauses)) if there else ()
     if not rows and not waiting:
         return Decided({}, told=told)
-    draft = draft_of(edited, said)
-    made = {id_ for row in every for id_ in _ids(row)}
+    new = documents.found_new(edited, rows, there) if there else []
+    draft = draft_of(edited, said, edited.checked(edited.after()) if new else None)
+    told = (*(Wording(f"新建部门“{visible(one)}”。", f"New department '{visible(one)}'.") for one in new), *told)
     again = {row.get(LIKE) for row in every if row.get(COMPARED).startswith(SAME)}
     deciding = _Deciding(draft, faults, made, again, sources)
+    rows.sort(key=lambda row: bool(documents.source_of(row, draft.library)))
     for row in rows:
         deciding.decide(row)
     deciding.wait_for(waiting)
@@ -97,45 +102,20 @@ def decided(folder: Path, name: str, data: bytes, sources: Collection[str], said
     files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
     left = len(deciding.left) + deciding.given_up
     told = (*deciding.told, *told)
-    return Decided(files, deciding.rewritten, left, deciding.retired, deciding.kept, len(deciding.given), told)
+    return Decided(
+        files,
+        deciding.rewritten,
+        left,
+        deciding.retired,
+        deciding.kept,
+        len(deciding.given),
+        len(deciding.merged),
+        told,
+    )
 
 
-_MORE = (WHY_NOT, ACTIVITY, OWNER)
+_MORE = (WHY_NOT, ACTIVITY, OWNER, KIND)
 """What somebody who writes it has taken the sentence with: it needs no decision besides."""
-
-
-def _waiting(rows: Iterable[Row], clauses: Mapping[str, Clause]) -> dict[str, int]:
-    """Clause → its row in the workbook, of what nobody has decided, nor corrected in the drafts."""
-    found: dict[str, int] = {}
-    for row in rows:
-        ids = [id_ for id_ in _ids(row) if id_ in clauses]
-        if is_as_shown(row, "".join(blotted(clauses[id_].text) for id_ in ids)):
-            found |= dict.fromkeys(ids, row.places[IDS][0])
-    return found
-
-
-def _still_used(rows: Iterable[Row], clauses: Mapping[str, Clause]) -> Iterator[Wording]:
-    """Which rows of clauses that a later version has no more are not decided; the clauses stay as they are."""
-    left = [row for row in rows if (one := clauses.get(row.get(LIKE))) and not one.retired and not one.origin]
-    if left:
-        cells = _cells(row.places[LIKE][0] for row in left)
-        yield Wording(
-            f"修订稿里不再有的 {len(left)} 条还没有决定，照旧用着：{SHEET}!{cells}。"
-            f"选 {KEEP} 或 {RETIRE}，保存后再接受一次。",
-            f"Not in the later version, not decided and still in use: {len(left)} ({SHEET}!{cells}). Choose {KEEP} or "
-            f"{RETIRE} and accept again.",
-        )
-
-
-def _cells(lines: Iterable[int]) -> str:
-    """The cells of decisions in these rows of the workbook."""
-    return "、".join(f"A{one}".replace("-", "-A") for one in spans(sorted(lines)))
-
-
-def _ids(row: Row) -> list[str]:
-    """The clauses of a row; none where it stands for lines of which no clause was made (`bylaws:3-4`)."""
-    said = row.get(IDS)
-    return [] if is_of_lines(said) else [id_ for id_ in re.split(r"[、\s]+", said) if id_]
 
 
 class _Deciding:
@@ -161,11 +141,20 @@ class _Deciding:
         self.named: dict[str, Activity | None] = {}
         self.given: dict[str, Sequence[Role | Department]] = {}
         """Clause or rule document → whose it is by the review; every department's where it is everybody's."""
+        self.kinds: dict[str, str] = {}
+        """Clause → the kind that it becomes."""
+        self.merged: dict[str, str] = {}
+        """Clause → the one that says the same."""
+        self.placed: dict[str, Department] = {}
+        """Post → the department that the review puts it into."""
         self.waiting: list[str] = []
 
     def decide(self, row: Row) -> None:
         """What one row says; what goes as a whole waits for the end."""
-        ids, said = _ids(row), row.get(DECISION)
+        if posts := documents.posts_of(row, self.draft.library):
+            self._place(row, posts)
+            return
+        ids, said = documents.clauses_of(row, self.draft.library, self.made) or ids_of(row), row.get(DECISION)
         if unknown := [id_ for id_ in ids if id_ not in self.draft.library.clauses]:
             message = Wording(f"草稿里没有 {quoted(unknown[0])}", f"the drafts have no {quoted(unknown[0])}")
             hint = Wording("请恢复这一格；草稿里已删去的，选采用。", "Restore it; choose 采用 where it is gone.")
@@ -175,23 +164,45 @@ class _Deciding:
             self._give_up(row)
         elif said == LEAVE:
             self.left |= dict.fromkeys(ids)
+        elif said == MERGE:
+            self.merged |= sentences.merged(row, ids, self.draft, self.faults)
         elif said in {RETIRE, KEEP}:
             self._settle_old(row, said)
         elif said == REWRITE:
             self._rewrite(row, ids)
         if row.get(OWNER):
-            self._give(row, ids if said != LEAVE else [])
-        stays = len(ids) == 1 and said != LEAVE
-        for key, do in ((WHY_NOT, self._keep_apart), (ACTIVITY, self._name_activity)):
-            if row.get(key) and stays:
+            self._give(row, ids if said not in {LEAVE, MERGE} else [])
+        self._read_more(row, ids if said not in {LEAVE, MERGE} else [])
+
+    def _read_more(self, row: Row, ids: Sequence[str]) -> None:
+        """The columns that say more of one sentence that stays."""
+        more = ((WHY_NOT, self._keep_apart), (ACTIVITY, self._name_activity), (KIND, self._change_kind))
+        for key, do in more:
+            if row.get(key) and len(ids) == 1:
                 do(row, ids[0])
             elif row.get(key):
                 message = Wording(f"这一行不是一句留用的话，“{key}”没有地方写", "it is not one sentence that stays")
                 hint = Wording("请删去这一格；几句话的，写在草稿的 YAML 里。", "Empty it; or write it in the YAML.")
                 self.faults.of(row, key, message, hint)
 
+    def _place(self, row: Row, posts: Sequence[str]) -> None:
+        """Note the department of posts whose document names none."""
+        name, departments = flat(documents.answer(row)), self.draft.library.departments.values()
+        found = next((one for one in departments if name in {one.id, *map(flat, (one.title, *one.aliases))}), None)
+        if found:
+            self.placed |= dict.fromkeys(posts, found)
+        elif name or row.get(DECISION) not in {"", TAKE}:
+            message = Wording("这一行问的是部门", "the row asks for a department")
+            hint = Wording(f"请在“{OWNER}”里选部门，或写上它的名称。", f"Choose one in {OWNER}, or write its name.")
+            self.faults.of(row, OWNER, message, hint)
+
+    def _change_kind(self, row: Row, id_: str) -> None:
+        self.kinds |= sentences.of_kind(row, id_, self.draft, self.faults)
+
     def _rewrite(self, row: Row, ids: Sequence[str]) -> None:
-        if len(ids) == 1:
+        if documents.source_of(row, self.draft.library):
+            self._give(row, ids)
+        elif len(ids) == 1:
             self.rewritten += 1
             edits.rewrite(self.draft, ids[0], sentence(row.get(REWRITTEN)))
             return
@@ -201,23 +212,23 @@ class _Deciding:
 
     def wait_for(self, rows: Mapping[str, int]) -> None:
         """Leave clauses in the drafts that wait for a decision; `rows` of the workbook ask for it."""
+        rows = {id_: line for id_, line in rows.items() if id_ not in self.merged.values()}  # wanted by then
         self.waiting = list(rows)
         lines = set(rows.values())
         if lines:
-            cells = _cells(lines)
-            self._tell(
-                f"{len(lines)} 行拿不准的还没有决定，没有写入：{SHEET}!{cells}。选好“{DECISION}”（一格可以向下填充），"
-                "保存后再接受一次；以后再导入同一份文件，也会重新列出。",
-                f"Doubtful, not decided and not written: {len(lines)} ({SHEET}!{cells}). Decide (a cell may be filled "
-                "down) and accept again; a new import of the document lists them too.",
-            )
+            self.told.append(told_to_wait(lines))
 
     def _give(self, row: Row, ids: Sequence[str]) -> None:
         """Note whose the sentences of a row are."""
-        library, name = self.draft.library, flat(row.get(OWNER))
+        library, is_whole = self.draft.library, bool(documents.source_of(row, self.draft.library))
+        name = flat(documents.answer(row) if is_whole else row.get(OWNER))
         owners: list[Role | Department] = [*library.roles.values(), *library.departments.values()]
         owners = [one for one in owners if not (isinstance(one, Role) and one.retired)]
         found = [one for one in owners if name in {one.id, flat(one.title), *map(flat, one.aliases)}][:1]
+        if is_whole:
+            ids = [id_ for id_ in ids if id_.partition("#")[0] not in self.given and id_ not in self.left]
+        if is_whole and EVERYBODY.fullmatch(name):  # as it is drafted
+            return
         if not found and EVERYBODY.fullmatch(name):
             found = [*library.departments.values()]
             ids = [id_ for id_ in ids if self._is_of_all(row, id_)]
@@ -244,7 +255,7 @@ class _Deciding:
 
     def _is_of_all(self, row: Row, id_: str) -> bool:
         """Whether the roles of a department have a clause of its list; it is told where they have not."""
-        kind = KIND[self.draft.library.clauses[id_].kind]
+        kind = MODEL[self.draft.library.clauses[id_].kind]
         if not kind.inherited:
             message = Wording(f"{kind.label}不能写给{quoted(row.get(OWNER))}", f"a {kind.name} cannot be everybody's")
             hint = Wording(
@@ -293,7 +304,7 @@ class _Deciding:
             )
             self.faults.of(row, DECISION, message, hint)
         elif not clause.retired:
-            self.old.setdefault(other, []).extend(_ids(row))
+            self.old.setdefault(other, []).extend(ids_of(row))
 
     def _keep_apart(self, row: Row, id_: str) -> None:
         """From what the row says is like it; where it names nothing, from all that `check` finds near."""
@@ -331,25 +342,30 @@ class _Deciding:
 
     def finish(self) -> None:
         """What is left out or waits, goes out of use, to another owner, or into the file of another theme."""
+        self.left |= dict.fromkeys(edits.merge_all(self.draft, self.merged, self.left))
         for id_, activity in self.named.items():
             edits.set_activity(self.draft, id_, activity)
         whose = by_key((tuple(one.id for one in owners), id_) for id_, owners in self.given.items()).values()
         before = [one for ids in whose for one in edits.give(self.draft, ids, self.given[ids[0]])]
         edits.leave(self.draft, self.left, self.waiting)
         edits.drop_lines(self.draft, self.open)
+        documents.place(self.draft, self.placed)
         for title in edits.forget_empty(self.draft, {one.id: one for one in before}.values(), self.sources):
             said = visible(title)
             self._tell(f"岗位“{said}”的条款都改了归属，没有写入。", f"The role '{said}' has no clause left.")
         for id_, new in self.old.items():
             self._replace(id_, new)
+        for id_, kind in sorted(self.kinds.items(), key=lambda one: one[1] != "rule"):  # into a rule, then out of one
+            sentences.change_kind(self.draft, id_, kind)
         follow_glosses(self.draft)
+        documents.rename_files(self.draft, self.placed)
 
     def _reached(self, id_: str) -> Iterable[Role | Department]:
         """Those for whom a clause is, with whom it is given to by the review."""
         library, owners = self.draft.library, self.given.get(id_)
         if owners is None:
             return (*library.owners(id_), *library.holders(id_))
-        inherited = KIND[library.clauses[id_].kind].inherited
+        inherited = MODEL[library.clauses[id_].kind].inherited
         return (*owners, *(role for owner in owners if inherited for role in library.roles_of(owner.id)))
 
     def _replace(self, id_: str, new: Sequence[str]) -> None:

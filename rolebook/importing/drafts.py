@@ -12,7 +12,6 @@ from rolebook.editing.files import EditedFiles
 from rolebook.importing.collected import (
     EVERYBODY,
     EVERYONE,
-    NO_DEPARTMENT,
     WHOLE_COMPANY,
     Article,
     Collected,
@@ -29,8 +28,9 @@ from rolebook.importing.names import department_in_title, is_whole_company
 from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.posts_in_rows import of_post
+from rolebook.importing.row_sentences import punished
 from rolebook.importing.section_words import announced, bare_heading
-from rolebook.importing.written import Written, punished, written
+from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
@@ -57,6 +57,7 @@ class Drafts:
         files: by name (`content/…`, with `/`).
         ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
         lists: clause or rule document → the titles of the roles and departments on whose lists it is put.
+        unplaced: id → title of the new posts of which no document names the department.
         parted: titles of rules that are too long for one file, and how many they became.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
@@ -66,6 +67,7 @@ class Drafts:
     ids: Mapping[Place, str]
     made: Mapping[Place, Sequence[Made]]
     lists: Mapping[str, Sequence[str]]
+    unplaced: Mapping[str, str]
     parted: Mapping[str, int]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
@@ -118,7 +120,7 @@ def drafted(
     for title, owner in collected.owners.items():
         for id_ in chain(*owner.lists.values()):
             lists[id_].append(title)
-    return Drafts(made, collected.ids, collected.made, lists, parted, collected.edited, after)
+    return Drafts(made, collected.ids, collected.made, lists, collected.unplaced(), parted, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -187,7 +189,8 @@ def _read(
             names_none = is_whole or (not department and (not item.owner or EVERYBODY.fullmatch(item.owner)))
             of_all = names_none and item.kind in _OF_RULES
             everybody = (not is_whole and own) or everywhere or [department if is_whole else WHOLE_COMPANY]
-            named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
+            whom = department_above(item) if EVERYBODY.fullmatch(item.owner) else item.owner
+            named = everybody if of_all else [whom or department or (own[0] if len(own) == 1 else WHOLE_COMPANY)]
             named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             document = (number, part, _above(one, item, title))
@@ -314,7 +317,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
     item, text, sources = one.item, one.text, _cited(one.item, where.refs, is_assembled=one.is_assembled)
     notes = [f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"] if one.is_assembled else []
     notes += [f"受罚的人取自表头：{'、'.join(one.punished)}。"] if one.punished else []
-    note = {"note": "".join(notes)} if notes else {}
+    note = {"note": f"{''.join(notes)}{one.aside}"} if notes or one.aside else {}
     if known := collected.known(item.kind, text):
         collected.cited[known] += sources
         _list(collected, place, item, known, where)

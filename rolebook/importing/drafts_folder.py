@@ -132,13 +132,14 @@ class Accepted:
     """What of a folder of drafts goes into content/: not what waits for a decision.
 
     Attributes:
-        changes: path → bytes; nothing where all of it is there already.
+        changes: path → bytes; nothing where all of it is there already. None for a file of an earlier acceptance that
+            later decisions leave nothing in.
         decided: what somebody decided in the workbook of the review, which is done in it.
         offered: file → its text in the drafts; another one is written where content/ was changed too.
 
     """
 
-    changes: Mapping[Path, bytes]
+    changes: Mapping[Path, bytes | None]
     decided: Decided
     offered: Mapping[str, str]
 
@@ -180,11 +181,13 @@ def accepted(folder: Path, root: Path) -> Accepted:
         raise _without_review(folder)
     if clashes:
         raise _clash(clashes, folder)
-    if taken:
+    gone = [name for name, data in done.files.items() if data is None and name in listed["made"] and name in now]
+    gone = [name for name in gone if _digest(now[name]) == listed["base"].get(name)]
+    if taken or gone:
         changed_since = any(_text(data) != offered[name] for name, data in taken.items())
-        taken |= _proved(folder, root, taken, _NOTHING_ANEW if changed_since else _to_mend(folder))
+        taken |= _proved(folder, root, (taken, gone), _NOTHING_ANEW if changed_since else _to_mend(folder))
     changes = {root / name: data for name, data in taken.items() if data != now.get(name)}
-    return Accepted(changes, done, offered)
+    return Accepted({**changes, **dict.fromkeys(root / name for name in gone)}, done, offered)
 
 
 def _both(name: str, base: str | None, now: bytes | None, draft: bytes) -> bytes | None:
@@ -199,9 +202,17 @@ def _both(name: str, base: str | None, now: bytes | None, draft: bytes) -> bytes
     return None if both is None else both.encode("utf-8", "surrogateescape")
 
 
-def _proved(folder: Path, root: Path, taken: Mapping[str, bytes], said: Wording) -> Mapping[str, bytes]:
-    """The files that change with those: comments behind ids, renewed. Raises Problem where errors would come of it."""
+def _proved(
+    folder: Path, root: Path, changes: tuple[Mapping[str, bytes], Sequence[str]], said: Wording
+) -> Mapping[str, bytes]:
+    """The files that change with what is taken and gone: comments behind ids, renewed.
+
+    Raises Problem where errors would come of it.
+    """
+    taken, gone = changes
     edited = EditedFiles(root)
+    for name in gone:
+        edited.delete(name)
     known = {(one.rule, one.message.zh) for one in errors(edited.before)}
     for name, data in taken.items():
         if kind := kind_of(name.removeprefix(_IN)):
@@ -219,12 +230,14 @@ def _proved(folder: Path, root: Path, taken: Mapping[str, bytes], said: Wording)
 def finished(folder: Path, root: Path, taken: Accepted) -> tuple[Finding, ...]:
     """Record in a folder of drafts that it was accepted as it is now, so that the next import may take its place."""
     listed = _listed(folder)
-    written = {path.relative_to(root).as_posix(): _digest(data) for path, data in taken.changes.items()}
+    names = {path.relative_to(root).as_posix(): data for path, data in taken.changes.items()}
+    written = {name: _digest(data) for name, data in names.items() if data is not None}
+    base = {name: digest for name, digest in listed["base"].items() if names.get(name, b"") is not None} | written
     review = {name: _digest(path.read_bytes()) for name, path in _files(folder) if name in listed["review"]}
     left = {name: _digest(data) for name, data in _content(folder)} | review
     texts = {**listed.get("texts", {}), **taken.offered}
     altered = sorted(taken.decided.files)
-    now = {**listed, "base": listed["base"] | written, "accepted": left, "texts": texts, "altered": altered}
+    now = {**listed, "base": base, "accepted": left, "texts": texts, "altered": altered}
     now.pop("refused", None)
     return () if now == listed else replace_files({folder / _LIST: _as_json(now)}, folder)
 

@@ -19,3 +19,6 @@ KINDS = {
     "other": Wording("其他", "other"),
 }
 """Kind of an item → what it is called, in the order of the report."""
+
+MAY_BECOME = ("duty", "qualification", "rule", "penalty", "reward")
+"""Kinds that somebody may say in the review a clause is of."""

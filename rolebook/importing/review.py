@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Severity
-from rolebook.importing.collected import NO_DEPARTMENT
 from rolebook.importing.items import Item, counted
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED
 from rolebook.importing.proposal import Proposal
-from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, MERGE, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_workbook import LEAVE
 from rolebook.importing.versions import Revision
-from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
@@ -49,7 +48,7 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], found: Counter[Severit
 
 
 def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
-    """What several documents give one role, and a department that none of them names."""
+    """What several documents give one role, and what is too long for one file."""
     files: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for one, _ in proposal.files:
         for item in one.items:
@@ -66,34 +65,37 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
             f"制度“{_shown(title)}”太长，一个文件放不下，草稿分成 {parts} 份，题目后面有（2）、（3）……",
             f"The rule '{_shown(title)}' is too long for one file: {parts} drafts, numbered in their titles.",
         )
-    unnamed = f"title: {NO_DEPARTMENT}\n".encode()
-    for name, data in proposal.drafts.files.items():
-        if name.startswith(f"{CONTENT}/departments/") and unnamed in data:
-            yield Wording(
-                f"有的岗位没有写明部门，归在“{NO_DEPARTMENT}”：请在 {name} 里写出它的名称，或改各岗位的 department。",
-                f"Some roles name no department and stand in '{NO_DEPARTMENT}': give {name} its title, or change the "
-                "department of the roles.",
-            )
 
 
 def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: Shell) -> Wording:
     one, kept = proposal.files[number]
+    items = [row.item for row in rows if row.item.first]
     known = Wording("，手册里已有这份文件", ", which the library has already") if kept.is_known else Wording("", "")
     lines = [
         Wording(
-            f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
-            f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
+            f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(items)} 项{known.zh}",
+            f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(items)} items{known.en}",
         ),
         *_two_ways(rows, kept.id),
-        *_counts(one.items),
+        *_counts(items),
         *_of_posts(rows),
         *_owners(one.items),
+        *_asked(rows),
         *_personal(rows, shell, kept.id),
         *_matches(rows, proposal.revisions.get(number), shell, kept.id),
         *_activities(rows),
         *_doubts(rows),
+        *_left(rows),
     ]
     return Wording("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+
+
+def _asked(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """What is asked once of the whole document."""
+    for row in rows:
+        if row.about:
+            text, why = visible(row.item.text), row.item.reason
+            yield Wording(f"  {text}{why.zh}", f"  {text} {why.en}")
 
 
 def _personal(rows: Sequence[Reviewed], shell: Shell, source: str) -> Iterator[Wording]:
@@ -133,8 +135,9 @@ def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, 
         yield Wording(f"    另有 {len(likest) - _MOST} 条相近。", f"    And {len(likest) - _MOST} more that are near.")
     if likest:
         yield Wording(
-            f"    不是一回事的，在核对表的那一行写“{WHY_NOT}”",
-            f"    Where two are not the same, write '{WHY_NOT}' in the row of the review",
+            f"    是一回事的，在核对表的那一行选“{MERGE}”；不是的，写“{WHY_NOT}”，check 就不再提",
+            f"    Where two are the same, choose {MERGE} in the row of the review; where not, write '{WHY_NOT}' there, "
+            "and check says no more of it",
         )
     for row in [row for row in rows if row.match.decision == GONE][:_MOST]:
         text = visible(shortened(row.item.text, 40))
@@ -268,20 +271,32 @@ def _owners(items: Sequence[Item]) -> Iterator[Wording]:
 
 
 def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
-    said, found = doubtful(rows), [row for row in rows if row.is_unsure]
+    said, found = doubtful(rows), [row for row in rows if row.is_unsure and not row.follows]
     if not said.zh:
         return
     least = Wording("；把握最小的：", "; the least certain:") if found else Wording("，都列在上面", ", all named above")
     yield Wording(f"  {said.zh}{least.zh}", f"  {said.en}{least.en}")
+    alike = Counter(row.doubt for row in rows if row.follows)
     for row in found[:_MOST]:
         text = visible(shortened(row.item.text, 40))
         name = KINDS[row.item.kind]
+        zh, en = (f"；一样的另有 {alike[row.doubt]} 项", f"; {alike[row.doubt]} more") if alike[row.doubt] else ("", "")
         yield Wording(
-            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}）",
-            f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)})",
+            f"    {row.place} {name.zh}：{text}（{visible(row.item.reason.zh)}{zh}）",
+            f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)}{en})",
         )
     if len(found) > _MOST:
         yield Wording(f"    另有 {len(found) - _MOST} 项。", f"    And {len(found) - _MOST} more.")
+
+
+def _left(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """Lines of which no clause is made and about which somebody may decide."""
+    count, kind = sum(bool(row.left and row.item.kind == "other") for row in rows), KINDS["other"]
+    if count:
+        yield Wording(
+            f"  {count} 行没有写成条款，也没有别的去向（类别是“{kind.zh}”）：不要的，在核对表里选“{LEAVE}”",
+            f"  {count} items make no clause and are nothing else ('{kind.en}'): choose {LEAVE} in the review",
+        )
 
 
 def _shown(text: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from rolebook.importing.drafts_folder import WORKBOOK
 from rolebook.importing.kinds import KINDS
 from rolebook.importing.review_rows import GONE, Reviewed, doubtful
-from rolebook.importing.review_workbook import about, compared, personal
+from rolebook.importing.review_workbook import WHOLE, about, compared, personal
 from rolebook.words.text import visible
 
 _STYLE = """
@@ -60,7 +60,7 @@ def page(rows: Sequence[Reviewed]) -> bytes:
 
 
 def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
-    items = [one for one in rows if one.match.decision != GONE]
+    items = [one for one in rows if one.match.decision != GONE and not one.about]
     files = {one.file: one.name for one in sorted(items, key=lambda one: one.file)}
     first = [one for one in rows if one.is_doubtful]
     yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files.values()))}</p>"
@@ -100,11 +100,14 @@ def _item(one: Reviewed, document: str) -> str:
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""
+    source = f"{_text(where)}，{same}"
+    if one.about:
+        why, source = f"<p>{_text(item.reason.zh)}。</p>", _text(one.name)
     more = "".join(f"<p>{_text(said)}</p>" for said in (compared(one).zh, about(one), personal(one)) if said)
     return (
-        f'<li data-kind="{item.kind}"><div><p>{KINDS[item.kind].zh}</p></div>'
+        f'<li data-kind="{item.kind}"><div><p>{WHOLE if one.about else KINDS[item.kind].zh}</p></div>'
         f"<div><p>{_text(item.text)}</p>{owner}</div>"
-        f'<div class="aside"><p>{_text(where)}，{same}</p></div>'
+        f'<div class="aside"><p>{source}</p></div>'
         f'<div class="why grey">{why}{more}</div></li>'
     )
 

@@ -7,19 +7,23 @@ from typing import Any
 
 from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
 from rolebook.importing.form.posts import Row
-from rolebook.importing.kinds import KINDS
+from rolebook.importing.kinds import KINDS, MAY_BECOME
 from rolebook.importing.matching import DROPPED
-from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, RETIRE, WHY_NOT, Reviewed, doubtful
+from rolebook.importing.review_rows import ACTIVITY, GONE, KEEP, MERGE, RETIRE, WHY_NOT, Reviewed, doubtful
 from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
+FOLLOW = "同上"
+"""Decided as the row that asks for all that are asked about for the same reason."""
 DECISION, REWRITTEN, IDS, LIKE = "决定", "改为", "标识（不改）", "相近的条款（不改）"
-COMPARED = "与手册相比"
+COMPARED, WHY, FILE = "与手册相比", "为什么", "文件"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
-"""Columns that show what was read; of them only the owner may be changed."""
+"""Columns that show what was read; of them the owner and the kind may be changed."""
 AS_SHOWN = "原样（不改）"
 """The hidden column that knows what those showed."""
+WHOLE = "整份文件"
+"""The kind that a question about a whole document shows."""
 NONE = "无"
 """What stands for no activity at all."""
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -32,9 +36,9 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (TEXT, 44),
     ("原文", 44),
     ("把握", 7),
-    ("为什么", 26),
+    (WHY, 26),
     (COMPARED, 34),
-    ("文件", 16),
+    (FILE, 16),
     ("行", 8),
     (IDS, 24),
     (LIKE, 24),
@@ -42,9 +46,11 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 )
 _HINT = (
     "拿不准的（黄底）排在最前；等着决定的，“决定”空着：没有决定的，接受时不写入，旧条照旧（几行一样的，选一格向下填充）。"
+    f"{FOLLOW}：为同一个原因拿不准的、修订稿改了的或不再有的几条，跟第一条的决定；不一样的，改选。"
     "“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
-    f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
-    f"{OWNER}读得不对的，从下拉列表选岗位或部门。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
+    f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；是一回事的，选 {MERGE}，用那一条；"
+    f"取代了旧的一条的，选 {RETIRE}。"
+    f"{OWNER}、{KIND}读得不对的，从下拉列表选。工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
     f"修订稿里不再有的旧条，选 {KEEP} 或 {RETIRE}。"
     f"标识是来源和行号的，没有写成条款：选 {LEAVE} 就登记为不采用。其他没有标识的行只供对照。"
     "保存后运行 import --accept。"
@@ -56,6 +62,7 @@ GIVEN_UP = "以前决定不用"
 NO_MORE = "修订稿里不再有"
 """What the comparison of a sentence begins with that a later version of its document has no more."""
 _MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: NO_MORE}
+_KIND_COLUMN = "E"
 _DOUBTFUL, _OWNERS = "FFF2CC", "_归属"
 MOST_ROWS = 10_000
 """Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
@@ -98,6 +105,8 @@ def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes
     if len(rows) > len(shown):
         sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
     _choose(sheet, {f"A{number}": f'"{offered}"' for number, one in enumerate(shown, 3) if (offered := _offered(one))})
+    kinds = f'"{",".join(KINDS[one].zh for one in MAY_BECOME)}"'
+    _choose(sheet, {f"{_KIND_COLUMN}{number}": kinds for number, one in enumerate(shown, 3) if one.made})
     _list_owners(book, owners)
     whose = [get_column_letter(at) for at, (heading, _) in enumerate(_COLUMNS, 1) if heading == OWNER]
     _choose(sheet, {f"{whose[0]}{at}": f"{_OWNERS}!$A$1:$A${max(1, len(owners))}" for at in range(3, len(shown) + 3)})
@@ -133,9 +142,15 @@ def _list_owners(book: Any, owners: Sequence[str]) -> None:
 def _offered(one: Reviewed) -> str:
     """What may be decided of a row: of what makes no clause, at most that its lines are not used."""
     if one.match.decision == GONE:
-        return f"{KEEP},{RETIRE}"
+        return f"{FOLLOW}," * one.follows + f"{KEEP},{RETIRE}"
+    if one.about:
+        return f"{TAKE},{LEAVE}" if one.is_asked else TAKE
     if one.made:
-        return f"{TAKE},{REWRITE},{LEAVE},{RETIRE}"
+        is_near = one.match.decision == "near" and bool(one.other)
+        may_merge = is_near and one.item.kind != "rule" and not one.match.is_decisive
+        offered = {FOLLOW: one.follows, TAKE: True, REWRITE: True, MERGE: may_merge, LEAVE: True}
+        offered[RETIRE] = is_near and bool(one.match.id)
+        return ",".join(decision for decision, may_be in offered.items() if may_be)
     return LEAVE if one.left else ""
 
 
@@ -155,20 +170,20 @@ def is_as_shown(row: Row, text: str) -> bool:
 
 def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
-    shown = (KINDS[item.kind].zh, item.owner, item.text)
+    shown = (WHOLE if one.about else KINDS[item.kind].zh, item.owner, item.text)
     return (
-        TAKE if one.made and not one.is_asked else "",
+        FOLLOW if one.follows else TAKE if one.made and not one.is_asked else "",
         "",
         "",
         "",
         *shown,
         one.quote,
-        f"{round(item.confidence * 100)}%",
+        "" if one.about else f"{round(item.confidence * 100)}%",
         item.reason.zh,
         "；".join(filter(None, (compared(one).zh, about(one), personal(one)))),
         one.name,
         one.where,
-        "、".join(one.made) or one.left,
+        "、".join(one.made) or one.left or one.about,
         one.other,
         stamps(shown),
     )

@@ -20,8 +20,15 @@ class Faults:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.found: list[Finding] = []
+        self._found: list[tuple[str, Finding]] = []
         self._told: defaultdict[tuple[str, int, int], list[str]] = defaultdict(list)
+
+    @property
+    def found(self) -> Sequence[Finding]:
+        """The faults of one sheet after the other, from the first row to the last: somebody goes through it once."""
+        sheets = list(dict.fromkeys(sheet for sheet, _ in self._found))
+        ordered = sorted(self._found, key=lambda one: (sheets.index(one[0]), one[1].at.line, one[1].at.column))
+        return [finding for _, finding in ordered]
 
     def at(self, where: tuple[str, int, int], message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:
         """A fault of a cell: its sheet, row and column."""
@@ -30,9 +37,8 @@ class Faults:
             return
         self._told[where].append(message.zh)
         cell = f"{visible(shortened(sheet, 31))}!{letters(column)}{row}"
-        self.found.append(
-            error(rule, Position(self.file, row, column), f"{cell}：{message.zh}", f"{cell}: {message.en}").mend(*hint)
-        )
+        fault = error(rule, Position(self.file, row, column), f"{cell}：{message.zh}", f"{cell}: {message.en}")
+        self._found.append((sheet, fault.mend(*hint)))
 
     def of(self, row: Row, key: str, message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:
         """A fault of the cell of a row in the column `key`; of its first cell where the sheet has no such column."""

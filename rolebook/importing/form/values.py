@@ -17,9 +17,9 @@ from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended
 from rolebook.words.wording import Wording
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:%|人|元|分|岁|年|次)?")
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年|元)?(?:-|—|–|~|至|到)(\d+(?:\.\d+)?)(?:岁|年|元)?")
-_OPEN = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年)?(?:\(含\))?及?(以上|以下)")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:%|人|元|分|周?岁|年|次)?")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:周?岁|年|元)?(?:-|—|–|~|至|到)(\d+(?:\.\d+)?)(?:周?岁|年|元)?")
+_OPEN = re.compile(r"(\d+(?:\.\d+)?)(?:周?岁|年)?(?:\(含\))?及?(以上|以下)")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 _DIGITS = 15
 """Of a figure: a spreadsheet holds no more."""
@@ -99,10 +99,17 @@ def _is_range(text: str) -> bool:
     return bool(_RANGE.fullmatch(flat(text)) or _OPEN.fullmatch(flat(text)))
 
 
+_SAME = {"必须": "必备", "必需": "必备", "技能": "能力"}
+_ABOUT = re.compile(r"及?以上(?:学历)?$|学历$|^每")
+"""What people write round the words of a list: 大专及以上学历, 每季度."""
+
+
 def _code(text: str, codes: Mapping[str, str]) -> str:
-    wanted = flat(text)
+    said = flat(text)
+    bare = _ABOUT.sub("", said)
+    wanted = (said, bare, f"{bare}度", _SAME.get(said))
     for code, label in codes.items():
-        if flat(label) == wanted or f"{flat(label)}以上" == wanted:
+        if flat(label) in wanted:
             return code
     offered = "、".join(codes.values())
     raise Unreadable(f"请从下拉列表中选：{offered}", f"choose one of: {offered}")
