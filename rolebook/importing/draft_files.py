@@ -7,7 +7,7 @@ from itertools import chain, count, groupby
 from typing import Any
 
 from rolebook.importing.beside import Beside, beside, item_places, places, titles_above
-from rolebook.importing.collected import Article, Collected
+from rolebook.importing.collected import Article, Collected, FreeIds
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger, own_lines
 from rolebook.importing.nesting import fitting
@@ -28,6 +28,7 @@ _LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
     """Put what was collected, and the source and ledger of every document that is new, into `collected.edited`."""
+    new_id = collected.new_id.copy()  # all may be written a second time, with the same ids
     _write_clauses(collected)
     for rule in chain.from_iterable(collected.rules.values()):
         entry: dict[str, Any] = {"id": rule.id, "title": rule.title, "sources": rule.sources, "status": "draft"}
@@ -35,7 +36,7 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
         collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
     _cite(collected)
     for revised, articles in collected.articles.items():
-        _revise_rule(collected, revised, articles)
+        _revise_rule(collected, revised, articles, new_id)
     for owner in collected.owners.values():
         _write_owner(collected, owner)
     for number, (one, kept) in enumerate(files):
@@ -143,7 +144,7 @@ def _with(collected: Collected, text: YamlText, key: str, one: Beside, owner: Ow
     return text
 
 
-def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -> None:
+def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article], new_id: FreeIds) -> None:
     """New items of a rule of the library, each where the document has it, below its heading."""
     name = collected.library.rules[rule].at.file
     text = collected.edited.text(name)
@@ -156,7 +157,7 @@ def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -
             new = [own[id_] for id_ in one.new]
             at = dict(item_places(text.value)).get(one.held, ("items", behind))
             if headings and not one.held:
-                new = [{"id": collected.new_id(headings[-1]), "title": headings[-1], "items": new}]
+                new = [{"id": new_id(headings[-1]), "title": headings[-1], "items": new}]
             text = text.inserted((*at[:-1], at[-1] + (one.is_behind if one.held else 0)), *new)
         there = dict(item_places(text.value))
         behind = max(there[id_][1] + 1 for id_ in own)
