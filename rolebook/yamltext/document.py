@@ -125,6 +125,8 @@ def is_plain(text: str) -> bool:
 
     A date is a text here; what a 1.1 reader makes of it, it makes of every date in the library.
     """
+    if text > "\u2fff":  # whatever has another meaning begins with a sign of the keyboard
+        return True
     if text in _NULL or text in _BOOL or any(kind.fullmatch(text) for kind in (_INT, _HUGE, _FLOAT)):
         return False
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
