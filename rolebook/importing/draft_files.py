@@ -17,6 +17,7 @@ from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
+from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
 from rolebook.yamltext.encoding import MAX_BYTES
 
@@ -170,15 +171,30 @@ def _cite(collected: Collected) -> None:
     for id_, refs in collected.cited.items():
         files.setdefault(collected.library.clauses[id_].at.file, {})[id_] = refs
     for name, cited in files.items():
+        text = collected.edited.text(name)
+        more: dict[Path, Sequence[str]] = {}
+        without: dict[Path, Sequence[str]] = {}
         for _, id_, place in tuple(given(collected.edited.by_name[name])):
-            for ref in dict.fromkeys(cited.get(id_, ())):
-                text, path = collected.edited.text(name), place[:-1]
-                held = text.at(path).get("sources")
-                if held and ref not in held and not _is_within(ref, held):
-                    text = text.inserted((*path, "sources", len(held)), ref)
-                elif held is None and "origin" not in text.at(path):
-                    text = text.with_key((*path, "sources"), [ref])
-                collected.edited.put(name, text)
+            entry = text.at(path := place[:-1])
+            held = entry.get("sources")
+            if held != [] and (new := _more(cited.get(id_, ()), held or ())):
+                if held:
+                    more[*path, "sources"] = new
+                elif "origin" not in entry:
+                    without[*path, "sources"] = new
+        text = text.extended(more) if more else text
+        for path, new in without.items():
+            text = text.with_key(path, new)
+        collected.edited.put(name, text)
+
+
+def _more(refs: Sequence[str], held: Sequence[str]) -> Sequence[str]:
+    """Of references those that lines which are cited already do not hold, each once."""
+    found = list(held)
+    for ref in dict.fromkeys(refs):
+        if ref not in found and not _is_within(ref, found):
+            found.append(ref)
+    return found[len(held) :]
 
 
 def _is_within(ref: str, held: Sequence[str]) -> bool:
