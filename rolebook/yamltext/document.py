@@ -6,6 +6,7 @@ merge keys, tags, second documents, `|` and `>` scalars, flow mappings, wrapped 
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -250,6 +251,8 @@ class _Builder:
 
     def _scalar(self, event: Any, path: Path, key: Span | None) -> Any:
         text: str = event.value
+        if text.isascii():  # ids, and lines of sources, stand in many places
+            text = sys.intern(text)
         start, end = event.start_mark, event.end_mark
         quoted = event.style in {'"', "'"}
         behind = (end.line + 1, end.column + 1)
