@@ -44,6 +44,7 @@ class Reviewed:
         activities: the work activities that it may be about.
         personal: what kinds of numbers of people stand in it.
         left: of what makes no clause, its lines in the source (`bylaws:3-4`), about which somebody may decide.
+        is_asked: whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
 
     """
 
@@ -59,6 +60,7 @@ class Reviewed:
     activities: tuple[Suggested, ...] = ()
     personal: tuple[str, ...] = ()
     left: str = ""
+    is_asked: bool = False
 
     @property
     def place(self) -> str:
@@ -69,20 +71,6 @@ class Reviewed:
     def is_unsure(self) -> bool:
         """Whether it may not be what it was taken for."""
         return self.item.confidence < DOUBTFUL
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
-
-        Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who
-        fills in a form has decided.
-        """
-        if self.match.decision == GONE:
-            return True
-        if not self.made or not self.is_doubtful or self.item.confidence == 1:
-            return False
-        is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
-        return not is_another or self.is_unsure or bool(self.personal)
 
     @property
     def is_doubtful(self) -> bool:
@@ -107,10 +95,25 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     Of the doubtful ones those are first about which somebody has to decide, the least certain before the others.
     """
     found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
+    found = [replace(one, is_asked=_is_asked(one)) for one in found]
     first = sorted(
         (one for one in found if one.is_doubtful), key=lambda one: (not one.is_asked, not one.made, one.item.confidence)
     )
     return [*first, *(one for one in found if not one.is_doubtful)]
+
+
+def _is_asked(one: Reviewed) -> bool:
+    """Whether somebody has to decide: asked once for a row, since it takes long to tell what differs.
+
+    Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who fills
+    in a form has decided.
+    """
+    if one.match.decision == GONE:
+        return True
+    if not one.made or not one.is_doubtful or one.item.confidence == 1:
+        return False
+    is_another = bool(one.match.earlier) and one.match.decision == "near" and one.match.is_decisive
+    return not is_another or one.is_unsure or bool(one.personal)
 
 
 def _without_numbers(one: Reviewed) -> Reviewed:
