@@ -84,7 +84,7 @@ def measured(root: Path, data: bytes) -> dict[str, float]:
     replace_files({root / name: of for name, of in proposal.sources.items()}, root)
     entries = {name: of for name, of in proposal.drafts.files.items() if name.startswith("content/sources/")}
     replace_files({root / name: of for name, of in entries.items()}, root)
-    accepted_by_check(root, library, proposal)
+    accepted_by_check(root, proposal)
     stage("proof")
     return seconds
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 
 from rolebook import cache
 from rolebook.cli import main
+from rolebook.editing import files as edited_files
 from rolebook.editing.beginning import empty_library
 from rolebook.importing import draft_files, drafts
 from rolebook.importing.model_words import UNITS, of_clause
+from rolebook.loading.content_files import ContentFile, as_written
 from tests.editing_support import take_all
 
 DUTIES = """仓储部岗位职责（示例）
@@ -544,6 +547,23 @@ def test_what_cannot_be_imported_says_what_to_do(
     asked = "错误：[一-龥].+\n    改法：请.{6}" if lang == "zh" else r"error: [ -~]+\n    to mend it: [ -~]{8,}\n"
     assert re.search(asked, told), told
     assert not re.search("删去或改名|Delete or rename", told)
+
+
+def test_only_what_check_refuses_is_written_a_second_time(handbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clause keeps its sentence, and says that what follows was not read."""
+    written: Counter[str] = Counter()
+
+    def counting(file: ContentFile, *rest: Any) -> ContentFile:
+        written[file.name] += 1
+        return as_written(file, *rest)
+
+    monkeypatch.setattr(edited_files, "as_written", counting)
+    assert run(handbook, "import", document(handbook, f"{DUTIES}4、表现突出的，奖励2倍。\n")) == 0
+    assert run(handbook / "drafts", "check") == 0
+    rewards = made(handbook / "drafts/content/rewards")["cang-chu-bu"]
+    assert rewards.count("inferred") == 1
+    assert "text: 表现突出的，奖励2倍。" in rewards
+    assert [name for name, times in written.items() if times > 1] == ["content/rewards/cang-chu-bu.yaml"]
 
 
 def test_a_rule_is_called_by_its_name_though_its_file_is_too(

@@ -144,7 +144,7 @@ def _propose(options: argparse.Namespace) -> int:
             proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
         findings = replace_files(_kept(options.root, proposal), options.root)
         with stage(_CHECKED.in_language(options.lang)):
-            proposal, found = accepted_by_check(options.root, library, proposal)
+            proposal, found = accepted_by_check(options.root, proposal)
         with stage(_WRITTEN.in_language(options.lang)):
             rows = reviewed(proposal, library)
             report = as_text(proposal, rows, found, Shell(options.program, options.handbook, str(out)))

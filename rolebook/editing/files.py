@@ -1,5 +1,6 @@
 """The content files of a handbook with changes that are not written yet: what every command that edits works on."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -12,7 +13,7 @@ from rolebook.checked import checked, with_rules
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, as_file, as_written, read_all
+from rolebook.loading.content_files import ContentFile, as_file, as_written, read_all, without_document
 from rolebook.loading.facts_found import with_what_follows
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.places import CONTENT
@@ -64,14 +65,16 @@ class EditedFiles:
     """All content files by name (relative to the root, with `/`), and the changes made to them so far."""
 
     def __init__(
-        self, root: FilePath, said: Wording | None = None, made: Mapping[str, ContentFile] = MappingProxyType({})
+        self,
+        root: FilePath,
+        said: Wording | None = None,
+        created: Mapping[str, tuple[bytes, ContentFile]] = MappingProxyType({}),
     ) -> None:
         """Read everything under `root`. Raises Problem, with the sentence `said`, where the schemas cannot be used.
 
-        `made`: files as they were created once before, which need not be read again where they have the same bytes.
+        `created`: those of a former one, which need not be written again from the same values, with the same remarks.
         """
         self.root = root
-        self._made = made
         try:
             self.schemas = Schemas(supplied(SCHEMAS, root))
             files, self._folder = read_all(root, self.schemas)
@@ -81,7 +84,9 @@ class EditedFiles:
         self.by_name = {file.name: file for file in files}
         """The files as read; those that were created, as created."""
         self._texts: dict[str, YamlText] = {}
-        self._created: set[str] = set()
+        self.created: dict[str, tuple[bytes, ContentFile]] = {}
+        """Files that were created, by name, each with what stands for the value that it was written from."""
+        self._formerly = created
         self._moved: dict[str, str] = {}
         self._deleted: set[str] = set()
 
@@ -113,16 +118,16 @@ class EditedFiles:
 
         `glossed` puts remarks behind its lines.
         """
-        lines = block(value, (), self.schemas.traits(kind.schema, value), "")
-        above = self._comments(name)
-        data = above + "".join(f"{glossed(line)}\n" for line in lines).encode("utf-8")
-        made = self._made.get(name)
-        if made is None or made.data != data:
+        digest = hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).digest()
+        before, made = self._formerly.get(name, (b"", None))
+        if made is None or before != digest:
+            lines = block(value, (), self.schemas.traits(kind.schema, value), "")
+            data = self._comments(name) + "".join(f"{glossed(line)}\n" for line in lines).encode("utf-8")
             made = as_written(ContentFile(kind, self.root / name, name, data, None, ()), value, self.schemas)
-            made = with_what_follows(made, References((made,), self.schemas), self.schemas)
+            made = without_document(with_what_follows(made, References((made,), self.schemas), self.schemas))
         self.by_name[name] = made
-        self._created.add(name)
-        return self.by_name[name]
+        self.created[name] = digest, made
+        return made
 
     def append(self, kind: Kind, name: str, entry: Any) -> int:
         """Put one more entry at the end of a file of entries, or into a new one; its place there."""
@@ -199,13 +204,13 @@ class EditedFiles:
         changed: dict[FilePath, bytes | None] = {
             file.path: file.data
             for name, file in after.items()
-            if name not in self.by_name or name in self._created or file.data != self.by_name[name].data
+            if name not in self.by_name or name in self.created or file.data != self.by_name[name].data
         }
         return changed | {file.path: None for name, file in self.by_name.items() if name not in after}
 
     def _refuse_changed(self) -> None:
         for name, file in self.by_name.items():
-            if name not in self._created and read_file(file.path, name, MAX_BYTES) != file.data:
+            if name not in self.created and read_file(file.path, name, MAX_BYTES) != file.data:
                 raise Refusal(
                     f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
                     f"{name} has just been changed: try again. Nothing was changed.",

@@ -100,13 +100,9 @@ def _filled(sheet: "Worksheet", table: Table) -> tuple[bytes, bytes]:
     from openpyxl.styles import Alignment, Font
 
     rows, columns = table.size
-    for number in range(1, min(rows, 2) + 1):
-        cell = sheet.cell(number, 1)
-        cell.number_format = "@"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        if number == 1:
-            cell.font = Font(bold=True)
-        assert cell.style_id == number, "the one that `row` gives to its cells"
+    styles = {"number_format": "@", "alignment": Alignment(vertical="top", wrap_text=True)}
+    for number, more in zip(range(1, rows + 1), ({"font": Font(bold=True)}, {}), strict=False):
+        assert style_of(sheet, **styles, **more) == number, "the one that `row` gives to its cells"
     sheet.title = table.title
     for column, width in zip(range(1, columns + 1), table.widths, strict=False):
         sheet.column_dimensions[_letters(column)].width = width
@@ -116,6 +112,16 @@ def _filled(sheet: "Worksheet", table: Table) -> tuple[bytes, bytes]:
     return area.encode(), "".join(table.rows).encode("ascii", "xmlcharrefreplace")
 
 
+def style_of(sheet: "Worksheet", **traits: object) -> int:
+    """The number of the style of a cell with these traits, such as `number_format`, in a sheet without rows as yet."""
+    number = sheet.max_row + 1
+    cell = sheet.cell(number, 1)
+    for name, value in traits.items():
+        setattr(cell, name, value)
+    sheet.delete_rows(number)
+    return cell.style_id
+
+
 @cache
 def _letters(column: int) -> str:
     from openpyxl.utils import get_column_letter
@@ -123,9 +129,12 @@ def _letters(column: int) -> str:
     return get_column_letter(column)
 
 
-def row(number: int, cells: Sequence[str | None]) -> str:
-    """A row of texts as XML: never a formula, whatever they begin with. Raises CellTooLong."""
-    style = min(number, 2)
+def row(number: int, cells: Sequence[str | None], style: int | None = None) -> str:
+    """A row of texts as XML: never a formula, whatever they begin with. Raises CellTooLong.
+
+    `style`: as `style_of` gives it; without one that of a header or of what stands below it.
+    """
+    style = min(number, 2) if style is None else style
     written = []
     for column, text in enumerate(cells, 1):
         if text is None:
@@ -143,7 +152,7 @@ def row(number: int, cells: Sequence[str | None]) -> str:
 def dated(book: "Workbook", day: str, rows: Mapping[str, tuple[bytes, bytes]] = _NO_ROWS) -> bytes:
     """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author.
 
-    `rows`: of sheets that have none of their own, the range of the cells, and the rows as XML.
+    `rows`: of sheets the range of all cells, and as XML the rows that stand behind those that they have.
     """
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
@@ -159,11 +168,10 @@ def dated(book: "Workbook", day: str, rows: Mapping[str, tuple[bytes, bytes]] = 
 
 
 def _with_rows(sheet: bytes, area: bytes, rows: bytes) -> bytes:
-    """The XML of a sheet with the rows in place of those that openpyxl wrote."""
-    head, _, rest = sheet.partition(b"<sheetData>")
-    tail = rest.rpartition(b"</sheetData>")[2]
-    head = re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="' + area + b'"/>', head)
-    return b"".join((head, b"<sheetData>", rows, b"</sheetData>", tail))
+    """The XML of a sheet with the rows behind those that openpyxl wrote."""
+    head, end, tail = sheet.rpartition(b"</sheetData>")
+    head = re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="' + area + b'"/>', head, count=1)
+    return b"".join((head, rows, end, tail))
 
 
 def _save(book: "Workbook", file: io.BytesIO) -> None:

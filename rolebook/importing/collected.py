@@ -15,7 +15,6 @@ from rolebook.importing.names import department_named, is_organisation, is_role_
 from rolebook.importing.nesting import DraftRule
 from rolebook.importing.owners import Owner
 from rolebook.importing.readers.lines import printable
-from rolebook.loading.content_files import ContentFile
 from rolebook.model.entries import Department, Role
 from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
@@ -28,8 +27,8 @@ _START = 16
 """Characters of a text that its id is made of."""
 _LOOKED_AT = 64
 """Characters in which a number of a person that begins among those of an id is found whole."""
-_REMEMBERED = 100_000
-"""Starts of which the pinyin is remembered: drafts that do not fit are made a second time."""
+_REMEMBERED = 10_000
+"""Starts of which the pinyin is remembered: names of departments and roles come again and again."""
 NO_DEPARTMENT = "待定部门"
 WHOLE_COMPANY = "全公司"
 """Whose a book of rules is that names nobody, where the library has no departments yet."""
@@ -74,15 +73,12 @@ class Collected:
         self,
         root: Path,
         library: Library,
-        plain: Collection[str],
         stated: Mapping[str, str] = MappingProxyType({}),
-        before: Mapping[str, ContentFile] = MappingProxyType({}),
     ) -> None:
         self.library = library
         self.stated = stated
         """Role → the department that a field names."""
-        self.plain = plain
-        self.edited = EditedFiles(root, made=before)
+        self.edited = EditedFiles(root)
         self.new_id = FreeIds(every_id(library))
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
@@ -98,8 +94,8 @@ class Collected:
         self.instead: dict[str, str] = {}
         """New clause → the clause of the library that it is nearly the same as."""
         self.ids: dict[Place, str] = {}
-        self.made: defaultdict[Place, list[Made]] = defaultdict(list)
-        """The clauses that an item makes anew: a cell with a list makes several."""
+        self.made: defaultdict[Place, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        """The clauses that an item makes anew, each with its id and its entry: a cell with a list makes several."""
         self.texts: dict[str, str] = {}
         """New clause → its text."""
         self.said: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
@@ -214,6 +210,12 @@ class FreeIds:
     def take(self, ids: Iterable[str]) -> None:
         """Ids that are given elsewhere."""
         self._taken.update(ids)
+
+    def copy(self) -> "FreeIds":
+        """One that gives the same ids from here on."""
+        other = FreeIds(self._taken)
+        other._numbers = dict(self._numbers)
+        return other
 
 
 def every_id(library: Library) -> Iterator[str]:

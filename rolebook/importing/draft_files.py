@@ -7,7 +7,7 @@ from itertools import chain, count, groupby
 from typing import Any
 
 from rolebook.importing.beside import Beside, beside, item_places, places, titles_above
-from rolebook.importing.collected import Article, Collected
+from rolebook.importing.collected import Article, Collected, FreeIds
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger, own_lines
 from rolebook.importing.nesting import fitting
@@ -17,6 +17,7 @@ from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
+from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
 from rolebook.yamltext.encoding import MAX_BYTES
 
@@ -28,6 +29,7 @@ _LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
     """Put what was collected, and the source and ledger of every document that is new, into `collected.edited`."""
+    new_id = collected.new_id.copy()  # all may be written a second time, with the same ids
     _write_clauses(collected)
     for rule in chain.from_iterable(collected.rules.values()):
         entry: dict[str, Any] = {"id": rule.id, "title": rule.title, "sources": rule.sources, "status": "draft"}
@@ -35,7 +37,7 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
         collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
     _cite(collected)
     for revised, articles in collected.articles.items():
-        _revise_rule(collected, revised, articles)
+        _revise_rule(collected, revised, articles, new_id)
     for owner in collected.owners.values():
         _write_owner(collected, owner)
     for number, (one, kept) in enumerate(files):
@@ -143,7 +145,7 @@ def _with(collected: Collected, text: YamlText, key: str, one: Beside, owner: Ow
     return text
 
 
-def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -> None:
+def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article], new_id: FreeIds) -> None:
     """New items of a rule of the library, each where the document has it, below its heading."""
     name = collected.library.rules[rule].at.file
     text = collected.edited.text(name)
@@ -156,7 +158,7 @@ def _revise_rule(collected: Collected, rule: str, articles: Sequence[Article]) -
             new = [own[id_] for id_ in one.new]
             at = dict(item_places(text.value)).get(one.held, ("items", behind))
             if headings and not one.held:
-                new = [{"id": collected.new_id(headings[-1]), "title": headings[-1], "items": new}]
+                new = [{"id": new_id(headings[-1]), "title": headings[-1], "items": new}]
             text = text.inserted((*at[:-1], at[-1] + (one.is_behind if one.held else 0)), *new)
         there = dict(item_places(text.value))
         behind = max(there[id_][1] + 1 for id_ in own)
@@ -169,15 +171,30 @@ def _cite(collected: Collected) -> None:
     for id_, refs in collected.cited.items():
         files.setdefault(collected.library.clauses[id_].at.file, {})[id_] = refs
     for name, cited in files.items():
+        text = collected.edited.text(name)
+        more: dict[Path, Sequence[str]] = {}
+        without: dict[Path, Sequence[str]] = {}
         for _, id_, place in tuple(given(collected.edited.by_name[name])):
-            for ref in dict.fromkeys(cited.get(id_, ())):
-                text, path = collected.edited.text(name), place[:-1]
-                held = text.at(path).get("sources")
-                if held and ref not in held and not _is_within(ref, held):
-                    text = text.inserted((*path, "sources", len(held)), ref)
-                elif held is None and "origin" not in text.at(path):
-                    text = text.with_key((*path, "sources"), [ref])
-                collected.edited.put(name, text)
+            entry = text.at(path := place[:-1])
+            held = entry.get("sources")
+            if held != [] and (new := _more(cited.get(id_, ()), held or ())):
+                if held:
+                    more[*path, "sources"] = new
+                elif "origin" not in entry:
+                    without[*path, "sources"] = new
+        text = text.extended(more) if more else text
+        for path, new in without.items():
+            text = text.with_key(path, new)
+        collected.edited.put(name, text)
+
+
+def _more(refs: Sequence[str], held: Sequence[str]) -> Sequence[str]:
+    """Of references those that lines which are cited already do not hold, each once."""
+    found = list(held)
+    for ref in dict.fromkeys(refs):
+        if ref not in found and not _is_within(ref, found):
+            found.append(ref)
+    return found[len(held) :]
 
 
 def _is_within(ref: str, held: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Drafts:
         lists: clause or rule document → the titles of the roles and departments on whose lists it is put.
         unplaced: id → title of the new posts of which no document names the department.
         parted: titles of rules that are too long for one file, and how many they became.
-        edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
+        collected: what they are written from; `after`: the files of the handbook with them.
 
     """
 
@@ -69,13 +69,15 @@ class Drafts:
     lists: Mapping[str, Sequence[str]]
     unplaced: Mapping[str, str]
     parted: Mapping[str, int]
-    edited: EditedFiles
+    collected: Collected
     after: Mapping[str, ContentFile]
 
     def owners(self, library: Library) -> list[str]:
         """Whom a sentence may be given to: all, then the roles and departments of the drafts, then those in use."""
-        made = (file.document for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
-        titles = [str(document.value["title"]) for document in made if document]
+        named = {owner.id: owner.title for owner in self.collected.owners.values()}
+        named |= {one.id: one.title for one in (*library.roles.values(), *library.departments.values())}
+        made = (file for name, file in self.after.items() if name in self.files and file.kind.name in _OWNERS)
+        titles = [named[file.stem] for file in made]
         roles = [role.title for role in library.roles.values() if not role.retired]
         return list(dict.fromkeys([EVERYONE, *titles, *roles, *(one.title for one in library.departments.values())]))
 
@@ -83,25 +85,12 @@ class Drafts:
 _OWNERS = frozenset({"role", "department"})
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
-    """What is known of drafts that were made once: clauses of which only the sentence will do, and the files."""
-
-    plain: Collection[str] = ()
-    files: Mapping[str, ContentFile] = field(default_factory=dict)
-
-
 def drafted(
-    root: Path,
-    library: Library,
-    files: Sequence[tuple[Imported, Kept]],
-    found: Mapping[Place, Match],
-    former: Former | None = None,
+    root: Path, library: Library, files: Sequence[tuple[Imported, Kept]], found: Mapping[Place, Match]
 ) -> Drafts:
-    """The drafts of documents; `former`: what was found out when they were made once before."""
-    known = former or Former()
+    """The drafts of documents."""
     stated = stated_departments(item for one, _ in files for item in one.items)
-    collected = Collected(root, library, known.plain, stated, known.files)
+    collected = Collected(root, library, stated)
     collected.new_id.take(kept.id for _, kept in files)
     for one, kept in files:
         _state(collected, one, kept)
@@ -111,16 +100,44 @@ def drafted(
         _read(collected, number, (one, kept), found, list(everywhere))
     _lead_upwards(collected)
     collected.drop_empty({each.title for one, _ in files for each in one.stated})
+    return _written(collected, files)
+
+
+def simplified(drafts: Drafts, files: Sequence[tuple[Imported, Kept]], ids: Collection[str]) -> Drafts:
+    """The drafts of the same documents with no more of these clauses than the sentence, and what the schema asks for.
+
+    Only files that become others are written anew.
+    """
+    collected = drafts.collected
+    for kind, said in collected.said.items():
+        for text, entry in said.items():
+            if entry["id"] in ids:
+                kept = {key: entry[key] for key in _OF_ALL if key in entry}
+                entry.clear()
+                entry.update(kept | of_clause(kind, text, {}))
+    collected.edited = EditedFiles(collected.edited.root, created=collected.edited.created)
+    return _written(collected, files)
+
+
+_OF_ALL = ("id", "text", "sources", "note")
+"""Keys of a clause that do not depend on what was read of its sentence."""
+
+
+def _written(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> Drafts:
     write(collected, files)
-    after = collected.edited.after()
+    root, after = collected.edited.root, collected.edited.after()
     changes = collected.edited.changes(after)
-    made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
+    data = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
+    made = {
+        place: [Made(id_, entry["text"], entry.get("note", "")) for id_, entry in entries]
+        for place, entries in collected.made.items()
+    }
     parted = {parts[0].title: len(parts) for parts in collected.rules.values() if len(parts) > 1}
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for title, owner in collected.owners.items():
         for id_ in chain(*owner.lists.values()):
             lists[id_].append(title)
-    return Drafts(made, collected.ids, collected.made, lists, collected.unplaced(), parted, collected.edited, after)
+    return Drafts(data, collected.ids, made, lists, collected.unplaced(), parted, collected, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -192,7 +209,8 @@ def _read(
             whom = department_above(item) if EVERYBODY.fullmatch(item.owner) else item.owner
             named = everybody if of_all else [whom or department or (own[0] if len(own) == 1 else WHOLE_COMPANY)]
             named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
-            holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
+            above = department_above(item) or department
+            holder, *others = (collected.owner(name, above) for name in named)
             document = (number, part, _above(one, item, title))
             refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
             name, book = bare_heading(document[2] or title), revised.get((number, at), "")
@@ -266,13 +284,16 @@ def in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
 def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
     """The departments of the roles of a file, in order, by their titles."""
     found: dict[str, None] = {}
+    seen: set[str] = set()
     for item, _, _, department in in_parts(one):
         if item.kind in CLAUSE_KINDS and item.owner and not EVERYBODY.fullmatch(item.owner):
             owner = collected.owner(item.owner, department_above(item) or department)
             of = owner.id if not owner.is_role else owner.department or collected.library.roles[owner.id].department
-            held = (each.title for each in collected.owners.values() if each.id == of)
-            known = collected.library.departments
-            found[next(held, "") or known[of].title] = None
+            if of not in seen:
+                held = (each.title for each in collected.owners.values() if each.id == of)
+                known = collected.library.departments
+                found[next(held, "") or known[of].title] = None
+                seen.add(of)
     return found
 
 
@@ -328,7 +349,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
             _list(collected, place, item, said["id"], where)
         return
     entry: dict[str, Any] = {"id": collected.new_id(text), "text": text, "sources": sources, **note}
-    entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in collected.plain)
+    entry |= of_clause(item.kind, text, item.fields)
     collected.said[item.kind][text] = entry
     collected.entries[place] = entry
     collected.texts[entry["id"]] = text
@@ -337,7 +358,7 @@ def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> N
     else:
         collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
         _list(collected, place, item, entry["id"], where)
-    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "")))
+    collected.made[place].append((collected.ids[place], entry))
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:

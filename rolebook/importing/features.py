@@ -12,6 +12,7 @@ from functools import lru_cache
 from rolebook.importing import verdicts
 from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Node
+from rolebook.importing.remembered import REMEMBERED
 from rolebook.importing.rules import Verdict
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -79,9 +80,15 @@ def features(nodes: Sequence[Node], by_rules: Sequence[Verdict]) -> Iterator[fro
         yield frozenset(found)
 
 
-def _said(node: Node) -> list[str]:
+def _said(node: Node) -> Sequence[str]:
     """What the grammar of the genre says of a text."""
-    return [] if node.what in OF_FORMAT else [name for name, test in _SAYS.items() if test(node.piece.text)]
+    return () if node.what in OF_FORMAT else _said_in(node.piece.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said_in(text: str) -> Sequence[str]:
+    """The same of a text alone, which is asked again where a document is outlined anew."""
+    return [name for name, test in _SAYS.items() if test(text)]
 
 
 def _list_of(node: Node) -> tuple[object, ...]:

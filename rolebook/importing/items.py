@@ -196,16 +196,16 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     Where what was learnt tells headings that the outline had not, all is judged once more, as it stands below them. Of
     a line that stands several times it must tell so for most.
     """
-    judged = _as_outlined(found, part, ())
+    own, titles, nodes = _outlined(found, part)
+    judged = _verdicts(nodes, part)
     likely = [at for at, (node, verdict) in enumerate(judged) if _is_learnt_heading(node, verdict)]
     standing = Counter(node.piece.text for node, _ in judged)
     told = Counter(judged[at][0].piece.text for at in likely)
     known = [at for at in likely if told[text := judged[at][0].piece.text] * 2 > standing[text]]
-    return _as_outlined(found, part, known) if known else judged
+    return _verdicts(list(outline(own, titles, part.title, known)), part) if known else judged
 
 
-def _as_outlined(found: Sequence[Piece], part: Part, known: Sequence[int]) -> list[tuple[Node, Verdict]]:
-    nodes = nodes_of(found, part, known)
+def _verdicts(nodes: Sequence[Node], part: Part) -> list[tuple[Node, Verdict]]:
     return list(zip(nodes, weighed(nodes, list(classified(nodes, part.title))), strict=True))
 
 
@@ -215,10 +215,15 @@ def _is_learnt_heading(node: Node, verdict: Verdict) -> bool:
     return node.what in {"text", "item"} and is_heading and not is_field
 
 
-def nodes_of(found: Sequence[Piece], part: Part, known: Sequence[int] = ()) -> list[Node]:
-    """The nodes of one document; lists without numbers are parted once known as lists.
+def nodes_of(found: Sequence[Piece], part: Part) -> list[Node]:
+    """The nodes of one document, before anything that was learnt is asked."""
+    return _outlined(found, part)[2]
 
-    `known`: indexes of nodes that are headings anyway.
+
+def _outlined(found: Sequence[Piece], part: Part) -> tuple[Sequence[Piece], frozenset[int], list[Node]]:
+    """The pieces of one document, which of them are its title, and its nodes.
+
+    Lists without numbers are parted once known as lists.
     """
     own = found[part.first : part.last + 1]
     titles = frozenset(index - part.first for index in part.title_pieces)
@@ -226,9 +231,8 @@ def nodes_of(found: Sequence[Piece], part: Part, known: Sequence[int] = ()) -> l
     listed = [is_list(node) for node in nodes]
     if any(listed):
         own, titles = with_lists_parted(own, listed, titles)
-    if any(listed) or known:
-        nodes = list(outline(own, titles, part.title, known))
-    return nodes
+        nodes = list(outline(own, titles, part.title))
+    return own, titles, nodes
 
 
 def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said], unit: str) -> Item:

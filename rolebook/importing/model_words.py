@@ -36,12 +36,11 @@ _WHEN = ("per", "per_text", "condition")
 UNREAD = "导入时没有读出处理方式，请对照原文改写。"
 
 
-def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
-    """The keys of a clause of `kind` besides its id, text and sources.
+def of_clause(kind: str, text: str, read: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of a clause of `kind` besides its id, text and sources; `read`: the fields as read.
 
-    `plain`: only what the schema asks for, as the sentence says it, where the fields as read do not keep to the schema.
+    Without any it has only what the schema asks for, as the sentence says it.
     """
-    read = {} if plain else fields
     match kind:
         case "duty":
             return {key: read[key] for key in ("activities",) if read.get(key)}

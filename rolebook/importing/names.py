@@ -118,6 +118,7 @@ def department_beside(heading: str) -> str:
     return found["unit"] if found else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def role_named(heading: str) -> str:
     """The role that a heading names: 仓库保管员 of `二、仓库保管员岗位职责`; "" where it names none.
 

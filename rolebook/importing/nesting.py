@@ -148,7 +148,7 @@ class DraftRule:
 def fitting(entries: Sequence[Mapping[str, Any]], room: int) -> int:
     """How many entries, from the first on, surely have room in so many bytes of YAML; one at least in a whole file."""
     sizes = accumulate(size_of(entry) for entry in entries)
-    return sum(size <= room for size in sizes) or int(room >= MAX_BYTES)
+    return sum(1 for _ in takewhile(lambda size: size <= room, sizes)) or int(room >= MAX_BYTES)
 
 
 def size_of(entry: Mapping[str, Any]) -> int:

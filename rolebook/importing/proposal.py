@@ -14,7 +14,7 @@ from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.importing.activity_of import Suggested, suggestions, with_activities
 from rolebook.importing.collected import Place, plain_id
-from rolebook.importing.drafts import Drafts, Former, drafted
+from rolebook.importing.drafts import Drafts, drafted, simplified
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
@@ -87,12 +87,13 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
         for at, (one, kept) in enumerate(files)
     ]
     named = suggestions([one for one, _ in files], found, library)
-    drafts = drafted(root, library, _with_activities(files, named), found)
+    active = [(with_activities(one, number, named), kept) for number, (one, kept) in enumerate(files)]
+    drafts = drafted(root, library, active, found)
     held = [(name, data) for _, kept in files if not kept.is_known for name, data in kept.files.items()]
     return Proposal(files, found, named, later, {f"{CONTENT}/sources/{name}": data for name, data in held}, drafts)
 
 
-def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Counter[Severity]]:
+def accepted_by_check(root: Path, proposal: Proposal) -> tuple[Proposal, Counter[Severity]]:
     """The proposal with drafts that `check` accepts, and how many findings of each severity it has.
 
     Its sources must be in their place. Where the fields of a clause as read do not fit its sentence or the schema, the
@@ -106,22 +107,14 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
         if not ids - plain:
             break
         plain |= ids
-        read = _with_activities(proposal.files, proposal.activities)
-        former = Former(plain, proposal.drafts.after)
-        proposal = replace(proposal, drafts=drafted(root, library, read, proposal.matches, former))
+        proposal = replace(proposal, drafts=simplified(proposal.drafts, proposal.files, ids))
         loaded, wrong = _tried(proposal)
     return proposal, severities(loaded)
 
 
-def _with_activities(
-    files: Sequence[tuple[Imported, Kept]], named: Mapping[Place, Sequence[Suggested]]
-) -> Sequence[tuple[Imported, Kept]]:
-    return [(with_activities(one, number, named), kept) for number, (one, kept) in enumerate(files)]
-
-
 def _tried(proposal: Proposal) -> tuple[Loaded, tuple[Finding, ...]]:
     """The library that the drafts make, and its errors; what is only to be looked at waits until the drafts stand."""
-    loaded = proposal.drafts.edited.resolved(proposal.drafts.after)
+    loaded = proposal.drafts.collected.edited.resolved(proposal.drafts.after)
     found = errors(loaded)
     return loaded, (*found, *breaches(loaded.library)) if loaded.library else found
 

@@ -52,6 +52,7 @@ class Reviewed:
         left: of what makes no clause, its lines in the source (`bylaws:3-4`), about which somebody may decide.
         about: of a question about a whole document, the ids of what it is about.
         doubt: what several rows of a document are doubted for; `follows`: whether one before it stands for it.
+        is_asked: whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
 
     """
 
@@ -70,6 +71,7 @@ class Reviewed:
     about: str = ""
     doubt: str = ""
     follows: bool = False
+    is_asked: bool = False
 
     @property
     def place(self) -> str:
@@ -80,22 +82,6 @@ class Reviewed:
     def is_unsure(self) -> bool:
         """Whether it may not be what it was taken for; what the library says already was decided."""
         return self.item.confidence < DOUBTFUL and not (self.match.decision == "same" and self.match.id)
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether somebody has to decide: nothing of it is written before, and what is gone stays as it is.
-
-        Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who
-        fills in a form has decided.
-        """
-        if self.match.decision == GONE:
-            return not self.follows
-        if self.about:
-            return self.item.kind == "title"
-        if self.follows or not self.made or not self.is_doubtful or self.item.confidence == 1:
-            return False
-        is_another = bool(self.match.earlier) and self.match.decision == "near" and self.match.is_decisive
-        return not is_another or self.is_unsure or bool(self.personal)
 
     @property
     def is_doubtful(self) -> bool:
@@ -123,14 +109,35 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """
     every = (*_asked(proposal), *_items(proposal, library), *_gone(proposal, library))
     found = [_without_numbers(one) for one in every]
+    found = [replace(one, is_asked=_is_asked(one)) for one in found]
     first = sorted(
         (one for one in found if one.is_doubtful),
         key=lambda one: (not one.about, not one.is_asked, not one.made, one.item.confidence),
     )
     alike = by_key((f"{one.file} {one.doubt}" if one.doubt else at, one) for at, one in enumerate(first))
     in_order = [sorted(group, key=lambda one: one.item.text_first) for group in alike.values()]
-    first = [replace(one, follows=at > 0) for group in in_order for at, one in enumerate(group)]
+    first = [
+        replace(one, follows=at > 0, is_asked=one.is_asked and not at)
+        for group in in_order
+        for at, one in enumerate(group)
+    ]
     return [*first, *(one for one in found if not one.is_doubtful)]
+
+
+def _is_asked(one: Reviewed) -> bool:
+    """Whether somebody has to decide: asked once for a row, since it takes long to tell what differs.
+
+    Two sentences of the documents that differ in a number, in who or in how often are two, however alike; and who fills
+    in a form has decided.
+    """
+    if one.match.decision == GONE:
+        return True
+    if one.about:
+        return one.item.kind == "title"
+    if not one.made or not one.is_doubtful or one.item.confidence == 1:
+        return False
+    is_another = bool(one.match.earlier) and one.match.decision == "near" and one.match.is_decisive
+    return not is_another or one.is_unsure or bool(one.personal)
 
 
 def _without_numbers(one: Reviewed) -> Reviewed:

@@ -2,10 +2,11 @@
 
 import hashlib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
+from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated, row, style_of
 from rolebook.importing.form.posts import Row
 from rolebook.importing.kinds import KINDS, MAY_BECOME
 from rolebook.importing.matching import DROPPED
@@ -90,20 +91,16 @@ def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes
         sheet.cell(2, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.column_dimensions[get_column_letter(place)].hidden = heading == AS_SHOWN
-    top, yellow = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=_DOUBTFUL)
+    styles = {"number_format": "@", "alignment": Alignment(vertical="top", wrap_text=True)}
+    plain, yellow = style_of(sheet, **styles), style_of(sheet, **styles, fill=PatternFill("solid", fgColor=_DOUBTFUL))
     shown = rows[:MOST_ROWS]
-    for number, one in enumerate(shown, 3):
-        for place, text in enumerate(_cells(one), 1):
-            cell = sheet.cell(number, place)
-            if text:
-                cell.value = NOT_XML.sub("", text)[:MAX_CELL]
-                cell.data_type = "s"  # never a formula
-            cell.number_format = "@"
-            cell.alignment = top
-            if one.is_doubtful:
-                cell.fill = yellow
+    written = [
+        row(number, [NOT_XML.sub("", text)[:MAX_CELL] for text in _cells(one)], yellow if one.is_doubtful else plain)
+        for number, one in enumerate(shown, 3)
+    ]
     if len(rows) > len(shown):
-        sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
+        more = f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。"
+        written.append(row(len(shown) + 3, (None, None, None, None, None, more), 0))
     _choose(sheet, {f"A{number}": f'"{offered}"' for number, one in enumerate(shown, 3) if (offered := _offered(one))})
     kinds = f'"{",".join(KINDS[one].zh for one in MAY_BECOME)}"'
     _choose(sheet, {f"{_KIND_COLUMN}{number}": kinds for number, one in enumerate(shown, 3) if one.made})
@@ -116,19 +113,20 @@ def workbook(rows: Sequence[Reviewed], owners: Sequence[str], day: str) -> bytes
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return dated(book, day)
+    area = f"A1:{get_column_letter(len(_COLUMNS))}{len(written) + 2}"
+    rest = "".join(written).encode("ascii", "xmlcharrefreplace")
+    return dated(book, day, {"xl/worksheets/sheet1.xml": (area.encode(), rest)})
 
 
 def _choose(sheet: Any, offered: Mapping[str, str]) -> None:
     """Drop-downs: cell → the list that it offers."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    choices: dict[str, DataValidation] = {}
+    cells: defaultdict[str, list[str]] = defaultdict(list)
     for cell, formula in offered.items():
-        if formula not in choices:
-            choices[formula] = DataValidation("list", formula1=formula, allow_blank=True)
-            sheet.add_data_validation(choices[formula])
-        choices[formula].add(cell)
+        cells[formula].append(cell)
+    for formula, own in cells.items():  # all at once: one more is compared with each that there is
+        sheet.add_data_validation(DataValidation("list", formula1=formula, allow_blank=True, sqref=" ".join(own)))
 
 
 def _list_owners(book: Any, owners: Sequence[str]) -> None:

@@ -272,6 +272,16 @@ def with_facts(file: ContentFile, found: Facts, schemas: Schemas) -> ContentFile
     return replace(file, facts=found, parsed=partial(_document, file.kind, file.name, file.data, schemas))
 
 
+def without_document(file: ContentFile) -> ContentFile:
+    """The file, of which facts are known, without its document, which takes much room: it is read again if asked."""
+    return replace(file, parsed=partial(_reread, file.data, file.name)) if file.facts else file
+
+
+def _reread(data: bytes, name: str) -> YamlDocument | None:
+    text, _ = read_text(data, name)
+    return built(text, name)[0] if text else None
+
+
 def _holds_personal_numbers(document: YamlDocument) -> bool:
     return any(personal_numbers(line) for line in document.lines if not _DIGEST.match(line))
 

@@ -1,5 +1,6 @@
 """Finds out what follows from one file alone (`facts.py`): each part as its own module says it. Pure."""
 
+import sys
 from collections.abc import Mapping
 
 from rolebook.loading.assembly import entries_of, source_ref
@@ -40,7 +41,9 @@ def _facts(file: ContentFile, references: tuple[Reference, ...], stamp: str) -> 
         references={target: tuple(values) for target, values in named.items()},
         claimed=sum(max(0, ref.last - ref.first + 1) for ref in refs),
         comments=tuple(
-            (value, trailing[path]) for path, target, value in references if target in GLOSSED and path in trailing
+            (value, sys.intern(trailing[path]))  # the same behind each that names it
+            for path, target, value in references
+            if target in GLOSSED and path in trailing
         ),
         rivals=rivals_in(file, texts),
         entries=entries_of(file),

@@ -50,7 +50,7 @@ def remains(
     gaps: set[str] = set()
     gone: dict[str, set[Path]] = {}
     for file in files:
-        gone[file.name] = set(_broken(file, schemas, references[file.name], known))
+        gone[file.name] = set(_broken(file, schemas, references, known))
         if file.kind.name == "source" and file.stem not in sources and file.document:
             gone[file.name].add(())
     there = _Survivors(files, gone, sources, known)
@@ -101,7 +101,7 @@ def _entry_of(file: ContentFile, path: Path) -> Path:
     return path[:length]
 
 
-def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference], known: Index) -> Iterator[Path]:
+def _broken(file: ContentFile, schemas: Schemas, references: References, known: Index) -> Iterator[Path]:
     """The paths of the entries with an error of their own, and of those whose id was given before."""
     if file.facts and all(_is_the_first(one.kind, one.id, one.at, known) for one in file.facts.ids):
         return
@@ -110,7 +110,7 @@ def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference]
         return
     if not file.sound:
         faulty = {*_faulty(file, document), *schemas.faulty(file.kind.schema, document.value)}
-        places = {path for path, _, _ in references}
+        places = {path for path, _, _ in references[file.name]}
         yield from _least(file, schemas, faulty - places)
     for kind, id_, path in given(file):
         if not _is_the_first(kind, id_, document.at(path), known):
@@ -244,8 +244,8 @@ def _cut(file: ContentFile, path: Path) -> Path:
 
 def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
     """The file without what stands at these paths; what is left knows its places."""
-    document = file.document
-    if document is None or not gone:
+    document = file.document if gone else None
+    if document is None:
         return file
     if () in gone:
         return file.holding(None)

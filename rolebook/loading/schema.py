@@ -8,7 +8,8 @@ written in brackets, one marked `x-quoted` a text always written in quotes.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -57,14 +58,14 @@ class Schemas:
         try:
             self._schemas = _parsed(texts, is_proved=is_proved)
             self._target, self._tests = _tests(texts, is_proved=is_proved)
-            known = _known(texts, is_proved=is_proved)
+            self._known = _known(texts, is_proved=is_proved)
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
-        self.families = known.families
+        self.families = self._known.families
         """The keys that may stand together, each with its Chinese title, which some write in its place."""
-        self.keys = known.keys
+        self.keys = self._known.keys
         """Every key that some schema knows, and its Chinese title."""
-        self.digest = known.digest
+        self.digest = self._known.digest
         """Stands for all of them: what was found by them is found again by the same."""
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
@@ -98,7 +99,7 @@ class Schemas:
 
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
-        for path, schema, entry in self._walk(self._schemas[self._file(name)], value, ()):
+        for path, schema, entry in self._walk(self._schemas[self._file(name)], value, (), self._known.referring):
             if not isinstance(entry, str) or not entry or "x-ref" not in schema:
                 continue
             if "x-or-text" not in schema or is_meant_as_id(entry):
@@ -107,11 +108,12 @@ class Schemas:
     def traits(self, name: str, value: Any) -> Mapping[Path, Traits]:
         """How every value that the schema `name` says something about is written (`fmt`)."""
         found: dict[Path, Traits] = {}
-        for path, schema, _ in self._walk(self._schemas[self._file(name)], value, ()):
-            before = found.get(path, Traits())
-            keys = dict.fromkeys((*before.keys, *schema.get("properties", {})))
-            flow, quoted = before.flow or "x-flow" in schema, before.quoted or "x-quoted" in schema
-            found[path] = Traits(tuple(keys), flow, quoted)
+        for path, schema, _ in self._walk(self._schemas[self._file(name)], value, (), self._known.styled):
+            own = Traits(tuple(schema.get("properties", ())), "x-flow" in schema, "x-quoted" in schema)
+            if before := found.get(path):
+                keys = dict.fromkeys((*before.keys, *own.keys))
+                own = Traits(tuple(keys), before.flow or own.flow, before.quoted or own.quoted)
+            found[path] = own
         return found
 
     def _file(self, name: str) -> str:
@@ -120,24 +122,27 @@ class Schemas:
             raise BrokenSchemas(f"{file}: missing")
         return file
 
-    def _walk(self, schema: Any, value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any], Any]]:
-        """A value and what is in it, each with every subschema that speaks of it."""
-        if not isinstance(schema, dict):
+    def _walk(
+        self, schema: Any, value: Any, path: Path, leading: frozenset[int]
+    ) -> Iterator[tuple[Path, dict[str, Any], Any]]:
+        """A value and what is in it, each with every subschema that speaks of it, of those that are `leading`."""
+        if id(schema) not in leading:
             return
         yield path, schema, value
         if ref := schema.get("$ref"):
-            yield from self._walk(_target(self._schemas, ref), value, path)
+            yield from self._walk(self._target(ref), value, path, leading)
         for branch in ("then", "else"):
             if branch in schema:
-                yield from self._walk(schema[branch], value, path)
+                yield from self._walk(schema[branch], value, path, leading)
         if isinstance(value, dict):
-            properties = schema.get("properties", {})
+            properties, others = schema.get("properties", {}), schema.get("additionalProperties")
             for key, entry in value.items():
-                inner = properties.get(key, schema.get("additionalProperties"))
-                yield from self._walk(inner, entry, (*path, key))
-        elif isinstance(value, list) and "items" in schema:
+                inner = properties.get(key, others)
+                if id(inner) in leading:
+                    yield from self._walk(inner, entry, (*path, key), leading)
+        elif isinstance(value, list) and id(items := schema.get("items")) in leading:
             for index, entry in enumerate(value):
-                yield from self._walk(schema["items"], entry, (*path, index))
+                yield from self._walk(items, entry, (*path, index), leading)
 
     def skeleton(self, name: str, leaf: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> dict[str, Any]:
         """The places of references and enumerations in the schema `name`, in its shape.
@@ -290,7 +295,7 @@ def _of_the_same_value(schemas: Mapping[str, Any], schema: dict[str, Any]) -> It
 def _tests(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> tuple[Callable[[str], Any], dict[str, Test]]:
     """What gives the subschema that a `$ref` names, and what says whether a value is certainly right, by file."""
     schemas = _parsed(texts, is_proved=is_proved)
-    target = partial(_target, schemas)
+    target = cache(partial(_target, schemas))
     return target, {name: quick_test(schema, target) for name, schema in schemas.items()}
 
 
@@ -298,14 +303,39 @@ class _Known(NamedTuple):
     families: frozenset[frozenset[str]]
     keys: frozenset[str]
     digest: bytes
+    referring: frozenset[int]
+    """The subschemas, by `id`, that hold references or lead to one that does; `styled`: to what says how it is
+    written. What is not below one of them need not be walked through."""
+    styled: frozenset[int]
 
 
 @cache
 def _known(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> _Known:
     """What follows from all schemas together, as `Schemas` says."""
-    families = frozenset(_families(list(_parsed(texts, is_proved=is_proved).values())))
+    schemas = _parsed(texts, is_proved=is_proved)
+    families = frozenset(_families(list(schemas.values())))
     digest = hashlib.sha256(repr(texts).encode("utf-8", "surrogateescape")).digest()
-    return _Known(families, frozenset[str]().union(*families), digest)
+    referring, styled = (_leading(schemas, keys) for keys in ({"x-ref"}, {"properties", "x-flow", "x-quoted"}))
+    return _Known(families, frozenset[str]().union(*families), digest, referring, styled)
+
+
+def _leading(schemas: Mapping[str, Any], keywords: Collection[str]) -> frozenset[int]:
+    """The subschemas, by `id`, that have one of these keywords, or lead to one that does."""
+    above: defaultdict[int, list[int]] = defaultdict(list)
+    waiting: list[int] = []
+    for schema in _dicts(list(schemas.values())):
+        waiting += [id(schema)] if not schema.keys().isdisjoint(keywords) else []
+        inside = [_target(schemas, ref)] if isinstance(ref := schema.get("$ref"), str) else []
+        inside += [schema.get(key) for key in ("then", "else", "items", "additionalProperties")]
+        properties = schema.get("properties")
+        for inner in (*inside, *(properties.values() if isinstance(properties, dict) else ())):
+            above[id(inner)].append(id(schema))
+    found: set[int] = set()
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += above[one]
+    return frozenset(found)
 
 
 def _dicts(schema: Any) -> Iterator[dict[str, Any]]:

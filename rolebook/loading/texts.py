@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.findings.finding import Edit, Fix
 from rolebook.loading.content_files import ContentFile
@@ -38,26 +38,32 @@ def texts_of(file: ContentFile) -> Iterator[Text]:
     if document is None:
         return
     entries = {path[:-1]: id_ for _, id_, path in given(file)}
-    yield from _inside(document.value, Text(document, (), "", frozenset(), "", ""), entries)
-
-
-def _inside(value: Any, at: Text, entries: Mapping[Path, str]) -> Iterator[Text]:
-    """The texts in a value, or itself; `at` has its place. What a duplicate key hides is in no value."""
-    entry, excused = at.entry, at.excused
-    if at.path in entries:
-        entry, excused = entries[at.path], _excused(value)
-    if isinstance(value, str):
-        node = at.document.nodes[at.path]
+    for path, (entry, excused), key, value in _inside(document.value, (), ("", frozenset()), "", entries):
+        node = document.nodes[path]
         if node.end is not None and not node.in_brackets:
-            yield Text(at.document, at.path, entry, excused, at.key, value)
+            yield Text(document, path, entry, excused, key, value)
+
+
+_Entry: TypeAlias = tuple[str, frozenset[str]]
+"""The id of an entry, and the rules that its waivers name."""
+
+
+def _inside(
+    value: Any, path: Path, entry: _Entry, key: str, entries: Mapping[Path, str]
+) -> Iterator[tuple[Path, _Entry, str, str]]:
+    """The texts in the value at a path, or itself, with their entries and keys. What a duplicate key hides is none."""
+    if path in entries:
+        entry = entries[path], _excused(value)
+    if isinstance(value, str):
+        yield path, entry, key, value
     elif isinstance(value, dict):
-        for key, inner in value.items():
+        for name, inner in value.items():
             if isinstance(inner, str | dict | list):
-                yield from _inside(inner, Text(at.document, (*at.path, key), entry, excused, key, ""), entries)
+                yield from _inside(inner, (*path, name), entry, name, entries)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             if isinstance(inner, str | dict | list):
-                yield from _inside(inner, Text(at.document, (*at.path, index), entry, excused, at.key, ""), entries)
+                yield from _inside(inner, (*path, index), entry, key, entries)
 
 
 def _excused(entry: Any) -> frozenset[str]:

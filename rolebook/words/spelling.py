@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -57,11 +58,20 @@ def _words(word: str) -> str:
     return _folded(word).replace("-", " ")
 
 
+@lru_cache(maxsize=4096)
+def _syllables(word: str) -> tuple[str, ...]:
+    """The pinyin of a word; names and sentences are made of the same ones again and again."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin([word], v_to_u=False))
+
+
 def proposed_id(name: str) -> str:
     """An id in the pinyin of a name: `销售代表` gives `xiao-shou-dai-biao`. Empty where nothing of it is usable."""
-    from pypinyin import lazy_pinyin  # its dictionaries take a while to load
+    from pypinyin.seg.simpleseg import seg  # its dictionaries take a while to load
 
-    words = re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(_folded(name), v_to_u=False)).lower())
+    spoken = (syllable for word in seg(_folded(name)) for syllable in _syllables(word))
+    words = re.findall(r"[a-z0-9]+", "-".join(spoken).lower())
     while words and not words[0][0].isalpha():
         words.pop(0)
     while len("-".join(words)) > MAX_ID:

@@ -6,6 +6,7 @@ merge keys, tags, second documents, `|` and `>` scalars, flow mappings, wrapped 
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -125,6 +126,8 @@ def is_plain(text: str) -> bool:
 
     A date is a text here; what a 1.1 reader makes of it, it makes of every date in the library.
     """
+    if text > "\u2fff":  # whatever has another meaning begins with a sign of the keyboard
+        return True
     if text in _NULL or text in _BOOL or any(kind.fullmatch(text) for kind in (_INT, _HUGE, _FLOAT)):
         return False
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
@@ -248,6 +251,8 @@ class _Builder:
 
     def _scalar(self, event: Any, path: Path, key: Span | None) -> Any:
         text: str = event.value
+        if text.isascii():  # ids, and lines of sources, stand in many places
+            text = sys.intern(text)
         start, end = event.start_mark, event.end_mark
         quoted = event.style in {'"', "'"}
         behind = (end.line + 1, end.column + 1)

@@ -8,7 +8,7 @@ refused (`Uneditable`); `fmt` rewrites such a file in its canonical form, which 
 import copy
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
@@ -112,6 +112,19 @@ class YamlText:
             lines += [f"{indent}- {first.removeprefix(indent + '  ')}", *others]
         line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
         return self._spliced(line, line - 1, list(map(glossed, lines)), expected)
+
+    def extended(self, more: Mapping[Path, Sequence[str]]) -> "YamlText":
+        """More texts at the end of many lists that hold some, by their paths: a file is proved once."""
+        if not all(self._node(path).in_brackets for path in more):
+            return reduce(lambda text, path: text.inserted((*path, len(text.at(path))), *more[path]), more, self)
+        expected, lines = copy.deepcopy(self.value), list(self.document.lines)
+        ends = {path: self._end((*path, len(self.at(path)) - 1)) for path in more}
+        for path, (line, end) in sorted(ends.items(), key=lambda one: one[1], reverse=True):
+            _parent(expected, (*path, 0)).extend(more[path])
+            tokens = "".join(f", {scalar(value, traits=_IN_BRACKETS)}" for value in more[path])
+            lines[line - 1] = lines[line - 1][: end - 1] + tokens + lines[line - 1][end - 1 :]
+        last = len(lines) - (lines[-1] == "")
+        return self._spliced(1, last, lines[:last], expected)
 
     def with_comment(self, path: Path, comment: str) -> "YamlText":
         """With a comment at the end of the line on which a value begins."""

@@ -169,6 +169,8 @@ def _not_utf8(at: Position, name: str, byte: str) -> Finding:
 
 def _line_ends(text: str, file: str) -> list[Finding]:
     """Findings about line ends that are mixed, and about a last line that has none."""
+    if "\r" not in text and text.endswith("\n"):
+        return []
     ends = _LINE_END.findall(text)
     findings = []
     other = next((number for number, end in enumerate(ends, 1) if end != ends[0]), None)
@@ -193,6 +195,8 @@ def _line_ends(text: str, file: str) -> list[Finding]:
 
 def _control_characters(text: str, file: str) -> list[Finding]:
     """One finding for each, or one for the file where there are many."""
+    if not _CONTROL.search(text.replace("\t", "").replace("\n", "")):
+        return []
     found = [
         (number, place.start() + 1, ord(place[0]))
         for number, line in enumerate(text.split("\n"), 1)
