@@ -858,3 +858,9 @@ def test_fields_of_a_role_are_read_one_by_one(handbook: Path) -> None:
     assert "majors:\n    - 医疗器械\n    - 医学\n" in education
     penalties = "".join(made(drafts / "content" / "penalties").values())
     assert "夜班补贴" not in penalties
+
+
+def test_what_is_not_shown_in_a_title_is_in_no_draft(handbook: Path) -> None:
+    text = "仓储\ufeff部制度\n\n一、考勤\n1、员工须按时上班，迟到罚款10元。\n"
+    assert main(["--root", str(handbook), "import", str(document(handbook, text))]) == 0
+    assert main(["--root", str(handbook / "drafts"), "check"]) == 0

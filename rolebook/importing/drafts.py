@@ -1,7 +1,6 @@
 """Items as YAML that an editor corrects: which clause each makes or says again, and whose it is."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
+from rolebook.importing.books_of_rules import LONGEST_TITLE, OF_RULES, book_above, book_of, in_parts, revised_rules
 from rolebook.importing.collected import (
     EVERYBODY,
     EVERYONE,
@@ -18,21 +18,20 @@ from rolebook.importing.collected import (
     Made,
     Place,
 )
-from rolebook.importing.departments import department_above, department_titled, stated_departments
+from rolebook.importing.departments import department_above, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.kept import Kept, own_lines
 from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
-from rolebook.importing.names import department_in_title, is_whole_company
+from rolebook.importing.names import is_whole_company
 from rolebook.importing.nesting import DraftRule, duty_groups, headings_below, size_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.posts_in_rows import of_post
 from rolebook.importing.row_sentences import punished
-from rolebook.importing.section_words import announced, bare_heading
+from rolebook.importing.section_words import bare_heading
 from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
-from rolebook.model.entries import Rule
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
@@ -43,10 +42,6 @@ _THEME = "imported"
 _MOST_BYTES = 800_000
 """Bytes of the items of one rule: a content file holds a million, and they are indented."""
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
-_OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
-"""What the title of a document announces that is a book of rules as a whole."""
-_TITLE = 90
-"""Characters of a title before the number of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +190,7 @@ def _read(
     one, kept = file
     own = list(_departments(collected, one))
     groups = duty_groups(one.items)
-    revised = _revised(collected.library, number, one, found)
+    revised = revised_rules(collected.library, number, one, found)
     titles = {item.owner for item in one.items} | {role.title for role in collected.library.roles.values()}
     for at, item, part, title, department in _with_posts(collected.library.sources.get(kept.id), one):
         ref = f"{kept.id}:{span(item.text_first, item.text_last)}"
@@ -204,14 +199,14 @@ def _read(
         elif item.kind in CLAUSE_KINDS and item.text.strip():
             is_whole = is_whole_company(item.owner or department)
             names_none = is_whole or (not department and (not item.owner or EVERYBODY.fullmatch(item.owner)))
-            of_all = names_none and item.kind in _OF_RULES
+            of_all = names_none and item.kind in OF_RULES
             everybody = (not is_whole and own) or everywhere or [department if is_whole else WHOLE_COMPANY]
             whom = department_above(item) if EVERYBODY.fullmatch(item.owner) else item.owner
             named = everybody if of_all else [whom or department or (own[0] if len(own) == 1 else WHOLE_COMPANY)]
             named = [*named, *(whom for whom, _ in punished(item) if whom in titles and whom not in named)]
             above = department_above(item) or department
             holder, *others = (collected.owner(name, above) for name in named)
-            document = (number, part, _above(one, item, title))
+            document = (number, part, book_above(one, item, title))
             refs = tuple(f"{kept.id}:{each}" for each in spans(own_lines(one, item)))
             name, book = bare_heading(document[2] or title), revised.get((number, at), "")
             where = _Where(document, name, holder, refs, tuple(others), book, groups.get(at, ()))
@@ -229,56 +224,6 @@ def _with_posts(source: Source | None, one: Imported) -> Iterator[tuple[int, Ite
     for at, (item, part, title, department) in enumerate(in_parts(one)):
         said = (each for each in of_post(item) if normal_form(each.text) not in given_up)
         yield from ((at, each, part, title, department) for each in (item, *said))
-
-
-def _above(one: Imported, item: Item, title: str) -> str:
-    """The heading that begins the rule document in which an item stands; "" where all of `title` is one."""
-    is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
-    return item.heading if is_book else ""
-
-
-def _revised(library: Library, number: int, one: Imported, found: Mapping[Place, Match]) -> Mapping[Place, str]:
-    """Item of a rule document → the rule of the library that it belongs to, where most of the document stands there.
-
-    A document may stand in several rules, since it was too long for one: what is new follows what stands before it. One
-    that holds already is not touched: what it says anew holds from a day of its own.
-    """
-    documents: defaultdict[tuple[int, int, str], list[tuple[Place, str]]] = defaultdict(list)
-    for at, (item, part, title, _) in enumerate(in_parts(one)):
-        if item.kind == "rule":
-            rule = found.get((number, at), NEW).id.partition("#")[0]
-            documents[number, part, _above(one, item, title)].append(((number, at), rule))
-    made: dict[Place, str] = {}
-    for items in documents.values():
-        books = Counter(_book(library.rules[rule]) for _, rule in items if rule in library.rules)
-        for book, shared in books.most_common(1):
-            if 2 * shared < len(items):
-                continue
-            own = [rule if rule in library.rules and _book(library.rules[rule]) == book else "" for _, rule in items]
-            here = next(filter(None, own))
-            for (place, _), rule in zip(items, own, strict=True):
-                here = rule or here
-                if library.rules[here].status == "draft":
-                    made[place] = here
-    return made
-
-
-def _book(rule: Rule) -> tuple[str, frozenset[str]]:
-    """What is the same of the rules that one document makes: the title without its number, and the sources."""
-    return re.sub(r"（\d+）$", "", rule.title)[:_TITLE], frozenset(ref.source for ref in rule.sources)
-
-
-def in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
-    """The items of a file, each with the number and title of its document and the department of that title."""
-    part = -1
-    title = department = ""
-    for item in one.items:
-        while part + 1 < len(one.text_parts) and (part < 0 or item.text_first >= one.text_parts[part + 1][0]):
-            part += 1
-            title, department = one.text_parts[part][2], department_in_title(one.text_parts[part][2])
-        if item.kind == "title" and not department:
-            department = department_titled(item.owner)
-        yield item, part, title, department
 
 
 def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
@@ -370,10 +315,10 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
     if not parts or parts[-1].size + size_of(entry) > _MOST_BYTES:
         title, before = where.title, 0
         if where.revised:
-            book = _book(collected.library.rules[where.revised])
-            title, before = book[0], sum(_book(rule) == book for rule in collected.library.rules.values())
+            book = book_of(collected.library.rules[where.revised])
+            title, before = book[0], sum(book_of(rule) == book for rule in collected.library.rules.values())
         part = before + len(parts) + 1
-        title = f"{title[:_TITLE]}（{part}）" if part > 1 else title[:100]
+        title = f"{title[:LONGEST_TITLE]}（{part}）" if part > 1 else title[:100]
         parts.append(DraftRule(collected.new_id(title), title, [*where.refs], where.document[2]))
         collected.texts[parts[-1].id] = title
     rule = parts[-1]

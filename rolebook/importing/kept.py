@@ -8,11 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from rolebook.importing.items import Imported, Item
+from rolebook.importing.readers.lines import printable
 from rolebook.importing.written import written
 from rolebook.model import labels
 from rolebook.model.library import Library
 from rolebook.model.records import span, spans
-from rolebook.words.text import UNPRINTABLE
 
 _LONGEST_TITLE = 100
 _SAFE_ENDINGS = frozenset({".txt", ".md", ".docx", ".xlsx", ".pdf", ".html", ".htm", ".doc", ".docm", ".xlsm", ".csv"})
@@ -108,4 +108,4 @@ def own_lines(one: Imported, item: Item) -> Sequence[int]:
 
 
 def _fit(title: str) -> str:
-    return " ".join(UNPRINTABLE.sub("", title).split())[:_LONGEST_TITLE] or "未命名"
+    return " ".join(printable(title).split())[:_LONGEST_TITLE] or "未命名"

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from rolebook.importing.books_of_rules import in_parts
 from rolebook.importing.collected import Place
-from rolebook.importing.drafts import in_parts
 from rolebook.importing.items import Imported
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.model.entries import Role

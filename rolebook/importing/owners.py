@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.importing.items import Item
+from rolebook.importing.readers.lines import printable
 from rolebook.importing.section_words import announced, label_of
 from rolebook.words.norms import mended
-from rolebook.words.text import UNPRINTABLE
 
 _LEVELS: tuple[tuple[str, str], ...] = (
     ("head", r"总监|总经理|总裁|负责人|[部处院校园厂店]长|主任|董事"),
@@ -140,4 +140,4 @@ def _add(owner: Owner, key: str, texts: Iterable[Any]) -> None:
 
 
 def _text(text: str, *, sentence: bool = True) -> str:
-    return mended(UNPRINTABLE.sub("", " ".join(text.split())), sentence=sentence)[0][:_LONGEST]
+    return mended(printable(" ".join(text.split())), sentence=sentence)[0][:_LONGEST]

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from rolebook.importing.books_of_rules import in_parts
 from rolebook.importing.collected import EVERYBODY, EVERYONE, NO_DEPARTMENT, WHOLE_COMPANY
-from rolebook.importing.drafts import Drafts, in_parts
+from rolebook.importing.drafts import Drafts
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.matching import CLAUSE_KINDS
 from rolebook.importing.proposal import Proposal
