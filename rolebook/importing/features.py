@@ -133,7 +133,7 @@ def _of_words(node: Node) -> Iterator[str]:
         yield IS_SENTENCE
     if any(sign.isdigit() for sign in text):
         yield "has number"
-        takes, gives = _TAKES.search(node.piece.text), _GIVES.match(node.piece.text)
+        takes, gives = _TAKES.search(text), _GIVES.match(text)
         if bool(takes) != bool(gives):
             yield TAKES if takes else GIVES
     if label := _LABEL.match(text):
