@@ -24,6 +24,8 @@ _ROW = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S.*(?:[ \u3000]{2,}|\t)\S")
 _OPENS, _CLOSES = "（(《“【〖[", "）)》”】〗]"
 _WIDEST = 40
 """Columns that a line must at least take before it can be full: twenty Han characters."""
+_PROSE = 60
+"""Columns from which a line without a mark is prose."""
 _SLACK = 5
 _TAIL = 60
 """Characters at the end of a text that are looked at."""
@@ -127,7 +129,7 @@ class Before:
             (2, is_cut and len(text) > 8),
             (2, self.is_full and (self.is_marked or self.goes_full)),
             (2, self.is_at_page and self.is_marked and is_whole),
-            (2, is_whole and is_told and (self.is_marked or self.is_full)),
+            (2, is_whole and is_told and (self.is_marked or self.is_full or _is_prose(self.text))),
             (6, self.is_marked and is_told and len(line) <= _WORD and line.endswith(("；", "。"))),
             (2, self.is_marked and self.siblings_end),
             (2, self.is_between and is_told),
@@ -140,6 +142,11 @@ class Before:
             (-2, not self.is_full and _STARTS_ANEW.search(line)),
         )
         return sum(points for points, holds in clues if holds) >= _ENOUGH
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is too long, and in too many pieces, for an item of a list without marks."""
+    return "；" in text or (_width(text) >= _PROSE and re.search("[，,]", text) is not None)
 
 
 def is_cut(text: str) -> bool:
