@@ -310,3 +310,11 @@ def test_one_fault_brings_no_follow_ups(shared: Path, name: str, how: object, at
         assert not {one.rule for one in loaded.findings} & (set(get_args(ClauseRule)) - {"missing-line"}), (
             loaded.findings
         )
+
+
+def test_what_a_key_held_is_not_missed_where_the_key_cannot_be_read(shared: Path) -> None:
+    name = "content/roles/cashier.yaml"
+    data = (shared / name).read_bytes()
+    with holding(shared, {name: data.replace(b"\napproval:", b"\nappr\xffoval:", 1)}):
+        loaded = ends_in_findings(shared)
+    assert {one.rule for one in loaded.findings} == {"not-utf-8"}

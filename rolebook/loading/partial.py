@@ -27,7 +27,12 @@ _OF_KEYS = {"role", "department"}
 """Kinds of entries that may be left without a key that is at fault."""
 _KEY = re.compile(r"(?m)^[ -]*([a-z_]+)[ \t]*[:：]")
 """A key in lines that could not be read."""
-_ANY_OF_THEM = ("sources", "waivers", *LISTED)
+_UNREADABLE = re.compile(r"(?m)^(?![a-z_]+[ \t]*[:：])[^\s#-]")
+"""A line at the margin that begins no key: its key cannot be read."""
+_ANY_OF_THEM = (
+    *("sources", "waivers", "activities", "adoption", "approval", "covers", "distinct_from", "status", "superseded_by"),
+    *LISTED,
+)
 """What may be missing where the key itself cannot be read: keys from whose absence a rule could conclude something."""
 
 
@@ -79,7 +84,9 @@ def _lost_keys(file: ContentFile) -> Iterator[str]:
     """The keys that are missing from an entry which is left: of a list, whole entries are lost."""
     if not file.facts and file.document and file.kind.shape != "list":
         for lost in file.document.lost:
-            yield from _KEY.findall(lost.text) if _KEY.match(lost.text) else _ANY_OF_THEM
+            yield from _KEY.findall(lost.text)
+            if not _KEY.match(lost.text) or _UNREADABLE.search(lost.text):
+                yield from _ANY_OF_THEM
 
 
 def _keys_in(file: ContentFile, gone: Iterable[Path]) -> Iterator[str]:
