@@ -388,6 +388,10 @@ def test_a_label_is_the_act_only_where_nothing_behind_it_is(text: str, cells: tu
         ("扣货要挟付款，罚款500元。", ["扣货要挟付款"]),
         ("发生负次要责任的事故，罚款500元。", ["发生负次要责任的事故"]),
         ("不得在库内吸烟，违反的，每人扣4分。", ["在库内吸烟"]),
+        ("注意力分散，每次扣2分。", ["注意力分散"]),
+        ("积极性差，扣5分。", ["积极性差"]),
+        ("损坏公物者须修好，罚50元。", ["损坏公物者须修好"]),
+        ("离岗前须关灯，违者罚20元。", ["离岗前未关灯"]),
     ],
 )
 def test_what_ought_to_be_done_is_no_violation_but_that_it_was_not(text: str, acts: list[str]) -> None:

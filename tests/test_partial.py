@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolebook.checked import load_checked
+from rolebook.checks import RULES
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.rule_names import ClauseRule
 from rolebook.loading.load import Loaded, load
+from rolebook.loading.partial import MAY_BE_MISSING
+from rolebook.model.kinds import KIND
 from tests.conftest import COMPANY, REPOSITORY, Run, examples
 from tests.test_cases import CONTROL
 
@@ -318,3 +321,7 @@ def test_what_a_key_held_is_not_missed_where_the_key_cannot_be_read(shared: Path
     with holding(shared, {name: data.replace(b"\napproval:", b"\nappr\xffoval:", 1)}):
         loaded = ends_in_findings(shared)
     assert {one.rule for one in loaded.findings} == {"not-utf-8"}
+
+
+def test_every_key_that_a_rule_relies_on_may_be_the_one_that_cannot_be_read() -> None:
+    assert {key for one in RULES for key in one.relies_on} - KIND.keys() <= {*MAY_BE_MISSING}

@@ -132,7 +132,7 @@ def _is_asked(one: Reviewed) -> bool:
     """
     if one.match.decision == GONE:
         return True
-    if one.about:
+    if one.about:  # a document is for somebody; its posts may stay in 待定部门 for a while
         return one.item.kind == "title"
     if not one.made or not one.is_doubtful or one.item.confidence == 1:
         return False

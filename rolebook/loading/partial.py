@@ -29,7 +29,7 @@ _KEY = re.compile(r"(?m)^[ -]*([a-z_]+)[ \t]*[:：]")
 """A key in lines that could not be read."""
 _UNREADABLE = re.compile(r"(?m)^(?![a-z_]+[ \t]*[:：])[^\s#-]")
 """A line at the margin that begins no key: its key cannot be read."""
-_ANY_OF_THEM = (
+MAY_BE_MISSING = (
     *("sources", "waivers", "activities", "adoption", "approval", "covers", "distinct_from", "status", "superseded_by"),
     *LISTED,
 )
@@ -86,7 +86,7 @@ def _lost_keys(file: ContentFile) -> Iterator[str]:
         for lost in file.document.lost:
             yield from _KEY.findall(lost.text)
             if not _KEY.match(lost.text) or _UNREADABLE.search(lost.text):
-                yield from _ANY_OF_THEM
+                yield from MAY_BE_MISSING
 
 
 def _keys_in(file: ContentFile, gone: Iterable[Path]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from rolebook.importing.fields.circumstances import DONE_TO
 
 _WANTED = (
     r"(?:必须要?|务必|应该|应当|(?<=[前后时日天周月都均全])要(?!是)|(?<![确如急所无])需要?(?![求量])|(?<![相供反适响对效因认的])应(?![急聘付收届对])"
-    "|须(?!知))"
+    "|须(?!知|发[过长花]))"
 )
 _OUGHT = re.compile(
     rf"^(?P<who>(?:(?![，。；未没“]|不[得准许能可]).){{0,24}}?){_WANTED}(?P<act>(?![是为])[\u3400-\u9fff](?:(?!未|没有).)*)$"
@@ -15,7 +15,7 @@ _OUGHT = re.compile(
 """`领料人须当面点清`, `进厂前要换鞋`."""
 _DUTY = re.compile(
     r"^(?:认真|积极|主动|按时|准时|及时|严格|自觉|妥善|切实|如实|按照?(?:规定|要求|标准|程序|流程|计划)|做到|做好|确保|保证|保持|爱护|注意"
-    r"|服从|遵守|尊重|加强|坚持)(?=[\u3400-\u9fff]{2})"
+    r"|服从|遵守|尊重|加强|坚持)(?![性力金度己]|意识|态度)(?=[\u3400-\u9fff]{2})(?!.*[差低弱慢缺散懈]$)"
 )
 """How a duty begins: `按时上报台账`."""
 _BAN = re.compile("不得|不准|不许|不允许|严禁|禁止|切勿|不能")
@@ -27,13 +27,20 @@ _LEFT_UNDONE = re.compile(
     "|违(?:者|反?[的者]?|反(?:规定|上述|以上|本)[^，]{0,6})[^，]{0,8}|(?:否则|不然)[^，]{0,8})"
 )
 """What names the obligation before it once more: `未登记的`, `没照做`, `做不到的`, `否则少一次`."""
+_DONE_BY = re.compile(rf"(?:{DONE_TO.pattern}).*[的者]$")
 _EXCEPT = re.compile("(?:除外|不在此列|不算在内)的?$")
 _SO = re.compile("(?:这样|按此|照此?|达)?(?:做到?|办理?|执行|达标|要求|完成)?")
 
 
+def _ought(piece: str) -> re.Match[str] | None:
+    """What ought to be done; not what whoever did wrong must do then: `损坏公物者须修好`."""
+    found = _OUGHT.match(piece)
+    return None if found and _DONE_BY.search(found["who"]) else found
+
+
 def _is_obligation(piece: str) -> bool:
     """Whether a piece says what ought to be done, or must not be."""
-    return _OUGHT.match(piece) is not None or _DUTY.match(piece) is not None or _BAN.search(piece) is not None
+    return _ought(piece) is not None or _DUTY.match(piece) is not None or _BAN.search(piece) is not None
 
 
 def is_offence(piece: str) -> bool:
@@ -80,10 +87,11 @@ def unfulfilled(act: str) -> str:
 
     Example: `领料人须当面点清` → `领料人未当面点清`, `按时上报台账` → `未按时上报台账`.
     """
+    if _BAN.search(act):
+        return act
     bare = _SUPPOSED.sub("", act)
-    if _BAN.search(act) or (bare != act and len(bare) > 1 and DONE_TO.search(bare)):
-        return bare if DONE_TO.search(bare) and not _BAN.search(act) else act
-    ought = _OUGHT.match(act)
-    if ought:
+    if bare != act and DONE_TO.search(bare):
+        return bare
+    if ought := _ought(act):
         return f"{ought['who']}{'没' if ought['act'].startswith('有') else '未'}{ought['act']}"
     return f"未{act}" if _DUTY.match(act) and not DONE_TO.search(act) else act
